@@ -1,0 +1,45 @@
+// Runs the command line from dist. Whatever a command throws is printed here, in one way for all, and gives the exit code.
+import { flush, run } from '@oclif/core';
+import { describeFailure } from '../dist/commands/format/failure.js';
+
+// A reader that has seen enough (`| head`) is no failure, and what was begun is finished. oclif does the same for stdout, but its
+// flush would wait for that reader for ever.
+const unread = new Promise((resolve) => process.stdout.once('error', resolve));
+process.stderr.on('error', (error) => {
+  if (error.code !== 'EPIPE') throw error;
+});
+process.on('uncaughtException', fail);
+
+const given = process.argv.slice(2);
+// What people type who know other tools.
+const args = given[0] === 'help' ? [...given.slice(1), '--help'] : given;
+
+try {
+  // Plugins of a user's home are none of ours, and a home that cannot be read would be complained about.
+  await run(args, { root: import.meta.dirname, userPlugins: false });
+  await Promise.race([flush(), unread]);
+} catch (error) {
+  fail(error);
+}
+
+function fail(error) {
+  const debug = (process.env.DEBUG ?? '')
+    .split(',')
+    .some((name) => name === '*' || name.startsWith('denwaban'));
+  const { exitCode, stderr, stdout } = describeFailure(error, { format: formatOf(args), debug });
+  process.exitCode = exitCode;
+  // Exiting in the callback: what is written to a pipe would be cut off otherwise.
+  const end = () => process.exit(exitCode);
+  if (stderr !== undefined) process.stderr.write(`${stderr}\n`, stdout === undefined ? end : undefined);
+  if (stdout !== undefined) process.stdout.write(`${stdout}\n`, end);
+  if (stderr === undefined && stdout === undefined) process.stdout.write('', end);
+}
+
+/** Asked of the raw arguments, since they may be what is wrong. */
+function formatOf(argv) {
+  const end = argv.indexOf('--');
+  const flags = end < 0 ? argv : argv.slice(0, end);
+  const asked = (format) =>
+    flags.some((arg, i) => arg === `--format=${format}` || (arg === '--format' && flags[i + 1] === format));
+  return ['json', 'github'].find(asked) ?? 'text';
+}

@@ -1,0 +1,65 @@
+import { SetupProblem } from './problem.mjs';
+import { has, run, tail } from './run.mjs';
+import { step } from './step.mjs';
+
+/** What denwaban runs that npm does not bring: program and Debian package. */
+const PROGRAMS = [
+  { program: 'dockerd', package: 'docker.io' },
+  // Newer Debians keep the client in a package of its own.
+  { program: 'docker', package: 'docker-cli' },
+  { program: 'mmdebstrap', package: 'mmdebstrap' },
+  { program: 'sipp', package: 'sip-tester' },
+  { program: 'ss', package: 'iproute2' },
+];
+
+/** Installs the missing programs from Debian's packages. */
+export async function installPrograms() {
+  // One at a time: in Debian 12 docker.io brings the client as well, and there is no docker-cli.
+  for (const { program, package: name } of PROGRAMS) {
+    // Whoever already has the client need not have the daemon here: it may be another machine's, or the socket's owner's.
+    if (has(program) || (program === 'dockerd' && (await run('docker', ['version'])).code === 0)) continue;
+    if (process.getuid?.() !== 0) {
+      throw new SetupProblem(
+        'not-root',
+        `${program} is missing, and only root can install Debian's package ${name}.`,
+        `Run this as root, or once: sudo apt-get install ${missing().join(' ')}`,
+      );
+    }
+    if (!has('apt-get')) {
+      throw new SetupProblem(
+        'no-apt',
+        `${program} is missing, and there is no apt-get here.`,
+        `Install ${program} yourself.`,
+      );
+    }
+    await step(`install ${name} (apt-get)`, () => install(name, program));
+  }
+}
+
+function missing() {
+  return PROGRAMS.filter(({ program }) => !has(program) && program !== 'docker').map(
+    (entry) => entry.package,
+  );
+}
+
+/**
+ * @param {string} name
+ * @param {string} program
+ */
+async function install(name, program) {
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+  const args = ['install', '-y', '--no-install-recommends', '-o', 'DPkg::Lock::Timeout=120', name];
+  let result = await run('apt-get', args, { env });
+  if (result.code !== 0) {
+    // Package lists may be absent or old. A list that cannot be fetched need not be the one that is needed: installing decides.
+    await run('apt-get', ['update'], { env });
+    result = await run('apt-get', args, { env });
+  }
+  if (result.code !== 0 || !has(program)) {
+    throw new SetupProblem(
+      'apt-failed',
+      `apt-get could not install ${name}:\n${tail(result.output)}\n`,
+      'Check the Debian mirror in /etc/apt, then run it again.',
+    );
+  }
+}

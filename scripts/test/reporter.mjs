@@ -1,0 +1,49 @@
+import { writeFileSync } from 'node:fs';
+import { relative } from 'node:path';
+
+/**
+ * A vitest reporter that leaves the counts, and why each skipped test was skipped, in the file that DENWABAN_TEST_RESULT names.
+ * @implements {import('vitest/node').Reporter}
+ */
+export default class CountingReporter {
+  /**
+   * @param {readonly import('vitest/node').TestModule[]} modules
+   * @param {readonly unknown[]} unhandled errors outside of any test
+   */
+  onTestRunEnd(modules, unhandled) {
+    const counts = { passed: 0, failed: unhandled.length, skipped: /** @type {string[]} */ ([]) };
+    for (const module of modules) {
+      // A file that cannot be loaded has no tests to fail: it counts as one.
+      counts.failed += module.errors().length;
+      for (const test of module.children.allTests()) {
+        const result = test.result();
+        if (result.state === 'passed') counts.passed += 1;
+        else if (result.state === 'failed') counts.failed += 1;
+        else
+          counts.skipped.push(
+            `${relative('.', module.moduleId)} > ${test.fullName}: ${reason(test, result)}`,
+          );
+      }
+      for (const suite of module.children.allSuites()) counts.failed += suite.errors().length;
+    }
+    const file = process.env.DENWABAN_TEST_RESULT;
+    if (file) writeFileSync(file, JSON.stringify(counts));
+  }
+}
+
+/**
+ * @param {import('vitest/node').TestCase} test
+ * @param {import('vitest/node').TestResult} result
+ */
+function reason(test, result) {
+  if ('note' in result && result.note) return result.note;
+  return setUpFailed(test.parent) ? 'its set-up failed' : 'no reason given';
+}
+
+/**
+ * @param {import('vitest/node').TestSuite | import('vitest/node').TestModule} group
+ * @returns {boolean}
+ */
+function setUpFailed(group) {
+  return group.errors().length > 0 || (group.type === 'suite' && setUpFailed(group.parent));
+}

@@ -1,0 +1,16 @@
+// Publishes the JSON Schemas that editors use for tenant, numbers and stack files (schema/*.json) from their source in src.
+import { writeFile } from 'node:fs/promises';
+import { numbersSchema } from '../src/validate/schema/numbers.ts';
+import { stackSchema } from '../src/validate/schema/stack.ts';
+import { tenantSchema } from '../src/validate/schema/tenant.ts';
+
+for (const [name, schema] of Object.entries({
+  tenant: tenantSchema,
+  numbers: numbersSchema,
+  stack: stackSchema,
+})) {
+  await writeFile(
+    new URL(`../schema/${name}.schema.json`, import.meta.url),
+    `${JSON.stringify(schema, undefined, 2)}\n`,
+  );
+}

@@ -1,0 +1,32 @@
+import { defineConfig } from 'vitest/config';
+import { TEST_NET } from './test/integration/global-setup.ts';
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          // vitest leaves a core idle by default; on two that would be half of them.
+          maxWorkers: 2,
+          include: ['test/**/*.test.ts'],
+          exclude: ['test/integration/**'],
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        test: {
+          name: 'integration',
+          include: ['test/integration/**/*.test.ts'],
+          globalSetup: 'test/integration/global-setup.ts',
+          // One sandbox on one machine: its tests take turns, and its network is not the one of a sandbox that somebody works with.
+          fileParallelism: false,
+          env: { DENWABAN_SANDBOX_NET: TEST_NET },
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+          sequence: { groupOrder: 1 },
+        },
+      },
+    ],
+  },
+});

@@ -1,0 +1,75 @@
+import { bad, ok, type Parsed } from './brand.ts';
+import { parseTenantId, type TenantId } from './ids.ts';
+import type { NumberKind, UsageMode } from './lent-number.ts';
+import { type LocalDate, parseLocalDate } from './local-date.ts';
+
+/**
+ * Who holds a lent number from one day to another. Both days are included; without `to` it is open.
+ * What is rendered carries these, not today's answer: library dialplan and mail gateway choose at the moment of the call or mail.
+ */
+export interface Interval {
+  tenant: TenantId;
+  usage: UsageMode;
+  kind: NumberKind;
+  from: LocalDate;
+  to?: LocalDate;
+  /** From this day on calls get the suspension's announcement (police may ask to stop a number). */
+  suspendedSince?: LocalDate;
+}
+
+/**
+ * The intervals of one number as one word for the dialplan: `tenant:usage:kind:from:to:suspended`, joined by `&`, oldest first.
+ * It holds ids, closed words and digits only, so that nothing in it can mean anything to Asterisk. An absent day is 99991231,
+ * so that the dialplan compares numbers alone.
+ */
+export function formatIntervals(intervals: readonly Interval[]): string {
+  return intervals
+    .toSorted((a, b) => (a.from < b.from ? -1 : 1))
+    .map((i) =>
+      [
+        i.tenant,
+        i.usage,
+        i.kind,
+        compact(i.from),
+        compact(i.to ?? OPEN),
+        compact(i.suspendedSince ?? OPEN),
+      ].join(':'),
+    )
+    .join('&');
+}
+
+/** The inverse of {@link formatIntervals}; the agent reads it back from the running dialplan. */
+export function parseIntervals(text: string): Parsed<Interval[]> {
+  const intervals: Interval[] = [];
+  for (const part of text.split('&')) {
+    const match = /^([a-z0-9-]+):(forwarding|displayed):(phone|fax):(\d{8}):(\d{8}):(\d{8})$/.exec(part);
+    if (!match) return bad(`not an interval: ${part}`);
+    const tenant = parseTenantId(match[1] ?? '');
+    if (!tenant.ok) return tenant;
+    const days = match
+      .slice(4, 7)
+      .map((d) => parseLocalDate(`${d.slice(0, 4)}-${d.slice(4, 6)}-${d.slice(6)}`));
+    const [from, to, suspended] = days;
+    if (!from?.ok || !to?.ok || !suspended?.ok) return bad(`not an interval: ${part}`);
+    intervals.push({
+      tenant: tenant.value,
+      usage: match[2] as UsageMode,
+      kind: match[3] as NumberKind,
+      from: from.value,
+      ...(to.value === OPEN ? {} : { to: to.value }),
+      ...(suspended.value === OPEN ? {} : { suspendedSince: suspended.value }),
+    });
+  }
+  return ok(intervals);
+}
+
+/** Two intervals that share a day. Two owners of one number on one day would misroute silently: refused everywhere. */
+export function overlap(a: Pick<Interval, 'from' | 'to'>, b: Pick<Interval, 'from' | 'to'>): boolean {
+  return a.from <= (b.to ?? OPEN) && b.from <= (a.to ?? OPEN);
+}
+
+const OPEN = '9999-12-31' as LocalDate;
+
+function compact(date: LocalDate): string {
+  return date.replaceAll('-', '');
+}

@@ -1,0 +1,24 @@
+import { DateTime } from 'luxon';
+import { type Brand, bad, ok, type Parsed } from './brand.ts';
+
+/** A day in Japan, `2026-12-01`. Days compare as strings. */
+export type LocalDate = Brand<string, 'LocalDate'>;
+
+/** Contracts, hours and holidays are Japan's; nothing in denwaban uses the machine's zone. */
+export const ZONE = 'Asia/Tokyo';
+
+export function parseLocalDate(text: string): Parsed<LocalDate> {
+  // Which days exist does not depend on the zone, and UTC is many times faster: a node reads tens of thousands at once.
+  return /^\d{4}-\d{2}-\d{2}$/.test(text) && DateTime.fromISO(text, { zone: 'utc' }).isValid
+    ? ok(text as LocalDate)
+    : bad('a date that exists, written YYYY-MM-DD');
+}
+
+export function addDays(date: LocalDate, days: number): LocalDate {
+  return DateTime.fromISO(date, { zone: ZONE }).plus({ days }).toFormat('yyyy-MM-dd') as LocalDate;
+}
+
+/** The day in Japan at an instant (milliseconds since 1970, UTC). */
+export function dateAt(instant: number): LocalDate {
+  return DateTime.fromMillis(instant, { zone: ZONE }).toFormat('yyyy-MM-dd') as LocalDate;
+}

@@ -1,0 +1,33 @@
+import type { ForwardingLine, NumberType, UsageMode } from './lent-number.ts';
+import { inTokyoWards } from './tokyo-wards.ts';
+
+/** Which type of number to lend, and why. */
+export interface NumberAdvice {
+  type: NumberType;
+  why: string;
+}
+
+/** Goes with every advice: what a call costs depends on the tenant's own contract. */
+export const ADVICE_CAVEAT = 'the contract of the tenant’s own line decides what a call costs';
+
+/**
+ * The company's advice on 03 or 050. Displayed: an address inside Tokyo's 23 wards, 03; elsewhere 050. Forwarding: a 050 line of NTT
+ * Communications, 050 (calls between them are free of charge); any other line, 03.
+ *
+ * @returns undefined where what the advice follows from is not known
+ */
+export function adviseNumber(
+  usage: UsageMode,
+  { address, line }: { address?: string; line?: ForwardingLine },
+): NumberAdvice | undefined {
+  if (usage === 'displayed') {
+    if (address === undefined) return undefined;
+    return inTokyoWards(address)
+      ? { type: '03', why: 'the address is inside Tokyo’s 23 wards' }
+      : { type: '050', why: 'the address is outside Tokyo’s 23 wards' };
+  }
+  if (line === undefined) return undefined;
+  return line === 'ntt-com-050'
+    ? { type: '050', why: 'calls from a 050 line of NTT Communications to ours are free' }
+    : { type: '03', why: 'from this line calls to 03 cost less than to 050' };
+}

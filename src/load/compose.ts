@@ -1,0 +1,133 @@
+import { isAlias, isMap, isScalar, isSeq, type Pair, type ParsedNode } from 'yaml';
+import { oneLine } from '../domain/one-line.ts';
+import { MAX_DEPTH } from './depth.ts';
+import type { Place } from './place.ts';
+
+/** Something that a YAML file may say but a tenant file may not, at an offset of the text. */
+export interface Refusal {
+  offset: number;
+  code: string;
+  message: string;
+  action: string;
+}
+
+export interface Composed {
+  value: unknown;
+  place: Place;
+  refusals: Refusal[];
+}
+
+/** A parsed document as plain values with their places. Refuses what makes one text mean two things: aliases, tags, odd and repeated keys. */
+export function compose(top: ParsedNode): Composed {
+  const refusals: Refusal[] = [];
+  const { value, place } = node(top, 0, refusals);
+  return { value, place, refusals };
+}
+
+/** A word of the file in a message: a page of text that stands where a key belongs does not fill the screen. */
+function cut(word: string): string {
+  return oneLine(word, 60);
+}
+
+interface Part {
+  value: unknown;
+  place: Place;
+}
+
+function node(n: ParsedNode, depth: number, refusals: Refusal[]): Part {
+  const [start, end] = n.range;
+  const refuse = (code: string, message: string, action: string): void => {
+    refusals.push({ offset: start, code, message, action });
+  };
+  if (isAlias(n)) {
+    refuse(
+      'yaml-alias',
+      `*${cut(n.source)} repeats another part of the file, which hides what is said here`,
+      'write the value out',
+    );
+    return { value: undefined, place: { start, end } };
+  }
+  if (n.anchor !== undefined) {
+    refuse(
+      'yaml-alias',
+      `&${cut(n.anchor)} is an anchor, and repeating parts is not allowed`,
+      'take the anchor away',
+    );
+  }
+  if (n.tag !== undefined) {
+    refuse(
+      'yaml-tag',
+      `${cut(n.tag.replace('tag:yaml.org,2002:', '!!'))} is a YAML tag, which changes what a value means`,
+      'take the tag away',
+    );
+  }
+  if (depth > MAX_DEPTH) {
+    refuse(
+      'file-too-deep',
+      `the file nests more than ${MAX_DEPTH} levels deep`,
+      'see schema/tenant.schema.json for its form',
+    );
+    return { value: undefined, place: { start, end } };
+  }
+  if (isMap(n)) return map(n.items, start, end, depth, refusals);
+  if (isSeq(n)) return seq(n.items as ParsedNode[], start, end, depth, refusals);
+  return { value: isScalar(n) ? n.value : undefined, place: { start, end } };
+}
+
+function map(
+  items: readonly Pair<ParsedNode, ParsedNode | null>[],
+  start: number,
+  end: number,
+  depth: number,
+  refusals: Refusal[],
+): Part {
+  const value: Record<string, unknown> = Object.create(null);
+  const children = new Map<string, Place>();
+  for (const { key, value: child } of items) {
+    const offset = key.range[0];
+    if (
+      !isScalar(key) ||
+      typeof key.value !== 'string' ||
+      key.anchor !== undefined ||
+      key.tag !== undefined
+    ) {
+      refusals.push({
+        offset,
+        code: 'yaml-key',
+        message: 'a key must be a plain word',
+        action: 'write it as text, in quotes if it is a number',
+      });
+      continue;
+    }
+    const known = children.get(key.value);
+    if (known) {
+      refusals.push({
+        offset,
+        code: 'yaml-duplicate-key',
+        message: `the key ${cut(key.value)} is written twice, and only one of them can count`,
+        action: 'keep one of them',
+      });
+      continue;
+    }
+    const part = child
+      ? node(child, depth + 1, refusals)
+      : { value: null, place: { start: offset, end: key.range[1] } };
+    value[key.value] = part.value;
+    children.set(key.value, { ...part.place, key: offset });
+  }
+  return { value, place: { start, end, children } };
+}
+
+function seq(
+  items: readonly ParsedNode[],
+  start: number,
+  end: number,
+  depth: number,
+  refusals: Refusal[],
+): Part {
+  const parts = items.map((item) => node(item, depth + 1, refusals));
+  return {
+    value: parts.map((p) => p.value),
+    place: { start, end, children: new Map(parts.map((p, i) => [i, p.place])) },
+  };
+}

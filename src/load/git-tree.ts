@@ -1,0 +1,111 @@
+import { join, posix } from 'node:path';
+import { execa } from 'execa';
+import { oneLine } from '../domain/one-line.ts';
+import { Problem } from '../domain/problem.ts';
+import type { RawFile } from './raw-file.ts';
+import { sizeLimit } from './size-limit.ts';
+
+/** Where a folder's history is read: `folder` as the user named it, relative to `project`. */
+export interface GitFolder {
+  project: string;
+  folder: string;
+}
+
+interface Entry {
+  name: string;
+  object: string;
+}
+
+/**
+ * The YAML files of a folder at a commit, without touching the work tree: one process lists, one reads. A folder that was not there yet
+ * is empty. Problems `git-ref`, `git-failed`, `git-file-too-large`.
+ * @param ref a branch, tag or commit
+ */
+export async function readFolderAt(where: GitFolder, ref: string): Promise<RawFile[]> {
+  const commit = await resolve(where, ref);
+  const entries = await listFolder(where, commit);
+  if (entries.length === 0) return [];
+  const contents = await readObjects(where, entries);
+  return entries.map(({ name }, i) => ({
+    file: `${ref}:${join(where.folder, name)}`,
+    name,
+    bytes: contents[i] ?? new Uint8Array(),
+  }));
+}
+
+async function resolve(where: GitFolder, ref: string): Promise<string> {
+  // Without --end-of-options a ref that begins with a hyphen would be read as an option.
+  const found = await git(where, ['rev-parse', '--verify', '--quiet', '--end-of-options', `${ref}^{commit}`]);
+  if (found.failed) {
+    if (found.code === 'ENOENT') throw failed('git is not installed');
+    throw new Problem(
+      'git-ref',
+      `${JSON.stringify(ref)} is no commit here${found.said}`,
+      'name a branch, tag or commit of this repository; a shallow clone has few of them (git fetch --unshallow)',
+    );
+  }
+  return Buffer.from(found.stdout).toString().trim();
+}
+
+async function listFolder(where: GitFolder, commit: string): Promise<Entry[]> {
+  const folder = `${posix.normalize(where.folder).replace(/\/+$/, '')}/`;
+  const listed = await git(where, ['ls-tree', '-z', '-l', commit, '--', folder]);
+  if (listed.failed) throw failed(`the files of ${commit} cannot be listed${listed.said}`);
+  return Buffer.from(listed.stdout)
+    .toString()
+    .split('\0')
+    .flatMap((line) => {
+      const match = /^100(?:644|755) blob ([0-9a-f]+) +(\d+)\t(.*)$/s.exec(line);
+      const [, object = '', size = '0', path = ''] = match ?? [];
+      const name = posix.basename(path);
+      if (!match || !name.endsWith('.yaml') || name.startsWith('.')) return [];
+      if (Number(size) > sizeLimit(name)) {
+        throw new Problem(
+          'git-file-too-large',
+          `${JSON.stringify(path)} at ${commit} has ${size} bytes`,
+          'compare with a commit without it',
+        );
+      }
+      return [{ name, object }];
+    });
+}
+
+async function readObjects(where: GitFolder, entries: readonly Entry[]): Promise<Uint8Array[]> {
+  const read = await git(where, ['cat-file', '--batch'], entries.map((entry) => entry.object).join('\n'));
+  if (read.failed) throw failed(`the files cannot be read${read.said}`);
+  const output = read.stdout;
+  const contents: Uint8Array[] = [];
+  // Each answer: `<object> blob <size>`, a line break, the bytes, a line break.
+  for (let at = 0; at < output.length; ) {
+    const end = output.indexOf(0x0a, at);
+    const size = Number(
+      / blob (\d+)$/.exec(Buffer.from(output.subarray(at, end)).toString())?.[1] ?? Number.NaN,
+    );
+    if (end < 0 || Number.isNaN(size))
+      throw failed('a file of the commit is missing: the clone may be incomplete');
+    contents.push(output.subarray(end + 1, end + 1 + size));
+    at = end + 1 + size + 1;
+  }
+  return contents;
+}
+
+async function git({ project }: GitFolder, args: string[], input = '') {
+  const done = await execa('git', args, {
+    cwd: project,
+    encoding: 'buffer',
+    input: `${input}\n`,
+    reject: false,
+    maxBuffer: 2 ** 30,
+  });
+  const said = oneLine(Buffer.from(done.stderr ?? new Uint8Array()).toString(), 200);
+  return {
+    failed: done.failed,
+    code: done.code,
+    stdout: done.stdout ?? new Uint8Array(),
+    said: said === '' ? '' : `: ${said}`,
+  };
+}
+
+function failed(why: string): Problem {
+  return new Problem('git-failed', why, 'see that this is a git repository with its whole history');
+}

@@ -1,0 +1,73 @@
+import { join } from 'node:path';
+import type { Diagnostic } from './diagnostic.ts';
+import { readTenantFolder } from './folder.ts';
+import { parse } from './parse.ts';
+import { problemAt, START } from './problem-at.ts';
+import type { RawFile } from './raw-file.ts';
+import { NUMBERS_FILE, sizeLimit } from './size-limit.ts';
+import type { SourceFile } from './source-file.ts';
+
+/** A tenant folder as values with places. */
+export interface Loaded {
+  /** One per tenant file that could be parsed, in the order of the files given. */
+  tenants: SourceFile[];
+  /** Absent: missing or broken, which is among the problems. */
+  numbers?: SourceFile;
+  problems: Diagnostic[];
+}
+
+/**
+ * Reads and parses a tenant folder.
+ * @throws {Problem} there is no such folder
+ */
+export async function loadFolder(folder: string): Promise<Loaded> {
+  const { files, problems } = await readTenantFolder(folder);
+  const loaded = loadFiles(
+    files,
+    folder,
+    problems.map((p) => p.file),
+  );
+  return { ...loaded, problems: [...problems, ...loaded.problems] };
+}
+
+/**
+ * Parses the files of a tenant folder, wherever their bytes came from. Pure.
+ *
+ * @param folder as the user named it; only for naming a file that is missing
+ * @param unread files that are there but could not be read: they are not missing
+ */
+export function loadFiles(files: readonly RawFile[], folder: string, unread: readonly string[] = []): Loaded {
+  const loaded: Loaded = { tenants: [], problems: [] };
+  for (const raw of files) loadOne(raw, loaded);
+  const numbers = join(folder, NUMBERS_FILE);
+  if (!files.some((f) => f.name === NUMBERS_FILE) && !unread.includes(numbers)) {
+    const why = 'the file that says which numbers are ours is not there';
+    loaded.problems.push(
+      problemAt(numbers, START, 'numbers-file-missing', why, 'write it, see schema/numbers.schema.json'),
+    );
+  }
+  return loaded;
+}
+
+function loadOne(raw: RawFile, loaded: Loaded): void {
+  const problem = refusedByName(raw);
+  if (problem) {
+    loaded.problems.push(problem);
+    return;
+  }
+  const parsed = parse(raw);
+  if ('problems' in parsed) loaded.problems.push(...parsed.problems);
+  else if (raw.name === NUMBERS_FILE) loaded.numbers = parsed.source;
+  else loaded.tenants.push(parsed.source);
+}
+
+function refusedByName({ name, file, bytes }: RawFile): Diagnostic | undefined {
+  if (name.startsWith('_') && name !== NUMBERS_FILE) {
+    const why = `of names that begin with _ only ${NUMBERS_FILE} is known`;
+    return problemAt(file, START, 'file-unknown', why, 'rename it or take it away');
+  }
+  const limit = sizeLimit(name);
+  if (bytes.length <= limit) return undefined;
+  const why = `${bytes.length} bytes, more than the ${limit} that such a file may have`;
+  return problemAt(file, START, 'file-too-large', why, 'see whether the right file lies here');
+}

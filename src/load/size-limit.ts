@@ -1,0 +1,10 @@
+/** The file of our own numbers. */
+export const NUMBERS_FILE = '_numbers.yaml';
+
+const TENANT_LIMIT = 256 * 1024;
+const NUMBERS_LIMIT = 1024 * 1024;
+
+/** Bytes that a file may have. A tenant file has one or two kilobytes; the numbers' file lists released numbers, 60 bytes each. */
+export function sizeLimit(name: string): number {
+  return name === NUMBERS_FILE ? NUMBERS_LIMIT : TENANT_LIMIT;
+}

@@ -1,0 +1,65 @@
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Problem } from '../domain/problem.ts';
+import { DiagnosticsError } from './diagnostics-error.ts';
+import { anyFileTrouble } from './file-trouble.ts';
+import { parse } from './parse.ts';
+import type { SourceFile } from './source-file.ts';
+
+const NAME = /^[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?$/;
+const LARGEST = 256 * 1024;
+
+/**
+ * The file of a stack.
+ *
+ * @param folder where the stacks' files lie
+ * @throws {Problem} no such stack: names those that exist; or it may not be read
+ * @throws {DiagnosticsError} the file is no YAML that we read
+ */
+export async function readStackFile(folder: string, name: string): Promise<SourceFile> {
+  if (!NAME.test(name)) {
+    throw new Problem('stack-name', `“${name}” cannot be the name of a stack`, 'write a-z, 0-9 and - alone');
+  }
+  const file = `Pulumi.${name}.yaml`;
+  const path = join(folder, file);
+  const info = await stat(path).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return undefined;
+    throw unreadable(path, error);
+  });
+  if (!info?.isFile()) {
+    const known = await stackNames(folder);
+    const action =
+      known.length > 0
+        ? `name one of ${known.join(', ')}`
+        : 'run this in the project’s folder, or write the file';
+    throw new Problem('stack-unknown', `there is no stack ${name} (${path})`, action);
+  }
+  if (info.size > LARGEST)
+    throw new Problem(
+      'stack-too-large',
+      `${path} has ${info.size} bytes`,
+      'see whether it is the right file',
+    );
+  const parsed = parse({ file: path, name: file, bytes: await read(path) });
+  if ('problems' in parsed) throw new DiagnosticsError(parsed.problems);
+  return parsed.source;
+}
+
+async function read(path: string): Promise<Uint8Array> {
+  try {
+    return await readFile(path);
+  } catch (error) {
+    throw unreadable(path, error);
+  }
+}
+
+function unreadable(path: string, error: unknown): Problem {
+  const { why, action } = anyFileTrouble(error);
+  return new Problem('stack-unreadable', `${path} cannot be read, ${why}`, action, { cause: error });
+}
+
+/** The stacks that exist, sorted. */
+export async function stackNames(folder: string): Promise<string[]> {
+  const files = await readdir(folder).catch(() => []);
+  return files.flatMap((f) => /^Pulumi\.([a-z0-9-]+)\.yaml$/.exec(f)?.[1] ?? []).sort();
+}

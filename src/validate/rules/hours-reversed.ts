@@ -1,0 +1,21 @@
+import { at, type Rule } from '../rule.ts';
+
+/** Hours end on the day on which they begin; what goes over midnight is not meant by anybody and would be closed all day. */
+export const hoursReversed: Rule = {
+  code: 'hours-reversed',
+  severity: 'error',
+  *check({ tenants }) {
+    for (const { source, hours } of tenants) {
+      for (const { path, text } of hours) {
+        const [, from, to] = /^(\d\d:\d\d)-(\d\d:\d\d)$/.exec(text) ?? [];
+        if (!from || !to || from < to) continue;
+        yield at(
+          source,
+          path,
+          `${text} does not end after it begins`,
+          'write an end after the beginning, 24:00 at the latest',
+        );
+      }
+    }
+  },
+};

@@ -1,0 +1,85 @@
+import type { ChangeRule, Rule } from '../rule.ts';
+import { blockInvalid } from './block-invalid.ts';
+import { chatworkMemberDuplicate } from './chatwork-member-duplicate.ts';
+import { chatworkRoomShared } from './chatwork-room-shared.ts';
+import { chatworkSettingsMissing } from './chatwork-settings-missing.ts';
+import { contractDatesReversed } from './contract-dates-reversed.ts';
+import { controlCharacter } from './control-character.ts';
+import { duplicateTenantId } from './duplicate-tenant-id.ts';
+import { emailNotDeliverable } from './email-not-deliverable.ts';
+import { extraRecipientFee } from './extra-recipient-fee.ts';
+import { fileNameMismatch } from './file-name-mismatch.ts';
+import { forwardedFromFreephone } from './forwarded-from-freephone.ts';
+import { forwardedFromMissing } from './forwarded-from-missing.ts';
+import { forwardedFromNotAllowed } from './forwarded-from-not-allowed.ts';
+import { forwardedFromOwnNumber } from './forwarded-from-own-number.ts';
+import { forwardingNumberStillLentAfterEnd } from './forwarding-number-still-lent-after-end.ts';
+import { hoursReversed } from './hours-reversed.ts';
+import { identityCheckMissing } from './identity-check-missing.ts';
+import { identityMethodEnding } from './identity-method-ending.ts';
+import { numberAssignedTwice } from './number-assigned-twice.ts';
+import { numberInQuarantine } from './number-in-quarantine.ts';
+import { numberKindUnsupported } from './number-kind-unsupported.ts';
+import { numberMovedWithoutRelease } from './number-moved-without-release.ts';
+import { numberNotOwned } from './number-not-owned.ts';
+import { numberRemovedTooEarly } from './number-removed-too-early.ts';
+import { numberReserved } from './number-reserved.ts';
+import { numberTypeAdvice } from './number-type-advice.ts';
+import { numberTypeMismatch } from './number-type-mismatch.ts';
+import { outboundNotAllowed } from './outbound-not-allowed.ts';
+import { personInChargeWithoutEmail } from './person-in-charge-without-email.ts';
+import { reportChannelMixed } from './report-channel-mixed.ts';
+import { reportRecipientUnknown } from './report-recipient-unknown.ts';
+import { reportRecipientWithoutEmail } from './report-recipient-without-email.ts';
+import { rosterDuplicateId } from './roster-duplicate-id.ts';
+import { rosterEmpty } from './roster-empty.ts';
+import { rosterIdReserved } from './roster-id-reserved.ts';
+import { tenantDeletedTooEarly } from './tenant-deleted-too-early.ts';
+import { tenantIdReserved } from './tenant-id-reserved.ts';
+import { usageModeConflict } from './usage-mode-conflict.ts';
+
+/** Rules over the files of one moment. */
+export const RULES: readonly Rule[] = [
+  blockInvalid,
+  chatworkMemberDuplicate,
+  chatworkRoomShared,
+  chatworkSettingsMissing,
+  contractDatesReversed,
+  controlCharacter,
+  duplicateTenantId,
+  emailNotDeliverable,
+  extraRecipientFee,
+  fileNameMismatch,
+  forwardedFromFreephone,
+  forwardedFromMissing,
+  forwardedFromNotAllowed,
+  forwardedFromOwnNumber,
+  forwardingNumberStillLentAfterEnd,
+  hoursReversed,
+  identityCheckMissing,
+  identityMethodEnding,
+  numberAssignedTwice,
+  numberInQuarantine,
+  numberKindUnsupported,
+  numberNotOwned,
+  numberReserved,
+  numberTypeAdvice,
+  numberTypeMismatch,
+  outboundNotAllowed,
+  personInChargeWithoutEmail,
+  reportChannelMixed,
+  reportRecipientUnknown,
+  reportRecipientWithoutEmail,
+  rosterDuplicateId,
+  rosterEmpty,
+  rosterIdReserved,
+  tenantIdReserved,
+  usageModeConflict,
+];
+
+/** Rules over a change of the files; plan and audit have the two sides. */
+export const CHANGE_RULES: readonly ChangeRule[] = [
+  numberMovedWithoutRelease,
+  numberRemovedTooEarly,
+  tenantDeletedTooEarly,
+];

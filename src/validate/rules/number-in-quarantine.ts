@@ -1,0 +1,76 @@
+import { formatLentNumber, type LentNumber, type UsageMode } from '../../domain/lent-number.ts';
+import { addDays, type LocalDate } from '../../domain/local-date.ts';
+import type { Holding } from '../holding.ts';
+import type { NumbersView } from '../numbers-view.ts';
+import { at, type Rule, type Violation } from '../rule.ts';
+
+/** A use of a number that has ended. */
+interface Last {
+  usage: UsageMode;
+  to: LocalDate;
+  who: string;
+}
+
+/**
+ * A released number is given to nobody for some days (quarantineDays): callers of the last holder would reach the next. Displayed
+ * numbers are still in print, forwarding numbers may still have a forwarding set to them. The last holder itself may have it back.
+ *
+ * Of the uses so far the one counts whose quarantine ends last, not the latest: who is displayed, then forwards to the same number for
+ * a month, is in print all the same. Two are kept, the second of another tenant, since one's own does not count.
+ */
+export const numberInQuarantine: Rule = {
+  code: 'number-in-quarantine',
+  severity: 'error',
+  *check({ holdings, numbers }) {
+    if (!numbers) return;
+    const released = Map.groupBy(numbers.released, (r) => r.number);
+    for (const [number, list] of holdings) {
+      for (const entry of released.get(number) ?? []) {
+        for (const holding of list) {
+          yield* tooEarly(
+            holding,
+            number,
+            { usage: entry.usage, to: entry.on, who: 'a holder from before' },
+            numbers,
+          );
+        }
+      }
+      let last: Last | undefined;
+      let lastOfAnother: Last | undefined;
+      for (const holding of list) {
+        const tenant = holding.tenant.fileId;
+        const before = last?.who === tenant ? lastOfAnother : last;
+        if (before && before.to < holding.from) yield* tooEarly(holding, number, before, numbers);
+        const usage = holding.assignment.usage;
+        if (!holding.to || !usage) continue;
+        const ended = { usage, to: holding.to, who: tenant };
+        if (!last || untilOf(last, numbers) <= untilOf(ended, numbers)) {
+          if (last?.who !== tenant) lastOfAnother = last;
+          last = ended;
+        } else if (
+          last.who !== tenant &&
+          (!lastOfAnother || untilOf(lastOfAnother, numbers) < untilOf(ended, numbers))
+        ) {
+          lastOfAnother = ended;
+        }
+      }
+    }
+  },
+};
+
+function* tooEarly(
+  holding: Holding,
+  number: LentNumber,
+  last: Last,
+  numbers: NumbersView,
+): Iterable<Violation> {
+  const until = untilOf(last, numbers);
+  if (holding.from > until) return;
+  const why = `${formatLentNumber(number)} was ${last.usage} for ${last.who} to ${last.to} and is in quarantine to ${until}, since its callers may still dial it`;
+  const action = `choose another number, or start on ${addDays(until, 1)} or later`;
+  yield at(holding.tenant.source, [...holding.assignment.path, 'number'], why, action);
+}
+
+function untilOf({ usage, to }: Last, numbers: NumbersView): LocalDate {
+  return addDays(to, numbers.quarantineDays[usage]);
+}

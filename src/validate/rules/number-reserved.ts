@@ -1,0 +1,17 @@
+import { formatLentNumber } from '../../domain/lent-number.ts';
+import { at, type Rule } from '../rule.ts';
+
+/** Numbers that are kept back, such as test lines, are lent to nobody. */
+export const numberReserved: Rule = {
+  code: 'number-reserved',
+  severity: 'error',
+  *check({ holdings, numbers }) {
+    for (const { number, path } of numbers?.reserved ?? []) {
+      for (const { tenant, assignment } of holdings.get(number) ?? []) {
+        const { line } = numbers?.source.at(path) ?? { line: 1 };
+        const why = `${formatLentNumber(number)} is kept back (${numbers?.source.file}:${line})`;
+        yield at(tenant.source, [...assignment.path, 'number'], why, 'choose another number');
+      }
+    }
+  },
+};

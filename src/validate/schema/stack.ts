@@ -1,0 +1,244 @@
+import { DRAFT, id, SCHEMA_BASE, SHORT_ID, shortId } from './words.ts';
+
+const IPV4 = '(?:(?:25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])';
+
+const host = (description: string) => ({
+  type: 'string',
+  // Digits and full stops alone are an address, or a slip in one.
+  pattern: `^(?:${IPV4}|(?![0-9.]+$)[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?)$`,
+  patternErrorMessage: 'an address or the name of a host',
+  description,
+});
+
+const network = (description: string) => ({
+  type: 'string',
+  pattern: `^${IPV4}(?:/(?:3[0-2]|[12]?[0-9]))?$`,
+  patternErrorMessage: 'an IPv4 address, or a network such as 192.0.2.0/24',
+  description,
+});
+
+const secret = (description: string) => ({
+  type: 'string',
+  pattern: '^secret://[a-z0-9][a-z0-9-]{0,62}#[1-9][0-9]{0,8}$',
+  patternErrorMessage: 'a reference secret://name#version; the secret itself is never written here',
+  description,
+});
+
+const url = (description: string) => ({
+  type: 'string',
+  pattern: '^https?://[A-Za-z0-9][A-Za-z0-9.-]*(?::[0-9]{1,5})?(?:/[A-Za-z0-9._~/-]*)?$',
+  patternErrorMessage: 'an address http://… or https://… without user, query or fragment',
+  description,
+});
+
+const seconds = (description: string) => ({ type: 'integer', minimum: 1, maximum: 3600, description });
+
+/** stacks/Pulumi.<stack>.yaml. Published as schema/stack.schema.json. What other tools keep in the file is theirs. */
+export const stackSchema = {
+  $schema: DRAFT,
+  $id: `${SCHEMA_BASE}/stack.schema.json`,
+  title: '環境 / Stack',
+  description: '環境ごとに異なる設定。 / What differs between environments.',
+  type: 'object',
+  required: ['config'],
+  properties: {
+    config: {
+      type: 'object',
+      additionalProperties: false,
+      patternProperties: { '^(?!denwaban:)[a-z][a-z0-9-]*:': true },
+      required: [
+        'denwaban:engine',
+        'denwaban:nodes',
+        'denwaban:trunks',
+        'denwaban:operators',
+        'denwaban:pools',
+        'denwaban:report',
+        'denwaban:chatwork',
+        'denwaban:cards',
+        'denwaban:shards',
+      ],
+      properties: {
+        'denwaban:engine': {
+          enum: ['embedded', 'pulumi'],
+          description: '適用エンジン。 / The engine that applies.',
+        },
+        'denwaban:tenants': {
+          type: 'string',
+          pattern: '^(?!/)(?!.*(?:^|/)\\.\\.(?:/|$))[A-Za-z0-9._/-]{1,200}$',
+          patternErrorMessage: 'a folder below the project, without ..',
+          default: 'tenants',
+          description: '契約会社のフォルダー。 / Folder of the tenant files, relative to the project.',
+        },
+        'denwaban:store': {
+          type: 'string',
+          pattern: '^(?:file:[A-Za-z0-9._/-]{1,200}|s3://[a-z0-9][a-z0-9.-]{1,61}[a-z0-9])$',
+          patternErrorMessage: 'file:<folder> or s3://<bucket>',
+          description: 'ストア。 / The store. Without it, a folder of the project.',
+        },
+        'denwaban:sandbox': {
+          type: 'object',
+          description: '手元の試験環境のときだけ。 / Only where the stack is the local sandbox.',
+          additionalProperties: false,
+          required: ['net', 'clock'],
+          properties: {
+            net: {
+              type: 'string',
+              pattern: '^127(?:\\.(?:25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])){2}$',
+              patternErrorMessage: 'the first three bytes of a loopback network, such as 127.0.10',
+              description: 'ループバックのネットワーク。 / Its loopback network.',
+            },
+            clock: {
+              type: 'string',
+              format: 'instant',
+              patternErrorMessage: 'an instant with its zone, such as "2027-03-01T10:00:00+09:00"',
+              description: '時計の始まり。 / Where the nodes’ clocks start.',
+            },
+          },
+        },
+        'denwaban:nodes': {
+          type: 'array',
+          minItems: 1,
+          items: {
+            type: 'object',
+            additionalProperties: false,
+            required: ['name'],
+            properties: {
+              name: shortId('ノード名。 / Name of the node.', ['node1']),
+              address: host('アドレス。 / Address.'),
+            },
+          },
+        },
+        'denwaban:trunks': {
+          type: 'array',
+          minItems: 1,
+          items: {
+            type: 'object',
+            additionalProperties: false,
+            required: ['name', 'addresses'],
+            properties: {
+              name: shortId('回線名。 / Name of the trunk.', ['carrier']),
+              addresses: {
+                type: 'array',
+                minItems: 1,
+                uniqueItems: true,
+                items: network('着信元。 / Where its calls come from.'),
+              },
+            },
+          },
+        },
+        'denwaban:operators': {
+          type: 'array',
+          items: {
+            type: 'object',
+            additionalProperties: false,
+            required: ['id', 'password', 'pools'],
+            properties: {
+              id: shortId('オペレーターID。 / The operator’s SIP account.', ['op1']),
+              password: secret('パスワードの参照。 / Reference to the password.'),
+              pools: {
+                type: 'array',
+                minItems: 1,
+                uniqueItems: true,
+                items: { type: 'string', pattern: SHORT_ID },
+              },
+            },
+          },
+        },
+        'denwaban:pools': {
+          type: 'array',
+          minItems: 1,
+          items: {
+            type: 'object',
+            additionalProperties: false,
+            required: ['id', 'strategy'],
+            properties: {
+              id: shortId('グループID。 / The pool’s queue.', ['default']),
+              strategy: {
+                enum: ['rrmemory', 'leastrecent', 'ringall', 'fewestcalls', 'random'],
+                description: '呼び出し方。 / Strategy.',
+              },
+              tenants: {
+                type: 'array',
+                uniqueItems: true,
+                description:
+                  'このグループが受ける契約会社。 / Tenants that it answers for; the others go to default.',
+                items: id('契約会社ID。 / Tenant.', ['yamada-shoji']),
+              },
+            },
+          },
+        },
+        'denwaban:report': {
+          type: 'object',
+          additionalProperties: false,
+          required: ['domain', 'operatorNetworks'],
+          properties: {
+            domain: {
+              type: 'string',
+              maxLength: 190,
+              pattern: '^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z]{2,63}$',
+              patternErrorMessage: 'a domain in small letters, such as report.example.jp',
+              description: '受電報告を受けるドメイン。 / REPORT_DOMAIN.',
+            },
+            relay: {
+              type: 'object',
+              additionalProperties: false,
+              required: ['host', 'port'],
+              properties: {
+                host: host('中継先。 / Relay.'),
+                port: { type: 'integer', minimum: 1, maximum: 65535 },
+              },
+            },
+            operatorNetworks: {
+              type: 'array',
+              minItems: 1,
+              uniqueItems: true,
+              items: network('オペレーターの網。 / Networks that may write to report addresses.'),
+            },
+            graceDays: {
+              type: 'integer',
+              minimum: 0,
+              maximum: 90,
+              default: 7,
+              description:
+                '契約終了後も報告が届く日数。 / Days after a contract’s end on which reports still arrive.',
+            },
+          },
+        },
+        'denwaban:chatwork': {
+          type: 'object',
+          additionalProperties: false,
+          required: ['api', 'token', 'account'],
+          properties: {
+            api: url('API の住所。 / Base address of the API.'),
+            token: secret('トークンの参照。 / Reference to the token.'),
+            account: {
+              type: 'integer',
+              minimum: 1,
+              maximum: Number.MAX_SAFE_INTEGER,
+              description: '自社のアカウント。 / Our own account.',
+            },
+          },
+        },
+        'denwaban:cards': url('オペレーターカードの住所。 / Where operator cards are read.'),
+        'denwaban:ringSeconds': { ...seconds('案内までの呼び出し秒数。 / Seconds of ringing.'), default: 20 },
+        'denwaban:nodeSilenceSeconds': {
+          ...seconds('沈黙とみなす秒数。 / Seconds until a node counts as silent.'),
+          default: 20,
+        },
+        'denwaban:shards': {
+          type: 'object',
+          minProperties: 1,
+          description:
+            '0〜255 のバケットの割り当て。 / Which of the 256 buckets each shard has: [first, last].',
+          propertyNames: { pattern: SHORT_ID },
+          additionalProperties: {
+            type: 'array',
+            minItems: 2,
+            maxItems: 2,
+            items: { type: 'integer', minimum: 0, maximum: 255 },
+          },
+        },
+      },
+    },
+  },
+} as const;

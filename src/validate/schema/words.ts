@@ -1,0 +1,82 @@
+import { ID_PATTERN } from '../../domain/ids.ts';
+
+/**
+ * Building blocks of the schemas. `patternErrorMessage` is what editors and we show where a pattern is not met.
+ * Descriptions are Japanese first, for those who write tenant files, then English.
+ */
+
+/** No blank at either end: AMI loses them, and nobody sees them. */
+const NOT_BLANK_AT_ENDS = '^\\S([\\s\\S]*\\S)?$';
+
+/**
+ * Free text of at most `maxLength` characters. Four bytes a character at worst: up to 250 characters fit into the 1,000 bytes
+ * that a value of AstDB may have.
+ */
+export function text(maxLength: number, description: string, examples: readonly string[]) {
+  return {
+    type: 'string',
+    minLength: 1,
+    maxLength,
+    pattern: NOT_BLANK_AT_ENDS,
+    patternErrorMessage: 'text without a blank at its beginning or end',
+    description,
+    examples,
+  };
+}
+
+export function date(description: string) {
+  return {
+    type: 'string',
+    format: 'date',
+    patternErrorMessage: 'a date that exists, from 2000 to 2199, written YYYY-MM-DD',
+    description,
+    examples: ['2026-12-01'],
+  };
+}
+
+/** An id of 3 to 32 characters: a tenant. */
+export function id(description: string, examples: readonly string[]) {
+  return {
+    type: 'string',
+    pattern: ID_PATTERN.source,
+    patternErrorMessage: '3 to 32 characters of a-z, 0-9 and -, beginning and ending with a letter or digit',
+    description,
+    examples,
+  };
+}
+
+/** An id of 1 to 32 characters: a person, an operator, a pool, a node, a shard. */
+export function shortId(description: string, examples: readonly string[]) {
+  return {
+    type: 'string',
+    pattern: SHORT_ID,
+    patternErrorMessage: '1 to 32 characters of a-z, 0-9 and -, beginning and ending with a letter or digit',
+    description,
+    examples,
+  };
+}
+
+export const SHORT_ID = '^[a-z0-9](?:[a-z0-9-]{0,30}[a-z0-9])?$';
+
+export function lentNumber(description: string) {
+  return {
+    type: 'string',
+    pattern: '^(?:03-?[0-9]{4}-?[0-9]{4}|050-?[1-9][0-9]{3}-?[0-9]{4})$',
+    patternErrorMessage:
+      'Tokyo 03 (03-XXXX-XXXX) or 050 (050-XXXX-XXXX, the digit after 050 not 0), as dialled inside Japan; nothing else is lent',
+    description,
+    examples: ['03-5000-0001', '050-1000-0001'],
+  };
+}
+
+export const USAGE = {
+  enum: ['forwarding', 'displayed'],
+  description: '利用方法。forwarding: 電話転送利用、displayed: 番号表記利用。 / Usage mode; one per number.',
+};
+
+export const NUMBER_KINDS = ['phone', 'fax'];
+
+export const DRAFT = 'https://json-schema.org/draft/2020-12/schema';
+
+/** Where the published schemas say they live; nothing is fetched from there. */
+export const SCHEMA_BASE = 'https://denwaban.example/schema';

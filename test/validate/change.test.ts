@@ -1,0 +1,127 @@
+import { describe, expect, it } from 'vitest';
+import type { LocalDate } from '../../src/domain/local-date.ts';
+import { loadFiles } from '../../src/load/load.ts';
+import { sideOf, validateChange } from '../../src/validate/validate.ts';
+import { raw } from '../load/raw.ts';
+
+const DATE = '2027-03-01' as LocalDate;
+
+interface Lent {
+  usage?: 'displayed' | 'forwarding';
+  from?: string;
+  to?: string;
+  number?: string;
+}
+
+const file = (id: string, ...numbers: Lent[]) => {
+  const lines = numbers.map(({ usage = 'forwarding', from = '2026-01-01', to, number = '03-5000-0001' }) => {
+    const ends = to ? `, ends: ${to}` : '';
+    return `  - { number: "${number}", usage: ${usage}, starts: ${from}${ends} }\n`;
+  });
+  return raw(`id: ${id}\ncontract: { starts: 2026-01-01 }\nnumbers:\n${lines.join('')}`, `${id}.yaml`);
+};
+
+const side = (...files: ReturnType<typeof file>[]) =>
+  sideOf(
+    loadFiles(
+      [raw('quarantineDays: { displayed: 365, forwarding: 90 }\n', '_numbers.yaml'), ...files],
+      'tenants',
+    ),
+  );
+
+const change = (base: ReturnType<typeof side>, head: ReturnType<typeof side>): string[] =>
+  validateChange({ base, head, date: DATE }).map((d) => `${d.file.slice(8)} ${d.code}`);
+
+describe('a tenant’s file', () => {
+  const other = file('other', { number: '03-5000-0009' });
+
+  it('is not deleted while a number is lent or in quarantine', () => {
+    expect(change(side(file('old', {}), other), side(other))).toEqual(['old.yaml tenant-deleted-too-early']);
+    expect(change(side(file('old', { to: '2026-12-01' }), other), side(other))).toEqual([
+      'old.yaml tenant-deleted-too-early',
+    ]);
+  });
+
+  it('is deleted on the day after the quarantine', () => {
+    // 2026-11-30 + 90 days = 2027-02-28
+    expect(change(side(file('old', { to: '2026-11-30' }), other), side(other))).toEqual([]);
+    expect(
+      change(side(file('old', { to: '2026-11-30', usage: 'displayed' }), other), side(other)),
+    ).toHaveLength(1);
+  });
+
+  it('is deleted where nothing had begun', () => {
+    expect(change(side(file('old', { from: '2027-03-02' }), other), side(other))).toEqual([]);
+  });
+
+  it('speaks of its numbers in one problem', () => {
+    expect(change(side(file('old', {}, { number: '03-5000-0002' }), other), side(other))).toHaveLength(1);
+  });
+});
+
+describe('the line of a number', () => {
+  const keep = { number: '03-5000-0002' };
+
+  it('is not taken out while the number is lent or in quarantine', () => {
+    expect(change(side(file('a', keep, {})), side(file('a', keep)))).toEqual([
+      'a.yaml number-removed-too-early',
+    ]);
+    expect(change(side(file('a', keep, { to: '2026-11-30' })), side(file('a', keep)))).toEqual([]);
+  });
+
+  it('stays where a later use by the same tenant would leave a quarantine that is too short', () => {
+    const displayed: Lent = { usage: 'displayed', to: '2027-01-31' };
+    const now: Lent = { from: '2027-02-01' };
+    const both = side(file('a', displayed, now));
+    expect(change(both, side(file('a', now)))).toEqual(['a.yaml number-removed-too-early']);
+    expect(change(both, side(file('a', { ...displayed, usage: 'forwarding' }, now)))).toHaveLength(1);
+    expect(change(both, side(file('a', displayed, { ...now, to: '2027-12-31' })))).toEqual([]);
+  });
+});
+
+describe('a number', () => {
+  it('is not moved by exchanging the line', () => {
+    expect(change(side(file('a', {})), side(file('a'), file('b', { from: '2027-03-01' })))).toEqual([
+      'b.yaml number-moved-without-release',
+    ]);
+  });
+
+  it('is not moved by dating the end back', () => {
+    const back = side(file('a', { to: '2026-06-30' }), file('b', { from: '2027-03-02' }));
+    expect(change(side(file('a', {})), back)).toEqual(['b.yaml number-moved-without-release']);
+  });
+
+  it('moves once the quarantine from now on is over', () => {
+    // Yesterday, 2027-02-28, + 90 days = 2027-05-29
+    const ended = { to: '2027-02-15' };
+    expect(
+      change(side(file('a', {})), side(file('a', ended), file('b', { from: '2027-05-29' }))),
+    ).toHaveLength(1);
+    expect(change(side(file('a', {})), side(file('a', ended), file('b', { from: '2027-05-30' })))).toEqual(
+      [],
+    );
+  });
+
+  it('leaves to the state after the change what that shows alone', () => {
+    const both = side(file('a', {}), file('b', { from: '2027-03-02' }));
+    expect(change(side(file('a', {})), both)).toEqual([]);
+  });
+
+  it('may come back to the tenant that had it', () => {
+    expect(
+      change(
+        side(file('a', { to: '2027-02-01' })),
+        side(file('a', { to: '2027-02-01' }, { from: '2027-03-01' })),
+      ),
+    ).toEqual([]);
+  });
+
+  it('is not spoken of again in every later change', () => {
+    const wrong = side(file('a'), file('b', { from: '2027-03-01' }));
+    expect(change(wrong, wrong)).toEqual([]);
+  });
+
+  it('moves without a word where nobody had it', () => {
+    expect(change(side(), side(file('b', { from: '2027-03-02' })))).toEqual([]);
+  });
+});

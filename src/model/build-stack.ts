@@ -1,0 +1,89 @@
+import { BUCKETS, bucketOf } from '../domain/bucket.ts';
+import {
+  parseNodeName,
+  parseOperatorId,
+  parsePoolId,
+  parseShardName,
+  parseTenantId,
+  type ShardName,
+  type TenantId,
+} from '../domain/ids.ts';
+import type { Diagnostic } from '../load/diagnostic.ts';
+import type { SourceFile } from '../load/source-file.ts';
+import { checkSchema } from '../validate/schema/check.ts';
+import { sure } from './parsed.ts';
+import { withSandboxNet } from './sandbox-net.ts';
+import type { SecretRef, Stack } from './stack.ts';
+import type { StackConfig } from './stack-file.ts';
+import { checkStack } from './stack-rules.ts';
+
+/**
+ * A stack file as a stack, or everything that is wrong with it.
+ *
+ * @param net the sandbox network in place of the file's own; ignored where the stack is no sandbox
+ */
+export function buildStack(
+  name: string,
+  source: SourceFile,
+  net?: string,
+): { stack: Stack } | { problems: Diagnostic[] } {
+  const schemaProblems = checkSchema('stack', source);
+  if (schemaProblems.length > 0) return { problems: schemaProblems };
+  const written = (source.value as { config: StackConfig }).config;
+  const problems = checkStack(source, written);
+  if (problems.length > 0) return { problems };
+  const moved = withSandboxNet(written, net);
+  const home = moved === written ? name : `${name}-${net}`;
+  return { stack: build(name, moved, home) };
+}
+
+function build(name: string, config: StackConfig, home: string): Stack {
+  const sandbox = config['denwaban:sandbox'];
+  const report = config['denwaban:report'];
+  return {
+    name,
+    home,
+    engine: config['denwaban:engine'],
+    ...(sandbox ? { sandbox: { ...sandbox } } : {}),
+    tenants: config['denwaban:tenants'] ?? 'tenants',
+    store: config['denwaban:store'] ?? `file:.denwaban/${home}/store`,
+    nodes: config['denwaban:nodes'].map((n) => ({ ...n, name: sure(parseNodeName(n.name)) })),
+    trunks: config['denwaban:trunks'].map((t) => ({ ...t })),
+    operators: config['denwaban:operators'].map((o) => ({
+      id: sure(parseOperatorId(o.id)),
+      password: o.password as SecretRef,
+      pools: o.pools.map((p) => sure(parsePoolId(p))),
+    })),
+    pools: config['denwaban:pools'].map((p) => ({ id: sure(parsePoolId(p.id)), strategy: p.strategy })),
+    poolOf: new Map(
+      config['denwaban:pools'].flatMap((p) =>
+        (p.tenants ?? []).map((t) => [sure(parseTenantId(t)), sure(parsePoolId(p.id))] as const),
+      ),
+    ),
+    report: {
+      domain: report.domain,
+      ...(report.relay ? { relay: { ...report.relay } } : {}),
+      operatorNetworks: report.operatorNetworks,
+      graceDays: report.graceDays ?? 7,
+    },
+    chatwork: { ...config['denwaban:chatwork'], token: config['denwaban:chatwork'].token as SecretRef },
+    cards: config['denwaban:cards'],
+    ringSeconds: config['denwaban:ringSeconds'] ?? 20,
+    nodeSilenceSeconds: config['denwaban:nodeSilenceSeconds'] ?? 20,
+    shards: buckets(config['denwaban:shards']),
+  };
+}
+
+function buckets(shards: StackConfig['denwaban:shards']): ShardName[] {
+  const table: ShardName[] = new Array(BUCKETS);
+  for (const [name, [first, last]] of Object.entries(shards))
+    table.fill(sure(parseShardName(name)), first, last + 1);
+  return table;
+}
+
+/** The shard that carries a tenant. */
+export function shardOf(stack: Pick<Stack, 'shards'>, tenant: TenantId): ShardName {
+  const shard = stack.shards[bucketOf(tenant)];
+  if (shard === undefined) throw new Error(`no shard for bucket ${bucketOf(tenant)}`);
+  return shard;
+}

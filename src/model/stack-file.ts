@@ -1,0 +1,24 @@
+import type { Pool, Stack } from './stack.ts';
+
+/** The `config:` of a stack file as its schema allows it. */
+export interface StackConfig {
+  'denwaban:engine': Stack['engine'];
+  'denwaban:tenants'?: string;
+  'denwaban:store'?: string;
+  'denwaban:sandbox'?: { net: string; clock: string };
+  'denwaban:nodes': { name: string; address?: string }[];
+  'denwaban:trunks': { name: string; addresses: string[] }[];
+  'denwaban:operators': { id: string; password: string; pools: string[] }[];
+  'denwaban:pools': { id: string; strategy: Pool['strategy']; tenants?: string[] }[];
+  'denwaban:report': {
+    domain: string;
+    relay?: { host: string; port: number };
+    operatorNetworks: string[];
+    graceDays?: number;
+  };
+  'denwaban:chatwork': { api: string; token: string; account: number };
+  'denwaban:cards': string;
+  'denwaban:ringSeconds'?: number;
+  'denwaban:nodeSilenceSeconds'?: number;
+  'denwaban:shards': Record<string, [number, number]>;
+}

@@ -1,0 +1,140 @@
+import { BUCKETS } from '../domain/bucket.ts';
+import type { Diagnostic } from '../load/diagnostic.ts';
+import type { Path } from '../load/place.ts';
+import type { SourceFile } from '../load/source-file.ts';
+import type { StackConfig } from './stack-file.ts';
+
+/** The pool of tenants that no pool names. */
+export const DEFAULT_POOL = 'default';
+
+/** What the schema cannot say of a stack file: that its parts fit together. */
+export function checkStack(source: SourceFile, config: StackConfig): Diagnostic[] {
+  const report = (code: string, path: Path, message: string, action: string): Diagnostic => {
+    const { line, column } = source.at(['config', ...path]);
+    return { code, severity: 'error', file: source.file, line, column, message, action };
+  };
+  return [
+    ...sandboxStore(config, report),
+    ...repeated(config, report),
+    ...pools(config, report),
+    ...shards(config, report),
+  ];
+}
+
+type Report = (code: string, path: Path, message: string, action: string) => Diagnostic;
+
+function sandboxStore(config: StackConfig, report: Report): Diagnostic[] {
+  if (config['denwaban:sandbox'] === undefined || config['denwaban:store'] === undefined) return [];
+  const why =
+    'a sandbox keeps its store in its own folder, where its nodes look for it and down takes it away';
+  return [report('stack-sandbox-store', ['denwaban:store'], why, 'take it away')];
+}
+
+function repeated(config: StackConfig, report: Report): Diagnostic[] {
+  const lists = [
+    ['denwaban:nodes', 'name', config['denwaban:nodes'].map((n) => n.name)],
+    ['denwaban:nodes', 'address', config['denwaban:nodes'].map((n) => n.address)],
+    ['denwaban:trunks', 'name', config['denwaban:trunks'].map((t) => t.name)],
+    ['denwaban:operators', 'id', config['denwaban:operators'].map((o) => o.id)],
+    ['denwaban:pools', 'id', config['denwaban:pools'].map((p) => p.id)],
+  ] as const;
+  return lists.flatMap(([list, key, names]) => {
+    const seen = new Set<string>();
+    return names.flatMap((name, i) => {
+      if (name === undefined) return [];
+      if (!seen.has(name)) {
+        seen.add(name);
+        return [];
+      }
+      const why = `${name} is in ${list} twice, and only one can be meant`;
+      return [report('stack-name-twice', [list, i, key], why, 'change one of them')];
+    });
+  });
+}
+
+function pools(config: StackConfig, report: Report): Diagnostic[] {
+  const list = config['denwaban:pools'];
+  const known = new Set(list.map((p) => p.id));
+  const problems = config['denwaban:operators'].flatMap((operator, i) =>
+    operator.pools.flatMap((pool, j) => {
+      if (known.has(pool)) return [];
+      const action = `write one of ${[...known].join(', ')}`;
+      const path = ['denwaban:operators', i, 'pools', j];
+      return [report('stack-pool-unknown', path, `there is no pool ${pool}`, action)];
+    }),
+  );
+  if (!known.has(DEFAULT_POOL)) {
+    const why = `there is no pool ${DEFAULT_POOL}, which answers for tenants that no pool names`;
+    problems.push(
+      report(
+        'stack-pool-default',
+        ['denwaban:pools'],
+        why,
+        `add { id: ${DEFAULT_POOL}, strategy: leastrecent }`,
+      ),
+    );
+  }
+  const named = new Map<string, string>();
+  for (const [i, pool] of list.entries()) {
+    for (const [j, tenant] of (pool.tenants ?? []).entries()) {
+      const other = named.get(tenant);
+      if (other !== undefined && other !== pool.id) {
+        const why = `${tenant} is in the pools ${other} and ${pool.id}, and one pool answers for a tenant`;
+        problems.push(
+          report('stack-pool-twice', ['denwaban:pools', i, 'tenants', j], why, 'take it out of one of them'),
+        );
+      }
+      named.set(tenant, pool.id);
+    }
+  }
+  return problems;
+}
+
+/**
+ * Tenants of a pool that there are none of: a slip in an id would let the wrong people answer, without a word.
+ *
+ * @param known ids of all tenant files, broken ones too
+ */
+export function checkPoolTenants(source: SourceFile, known: ReadonlySet<string>): Diagnostic[] {
+  const { config } = source.value as { config: StackConfig };
+  return config['denwaban:pools'].flatMap((pool, i) =>
+    (pool.tenants ?? []).flatMap((tenant, j): Diagnostic[] => {
+      if (known.has(tenant)) return [];
+      const { line, column } = source.at(['config', 'denwaban:pools', i, 'tenants', j]);
+      const message = `there is no tenant ${tenant}, which pool ${pool.id} is to answer for`;
+      const action = 'mend the id, or take it away where the tenant’s file was deleted';
+      const code = 'stack-pool-tenant-unknown';
+      return [{ code, severity: 'error', file: source.file, line, column, message, action }];
+    }),
+  );
+}
+
+/** Each of the buckets has exactly one shard: a bucket of none would drop its tenants, one of two would release them twice. */
+function shards(config: StackConfig, report: Report): Diagnostic[] {
+  const problems: Diagnostic[] = [];
+  const owner = new Array<string | undefined>(BUCKETS).fill(undefined);
+  for (const [name, [first, last]] of Object.entries(config['denwaban:shards'])) {
+    const path = ['denwaban:shards', name];
+    if (first > last) {
+      problems.push(
+        report('stack-shards', path, `shard ${name} ends before it begins`, 'write [first, last]'),
+      );
+      continue;
+    }
+    const taken = owner.slice(first, last + 1).find((o) => o !== undefined);
+    if (taken !== undefined) {
+      const why = `shard ${name} has buckets that shard ${taken} has, and a bucket belongs to one`;
+      problems.push(report('stack-shards', path, why, 'let the ranges not overlap'));
+      continue;
+    }
+    owner.fill(name, first, last + 1);
+  }
+  const missing = owner.indexOf(undefined);
+  if (missing >= 0 && problems.length === 0) {
+    const why = `bucket ${missing} belongs to no shard, and its tenants would not be served`;
+    problems.push(
+      report('stack-shards', ['denwaban:shards'], why, `let the shards cover 0 to ${BUCKETS - 1}`),
+    );
+  }
+  return problems;
+}

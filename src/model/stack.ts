@@ -1,0 +1,71 @@
+import type { NodeName, OperatorId, PoolId, ShardName, TenantId } from '../domain/ids.ts';
+
+/** What differs between environments: stacks/Pulumi.<stack>.yaml, keys `denwaban:…`. */
+export interface Stack {
+  name: string;
+  /** What its folder below `.denwaban` is called: its name, with the sandbox's network where that is not its file's. */
+  home: string;
+  engine: 'embedded' | 'pulumi';
+  /** Set only where the stack is the local sandbox: its loopback network and the clock that its nodes start with. */
+  sandbox?: SandboxSettings;
+  /** Folder of the tenant files, relative to the project. */
+  tenants: string;
+  /** `file:<folder>` (relative to the project) or, on AWS, `s3://bucket`. */
+  store: string;
+  nodes: readonly { name: NodeName; address?: string }[];
+  trunks: readonly { name: string; addresses: readonly string[] }[];
+  operators: readonly Operator[];
+  pools: readonly Pool[];
+  /** The pool that answers for a tenant; `default` where none is named. */
+  poolOf: ReadonlyMap<TenantId, PoolId>;
+  report: ReportSettings;
+  chatwork: {
+    api: string;
+    token: SecretRef /** Our own account: always an admin of every room. */;
+    account: number;
+  };
+  /** Where operators' cards are read: `<cards>/<digest>.html`, named in Call-Info. */
+  cards: string;
+  /** Seconds of ringing before the caller hears that all operators are busy (nothing answers, and so costs, before). */
+  ringSeconds: number;
+  /** Seconds after which a silent node is skipped and named. */
+  nodeSilenceSeconds: number;
+  /** 256 buckets by hash of the tenant id → shard. */
+  shards: readonly ShardName[];
+}
+
+export interface SandboxSettings {
+  /** The first three bytes of its loopback network, such as `127.0.10`. */
+  net: string;
+  /** An instant with zone; the nodes' clocks start there, so that samples show the same on any day. */
+  clock: string;
+}
+
+export interface Operator {
+  id: OperatorId;
+  password: SecretRef;
+  pools: readonly PoolId[];
+}
+
+export interface Pool {
+  id: PoolId;
+  /** app_queue's strategy. */
+  strategy: 'rrmemory' | 'leastrecent' | 'ringall' | 'fewestcalls' | 'random';
+}
+
+export interface ReportSettings {
+  /** REPORT_DOMAIN: `<tenant>[+<person>]@domain` is the tenant's report address. */
+  domain: string;
+  /** Where Postfix hands outgoing mail to: host:port. Absent: directly by MX. */
+  relay?: { host: string; port: number };
+  /** Networks whose hosts may write to report addresses: the operators'. */
+  operatorNetworks: readonly string[];
+  /** Days after a contract's end on which its last reports still arrive. */
+  graceDays: number;
+}
+
+/** `secret://name#version`: resolved where it is used, never stored. */
+export type SecretRef = string & { readonly secretRef: true };
+
+/** The key of room markers: see docs/architecture.md. */
+export const ROOM_MARKER_SECRET = 'secret://room-marker#1' as SecretRef;

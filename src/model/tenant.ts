@@ -1,0 +1,91 @@
+import type { PersonId, TenantId } from '../domain/ids.ts';
+import type {
+  ForwardingLine,
+  LentNumber,
+  NationalNumber,
+  NumberKind,
+  NumberType,
+  UsageMode,
+} from '../domain/lent-number.ts';
+import type { LocalDate } from '../domain/local-date.ts';
+
+/** A client company, parsed once: every value has passed the schema and the rules. */
+export interface Tenant {
+  id: TenantId;
+  /** The file it came from, as the user named it. */
+  file: string;
+  company: Company;
+  contract: Contract;
+  numbers: readonly LentNumberAssignment[];
+  /** In order: the first is the person in charge (責任者). Never empty. */
+  roster: readonly Person[];
+  report: Report;
+  hours: Hours;
+}
+
+export interface Company {
+  name: string;
+  kana: string;
+  /** What the operator says when answering. */
+  greeting: string;
+  address?: string;
+}
+
+export interface Contract {
+  starts: LocalDate;
+  ends?: LocalDate;
+  suspended?: { since: LocalDate; reason: string };
+  /** A reference to the record of the identity check, never the record (犯罪収益移転防止法). */
+  identityCheck?: { method: string; verifiedOn: LocalDate; recordRef: string };
+}
+
+export interface LentNumberAssignment {
+  number: LentNumber;
+  type: NumberType;
+  kind: NumberKind;
+  usage: UsageMode;
+  forwardedFrom?: { number: NationalNumber; line: ForwardingLine };
+  /** The contract's dates where the file names none. */
+  starts: LocalDate;
+  ends?: LocalDate;
+}
+
+export interface Person {
+  id: PersonId;
+  name: string;
+  kana: string;
+  title?: string;
+  department?: string;
+  email?: string;
+}
+
+export type Report = MailReport | ChatworkReport;
+
+export interface MailReport {
+  channel: 'mail';
+  /** The destination that the tenant has specified, which comes before all else: `named` is the person asked for. */
+  to?: readonly (PersonId | 'named')[];
+}
+
+export interface ChatworkReport {
+  channel: 'chatwork';
+  room: string;
+  /** An existing room that is adopted instead of a new one made. */
+  roomId?: number;
+  members: readonly { accountId: number; role: 'admin' | 'member' | 'readonly' }[];
+  /** Whether customers join by an invitation link. */
+  invite: boolean;
+}
+
+/** Opening hours in Japan; a closed day is undefined. Sundays are holidays. */
+export interface Hours {
+  weekdays?: DayHours;
+  saturdays?: DayHours;
+  holidays?: DayHours;
+}
+
+/** `HH:MM`; `to` may be 24:00 and is not included. */
+export interface DayHours {
+  from: string;
+  to: string;
+}

@@ -1,0 +1,148 @@
+import { describe, expect, it } from 'vitest';
+import type { TenantId } from '../../src/domain/ids.ts';
+import { buildStack, shardOf } from '../../src/model/build-stack.ts';
+import type { Stack } from '../../src/model/stack.ts';
+import { checkPoolTenants } from '../../src/model/stack-rules.ts';
+import { stackSource } from './source.ts';
+
+type Change = readonly [from: string | RegExp, to: string];
+
+function stack(changes: readonly Change[] = [], net?: string): Stack {
+  const built = buildStack('local', stackSource(...changes), net);
+  if ('problems' in built) throw new Error(built.problems.map((p) => p.message).join('; '));
+  return built.stack;
+}
+
+function problems(...changes: readonly Change[]): string[] {
+  const built = buildStack('local', stackSource(...changes));
+  return 'problems' in built ? built.problems.map((p) => p.code) : [];
+}
+
+describe('buildStack', () => {
+  it('reads the sandbox', () => {
+    const local = stack();
+    expect(local).toMatchObject({
+      name: 'local',
+      engine: 'embedded',
+      sandbox: { net: '127.0.10', clock: '2027-03-01T10:00:00+09:00' },
+      tenants: 'tenants',
+      home: 'local',
+      store: 'file:.denwaban/local/store',
+      report: { domain: 'report.denwaban.example', graceDays: 7, relay: { host: '127.0.10.21', port: 2525 } },
+    });
+    expect(local.nodes.map((n) => `${n.name} ${n.address}`)).toEqual([
+      'node1 127.0.10.11',
+      'node2 127.0.10.12',
+    ]);
+    expect(local.shards).toHaveLength(256);
+  });
+
+  it('moves every address of a sandbox to another network, and nothing else', () => {
+    const moved = stack([], '127.0.20');
+    const texts = JSON.stringify(moved);
+    expect(texts).not.toContain('127.0.10');
+    expect(moved.report.operatorNetworks).toEqual(['127.0.20.0/24']);
+    expect(moved.chatwork.api).toBe('http://127.0.20.20:8080/v2');
+    expect(moved.sandbox?.net).toBe('127.0.20');
+    expect(moved.home).toBe('local-127.0.20');
+    expect(moved.store).toBe('file:.denwaban/local-127.0.20/store');
+    expect(JSON.stringify(stack()).replaceAll('127.0.10', '127.0.20')).toBe(
+      texts.replaceAll('local-127.0.20', 'local'),
+    );
+  });
+
+  it('has one home on the network of its file, said or not', () => {
+    expect(stack([], '127.0.10')).toEqual(stack());
+  });
+
+  it('leaves a stack alone that is no sandbox', () => {
+    const real = [[/ {2}denwaban:sandbox:\n.*\n.*\n/, '']] as const;
+    expect(stack(real, '127.0.20')).toEqual(stack(real));
+  });
+
+  it('sends tenants to the pool that names them', () => {
+    const local = stack([
+      [
+        'strategy: leastrecent }',
+        'strategy: leastrecent }\n    - { id: law, strategy: ringall, tenants: [kitazawa-law] }',
+      ],
+    ]);
+    expect([...local.poolOf]).toEqual([['kitazawa-law', 'law']]);
+  });
+
+  it('spreads buckets over shards', () => {
+    const local = stack([['{ main: [0, 255] }', '{ a: [0, 127], b: [128, 255] }']]);
+    expect([local.shards[0], local.shards[127], local.shards[128], local.shards[255]]).toEqual([
+      'a',
+      'a',
+      'b',
+      'b',
+    ]);
+    expect(new Set(['yamada-shoji', 't1', 't2', 't3'].map((t) => shardOf(local, t as TenantId)))).toEqual(
+      new Set(['a', 'b']),
+    );
+  });
+});
+
+describe('a stack file that does not fit together', () => {
+  const SHARDS = '{ main: [0, 255] }';
+  it.each<[string, string, string[]]>([
+    [SHARDS, '{ main: [0, 254] }', ['stack-shards']],
+    [SHARDS, '{ a: [0, 128], b: [128, 255] }', ['stack-shards']],
+    [SHARDS, '{ a: [255, 0] }', ['stack-shards']],
+    [SHARDS, '{ a: [0, 256] }', ['out-of-range']],
+    [SHARDS, '{ A_b: [0, 255] }', ['wrong-form']],
+    [SHARDS, '{ a: [0, 100, 255] }', ['wrong-count']],
+    ['name: node2', 'name: node1', ['stack-name-twice']],
+    ['id: op2', 'id: op1', ['stack-name-twice']],
+    ['pools: [default]', 'pools: [law]', ['stack-pool-unknown']],
+    ['127.0.10.12', '127.0.10.11', ['stack-name-twice']],
+    ['127.0.10.12', '127.0.10.312', ['wrong-form']],
+    ['127.0.10.12', '127.0.1012', ['wrong-form']],
+    [
+      '- { id: default,',
+      '- { id: other,',
+      ['stack-pool-unknown', 'stack-pool-unknown', 'stack-pool-default'],
+    ],
+    ['secret://operator-op1#1', 'hunter2', ['wrong-form']],
+    ['engine: embedded', 'engine: terraform', ['unknown-value']],
+    ['denwaban:engine', 'denwaban:engin', ['missing-key', 'unknown-key']],
+    ['net: 127.0.10', 'net: 10.0.0', ['wrong-form']],
+    ['"2027-03-01T10:00:00+09:00"', '"2027-03-01T10:00:00"', ['wrong-form']],
+    ['  denwaban:nodes', '  denwaban:store: file:elsewhere\n  denwaban:nodes', ['stack-sandbox-store']],
+    ['tenants: tenants', 'tenants: ../secrets', ['wrong-form']],
+    ['tenants: tenants', 'tenants: /etc', ['wrong-form']],
+    ['report.denwaban.example', 'Report', ['wrong-form']],
+    ['127.0.10.0/24', '127.0.10.0/33', ['wrong-form']],
+  ])('%s → %s', (from, to, codes) => {
+    expect(problems([from, to])).toEqual(codes);
+  });
+
+  it('says so of a tenant in two pools', () => {
+    const pools =
+      '- { id: default, strategy: leastrecent, tenants: [aoi-denki] }\n    - { id: law, strategy: ringall, tenants: [aoi-denki] }';
+    expect(problems(['- { id: default, strategy: leastrecent }', pools])).toEqual(['stack-pool-twice']);
+  });
+
+  it.each(['hunter2', '12345678'])('does not repeat a secret that was written out (%s)', (secret) => {
+    const built = buildStack('local', stackSource(['"secret://operator-op1#1"', secret]));
+    expect('problems' in built && built.problems).toHaveLength(1);
+    expect(JSON.stringify(built)).not.toContain(secret);
+  });
+
+  it('leaves what other tools keep in the file to them', () => {
+    expect(problems(['config:', 'encryptionsalt: v1:x\nconfig:\n  aws:region: ap-northeast-1'])).toEqual([]);
+  });
+});
+
+it('a pool answers for no tenant that there is not', () => {
+  const source = stackSource([
+    '- { id: default, strategy: leastrecent }',
+    '- { id: default, strategy: leastrecent }\n    - { id: law, strategy: ringall, tenants: [kitazawa-law, kitasawa-law] }',
+  ]);
+  const found = checkPoolTenants(source, new Set(['kitazawa-law']));
+  expect(found.map((d) => [d.code, d.message])).toEqual([
+    ['stack-pool-tenant-unknown', 'there is no tenant kitasawa-law, which pool law is to answer for'],
+  ]);
+  expect(checkPoolTenants(source, new Set(['kitazawa-law', 'kitasawa-law']))).toEqual([]);
+});

@@ -1,0 +1,38 @@
+import { sha256 } from '../../domain/canonical.ts';
+import type { Stack } from '../../model/stack.ts';
+import { fill } from '../templates.ts';
+import { type Dialplan, dialplan } from '../writers/dialplan.ts';
+import { ANNOUNCEMENTS } from './announcements.ts';
+import { holidays } from './holidays.ts';
+
+/** AstDB keys of a tenant's object without which no call is put through. */
+const NEEDED_KEYS = [
+  dialplan.text`name`,
+  dialplan.text`pool`,
+  dialplan.text`card`,
+  dialplan.text`weekdays`,
+  dialplan.text`saturdays`,
+  dialplan.text`holidays`,
+];
+
+const UNNAMED = '00000000';
+
+/** The library dialplan and its version: the first eight digits of the SHA-256 of its text before it got that name. */
+export function library(stack: Pick<Stack, 'ringSeconds'>): { version: string; content: string } {
+  const known = holidays();
+  const data = {
+    keys: NEEDED_KEYS,
+    ringSeconds: dialplan.integer(stack.ringSeconds),
+    announcements: ANNOUNCEMENTS.map(announcement),
+    holidays: known.map(dialplan.day),
+    lastHoliday: dialplan.day(known.at(-1) ?? ''),
+  };
+  const named = (version: string): string =>
+    fill('asterisk/library.conf', { ...data, version: dialplan.version(version) });
+  const version = sha256(named(UNNAMED)).slice(0, 8);
+  return { version, content: named(version) };
+}
+
+function announcement({ name, sound, cause }: (typeof ANNOUNCEMENTS)[number]): Record<string, Dialplan> {
+  return { name: dialplan.word(name), sound: dialplan.word(sound), cause: dialplan.integer(cause) };
+}

@@ -1,0 +1,35 @@
+import { formatIntervals, type Interval } from '../../domain/interval.ts';
+import { formatLentNumber, type LentNumber } from '../../domain/lent-number.ts';
+import { Problem } from '../../domain/problem.ts';
+import { intervalsOf } from '../../model/build-numbers.ts';
+import type { Tenant } from '../../model/tenant.ts';
+import { renderedFile } from '../file.ts';
+import type { RenderedFile } from '../objects.ts';
+import { fill } from '../templates.ts';
+import { dialplan } from '../writers/dialplan.ts';
+
+/**
+ * Bytes of one number's holders. Asterisk takes a line of twice that, but cuts a variable's value short at 4,096 bytes without a word
+ * (measured with 22.10): the holder of today, who comes last, would be lost.
+ */
+const MAX_ROW_BYTES = 4_000;
+
+/** numbers.conf: one extension a lent number. */
+export function numbersFile(tenants: readonly Tenant[]): RenderedFile {
+  const numbers = [...intervalsOf(tenants)].map(([number, intervals]) => ({
+    number: dialplan.number(number),
+    intervals: dialplan.intervals(checked(number, intervals)),
+  }));
+  return renderedFile('asterisk/numbers.conf', fill('asterisk/numbers.conf', { numbers }));
+}
+
+function checked(number: LentNumber, intervals: readonly Interval[]): readonly Interval[] {
+  const bytes = formatIntervals(intervals).length;
+  if (bytes > MAX_ROW_BYTES)
+    throw new Problem(
+      'number-holders-too-many',
+      `${formatLentNumber(number)} has ${intervals.length} holders, ${bytes} bytes; a node reads ${MAX_ROW_BYTES}`,
+      'delete the tenants whose quarantine is long over',
+    );
+  return intervals;
+}

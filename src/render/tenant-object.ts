@@ -1,0 +1,52 @@
+import { digestOf } from '../domain/canonical.ts';
+import { Problem } from '../domain/problem.ts';
+import type { Stack } from '../model/stack.ts';
+import { DEFAULT_POOL } from '../model/stack-rules.ts';
+import type { DayHours, Tenant } from '../model/tenant.ts';
+import { operatorCard } from './documents/card.ts';
+import type { RenderedTenant, TenantObject } from './objects.ts';
+
+/** Asterisk's manager takes no more in one value. */
+const MAX_VALUE_BYTES = 1_000;
+
+/** A tenant's values for AstDB and its operator card, each named by its digest. */
+export function tenantObject(
+  tenant: Tenant,
+  stack: Pick<Stack, 'cards' | 'poolOf' | 'report'>,
+): RenderedTenant {
+  const card = operatorCard(tenant, stack.report);
+  const { company, hours, id } = tenant;
+  const object: TenantObject = {
+    format: 1,
+    tenant: id,
+    astdb: {
+      name: value(tenant, 'company.name', company.name),
+      kana: value(tenant, 'company.kana', company.kana),
+      pool: stack.poolOf.get(id) ?? DEFAULT_POOL,
+      weekdays: dayHours(hours.weekdays),
+      saturdays: dayHours(hours.saturdays),
+      holidays: dayHours(hours.holidays),
+      card: value(tenant, 'the address of the operator card', `${stack.cards}/${card.digest}.html`),
+    },
+  };
+  return { tenant: id, object, card, digest: digestOf(object) };
+}
+
+/** Text as AstDB gives it back: the manager drops white space at its beginning, and a control character would end the line. */
+function value(tenant: Tenant, what: string, text: string): string {
+  const trimmed = text.trim();
+  const bytes = Buffer.byteLength(trimmed);
+  if (bytes >= MAX_VALUE_BYTES)
+    throw new Problem(
+      'value-too-long',
+      `${tenant.file}: ${what} has ${bytes} bytes, and a node holds fewer than ${MAX_VALUE_BYTES}`,
+      'shorten it',
+    );
+  if (/\p{Cc}/u.test(trimmed) || !trimmed.isWellFormed())
+    throw new Problem('control-character', `${tenant.file}: ${what} holds a control character`, 'remove it');
+  return trimmed;
+}
+
+function dayHours(hours: DayHours | undefined): string {
+  return hours === undefined ? 'closed' : `${hours.from}-${hours.to}`.replaceAll(':', '');
+}

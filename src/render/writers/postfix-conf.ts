@@ -1,0 +1,28 @@
+import type { ShardName } from '../../domain/ids.ts';
+import { HOST, ID, NETWORK } from './patterns.ts';
+import { type Safe, UnsafeTextError, writer } from './safe.ts';
+
+/** Text of main.cf and master.cf. `$name` would be expanded and a line that begins with white space continues the one before. */
+export type PostfixConf = Safe<'postfix-conf'>;
+
+const { trust, only, tag } = writer('postfix-conf');
+
+export const postfixConf = {
+  /** Literal text and safe values. */
+  text: tag,
+  id: only(ID, 'an id') as (shard: ShardName) => PostfixConf,
+  domain: only(HOST, 'a domain'),
+  /** IPv6 networks stand in brackets there. */
+  network(network: string): PostfixConf {
+    if (!NETWORK.test(network)) throw new UnsafeTextError('not a network: refused in postfix-conf');
+    const [address = '', bits] = network.split('/');
+    if (!address.includes(':')) return trust(network);
+    return trust(bits === undefined ? `[${address}]` : `[${address}]/${bits}`);
+  },
+  /** A next hop. The brackets keep Postfix from asking for the host's MX. */
+  nextHop(hop: { host: string; port: number }): PostfixConf {
+    if (!HOST.test(hop.host) || !Number.isInteger(hop.port) || hop.port < 1 || hop.port > 65_535)
+      throw new UnsafeTextError('not a host and port: refused in postfix-conf');
+    return trust(`[${hop.host}]:${hop.port}`);
+  },
+};

@@ -1,0 +1,76 @@
+import type { LentNumber, NumberKind, UsageMode } from '../domain/lent-number.ts';
+import type { LocalDate } from '../domain/local-date.ts';
+
+/** Who will notice. */
+export type Side = 'caller' | 'operator' | 'recipient' | 'billing';
+
+/**
+ * One thing that somebody will notice of a change to a tenant. A value, so that it can be printed, compared and approved; no personal data.
+ * Days are those of the tenant's file: what is applied today may be noticed on a later day.
+ */
+export type Effect =
+  | {
+      code: 'number-taken';
+      number: LentNumber;
+      usage: UsageMode;
+      kind: NumberKind;
+      from: LocalDate;
+      to?: LocalDate;
+    }
+  | { code: 'number-released'; number: LentNumber; usage: UsageMode; to?: LocalDate }
+  | { code: 'number-dates'; number: LentNumber; before: Days; after: Days }
+  | { code: 'number-usage'; number: LentNumber; before: UsageMode; after: UsageMode }
+  | { code: 'number-kind'; number: LentNumber; before: NumberKind; after: NumberKind }
+  | { code: 'contract-dates'; before: Days; after: Days }
+  | { code: 'suspended'; since: LocalDate }
+  | { code: 'suspension-moved'; before: LocalDate; after: LocalDate }
+  | { code: 'resumed' }
+  | { code: 'hours'; days: 'weekdays' | 'saturdays' | 'holidays'; before: string; after: string }
+  | { code: 'pool'; before: string; after: string }
+  | { code: 'company' }
+  | { code: 'channel'; before: Channel; after: Channel }
+  | { code: 'addresses' }
+  | { code: 'recipients'; before: number; after: number }
+  | { code: 'room-made' }
+  | { code: 'room-adopted'; roomId: number }
+  | { code: 'room-left' }
+  | { code: 'room-changed' }
+  | { code: 'room-invitation'; after: boolean }
+  /** Yen a month, tax included. */
+  | { code: 'fee'; before: number; after: number };
+
+export type Channel = 'mail' | 'chatwork';
+
+export interface Days {
+  from: LocalDate;
+  to?: LocalDate;
+}
+
+const SIDES: Record<Effect['code'], Side> = {
+  'number-taken': 'caller',
+  'number-released': 'caller',
+  'number-dates': 'caller',
+  'number-usage': 'operator',
+  'number-kind': 'caller',
+  'contract-dates': 'recipient',
+  suspended: 'caller',
+  'suspension-moved': 'caller',
+  resumed: 'caller',
+  hours: 'caller',
+  pool: 'operator',
+  company: 'operator',
+  channel: 'recipient',
+  addresses: 'recipient',
+  recipients: 'recipient',
+  'room-made': 'recipient',
+  'room-adopted': 'recipient',
+  'room-left': 'recipient',
+  'room-changed': 'recipient',
+  'room-invitation': 'recipient',
+  fee: 'billing',
+};
+
+/** Who will notice an effect first. */
+export function sideOf(effect: Effect): Side {
+  return SIDES[effect.code];
+}

@@ -1,0 +1,147 @@
+import { reportFee } from '../domain/fees.ts';
+import type { LentNumber } from '../domain/lent-number.ts';
+import type { LocalDate } from '../domain/local-date.ts';
+import type { Days, Effect } from './effect.ts';
+import type { ChatworkRoomInputs, NumberInputs, TenantInputs } from './resource.ts';
+
+/** A tenant on one side of a plan. */
+export interface TenantSide {
+  tenant: TenantInputs;
+  room?: ChatworkRoomInputs;
+}
+
+/**
+ * What callers, operators, the reports' recipients and the bill will show of a change; `undefined`: the tenant is not there on that side.
+ *
+ * @param date the day of the plan: a contract that has ended by then costs nothing
+ */
+export function tenantEffects(
+  before: TenantSide | undefined,
+  after: TenantSide | undefined,
+  date: LocalDate,
+): Effect[] {
+  return [
+    ...numberEffects(before?.tenant.numbers ?? [], after?.tenant.numbers ?? []),
+    ...(before && after ? changedEffects(before.tenant, after.tenant) : []),
+    ...(after && !before ? suspendedFromTheStart(after.tenant) : []),
+    ...roomEffects(before?.room, after?.room),
+    ...feeEffects(before?.tenant, after?.tenant, date),
+  ];
+}
+
+/** Yen a month for the report channel, tax included; 0 where there is no tenant, or its contract has ended. */
+export function monthlyFee(tenant: TenantInputs | undefined, date: LocalDate): number {
+  if (!tenant || (tenant.contract.ends !== undefined && tenant.contract.ends < date)) return 0;
+  return reportFee(tenant.report.channel, tenant.report.recipients);
+}
+
+function numberEffects(before: readonly NumberInputs[], after: readonly NumberInputs[]): Effect[] {
+  const old = byNumber(before);
+  const next = byNumber(after);
+  const numbers = [...new Set([...old.keys(), ...next.keys()])].sort();
+  return numbers.flatMap((number) => {
+    const was = old.get(number) ?? [];
+    const is = next.get(number) ?? [];
+    const pairs = Math.max(was.length, is.length);
+    return Array.from({ length: pairs }, (_, i) => oneNumber(was[i], is[i])).flat();
+  });
+}
+
+/** A tenant can hold one number in several intervals: each is compared with the one of the same place in time. */
+function byNumber(held: readonly NumberInputs[]): Map<LentNumber, NumberInputs[]> {
+  const map = new Map<LentNumber, NumberInputs[]>();
+  for (const one of held) map.set(one.number, [...(map.get(one.number) ?? []), one]);
+  return map;
+}
+
+function oneNumber(was: NumberInputs | undefined, is: NumberInputs | undefined): Effect[] {
+  if (!was && is) {
+    const { number, usage, kind } = is;
+    return [{ code: 'number-taken', number, usage, kind, ...days(is) }];
+  }
+  if (was && !is) {
+    const { number, usage, ends } = was;
+    return [{ code: 'number-released', number, usage, ...(ends === undefined ? {} : { to: ends }) }];
+  }
+  if (!was || !is) return [];
+  const { number } = is;
+  const effects: Effect[] = [];
+  if (was.usage !== is.usage)
+    effects.push({ code: 'number-usage', number, before: was.usage, after: is.usage });
+  if (was.kind !== is.kind) effects.push({ code: 'number-kind', number, before: was.kind, after: is.kind });
+  if (!sameDays(days(was), days(is))) {
+    effects.push({ code: 'number-dates', number, before: days(was), after: days(is) });
+  }
+  return effects;
+}
+
+function changedEffects(before: TenantInputs, after: TenantInputs): Effect[] {
+  const effects: Effect[] = [];
+  const contract = { before: days(before.contract), after: days(after.contract) };
+  if (!sameDays(contract.before, contract.after)) effects.push({ code: 'contract-dates', ...contract });
+  effects.push(...suspensionEffects(before.contract.suspendedSince, after.contract.suspendedSince));
+  for (const day of ['weekdays', 'saturdays', 'holidays'] as const) {
+    if (before.hours[day] !== after.hours[day]) {
+      effects.push({ code: 'hours', days: day, before: before.hours[day], after: after.hours[day] });
+    }
+  }
+  if (before.pool !== after.pool) effects.push({ code: 'pool', before: before.pool, after: after.pool });
+  if (before.fingerprints.company !== after.fingerprints.company) effects.push({ code: 'company' });
+  return [...effects, ...reportEffects(before, after)];
+}
+
+function suspensionEffects(before: Days['from'] | undefined, after: Days['from'] | undefined): Effect[] {
+  if (before === after) return [];
+  if (after === undefined) return [{ code: 'resumed' }];
+  return before === undefined
+    ? [{ code: 'suspended', since: after }]
+    : [{ code: 'suspension-moved', before, after }];
+}
+
+function suspendedFromTheStart({ contract }: TenantInputs): Effect[] {
+  return contract.suspendedSince === undefined ? [] : [{ code: 'suspended', since: contract.suspendedSince }];
+}
+
+function reportEffects(before: TenantInputs, after: TenantInputs): Effect[] {
+  if (before.report.channel !== after.report.channel) {
+    return [{ code: 'channel', before: before.report.channel, after: after.report.channel }];
+  }
+  const effects: Effect[] = [];
+  if (before.report.recipients !== after.report.recipients) {
+    effects.push({ code: 'recipients', before: before.report.recipients, after: after.report.recipients });
+  }
+  if (before.fingerprints.reports !== after.fingerprints.reports) effects.push({ code: 'addresses' });
+  return effects;
+}
+
+function roomEffects(
+  before: ChatworkRoomInputs | undefined,
+  after: ChatworkRoomInputs | undefined,
+): Effect[] {
+  if (!after) return before ? [{ code: 'room-left' }] : [];
+  if (after.roomId !== undefined && after.roomId !== before?.roomId) {
+    return [{ code: 'room-adopted', roomId: after.roomId }];
+  }
+  if (!before) return [{ code: 'room-made' }];
+  const effects: Effect[] = [];
+  if (before.invite !== after.invite) effects.push({ code: 'room-invitation', after: after.invite });
+  if (before.fingerprint !== after.fingerprint) effects.push({ code: 'room-changed' });
+  return effects;
+}
+
+function feeEffects(
+  before: TenantInputs | undefined,
+  after: TenantInputs | undefined,
+  date: LocalDate,
+): Effect[] {
+  const fee = { before: monthlyFee(before, date), after: monthlyFee(after, date) };
+  return fee.before === fee.after ? [] : [{ code: 'fee', ...fee }];
+}
+
+function days(held: { starts: Days['from']; ends?: Days['from'] }): Days {
+  return { from: held.starts, ...(held.ends === undefined ? {} : { to: held.ends }) };
+}
+
+function sameDays(a: Days, b: Days): boolean {
+  return a.from === b.from && a.to === b.to;
+}

@@ -1,0 +1,85 @@
+import { formatLentNumber } from '../../domain/lent-number.ts';
+import type { Days, Effect, Side } from '../effect.ts';
+
+/** The heading of a side. */
+export const SIDE_NAMES: Record<Side, string> = {
+  caller: 'callers',
+  operator: 'operators',
+  recipient: 'recipients of reports',
+  billing: 'monthly fee',
+};
+
+/** An effect as one line for a person. */
+export function effectText(effect: Effect): string {
+  switch (effect.code) {
+    case 'number-taken': {
+      const what = effect.kind === 'fax' ? 'faxes to' : 'calls to';
+      return `${what} ${formatLentNumber(effect.number)} (${effect.usage}) are taken ${span(effect)}`;
+    }
+    case 'number-released': {
+      const until = effect.to === undefined ? '' : `, held until ${effect.to},`;
+      return `${formatLentNumber(effect.number)} (${effect.usage})${until} is given back: calls to it no longer connect`;
+    }
+    case 'number-dates':
+      return `${formatLentNumber(effect.number)} is held ${span(effect.after)}, was ${span(effect.before)}`;
+    case 'number-usage':
+      return `${formatLentNumber(effect.number)} is shown as ${effect.after}, was ${effect.before}`;
+    case 'number-kind':
+      return `${formatLentNumber(effect.number)} is a ${effect.after} number, was ${effect.before}`;
+    case 'contract-dates':
+      return `the contract runs ${span(effect.after)}, was ${span(effect.before)}`;
+    case 'suspended':
+      return `hear from ${effect.since} on that the numbers are suspended`;
+    case 'suspension-moved':
+      return `hear from ${effect.after} on that the numbers are suspended, was ${effect.before}`;
+    case 'resumed':
+      return 'are answered again: no longer suspended';
+    case 'hours':
+      return `${effect.days}: ${effect.after}, was ${effect.before}`;
+    case 'pool':
+      return `pool ${effect.after} answers, was ${effect.before}`;
+    case 'company':
+      return 'see another name, reading, greeting or roster';
+    case 'channel':
+      return `reports go by ${effect.after}, were by ${effect.before}`;
+    case 'addresses':
+      return 'reports go to other addresses or people';
+    case 'recipients':
+      return `${people(effect.after)} at most for one report, was ${effect.before}`;
+    case 'room-made':
+      return 'a Chatwork room is made';
+    case 'room-adopted':
+      return `the Chatwork room ${effect.roomId} is adopted: its name, description and members' roles are made so`;
+    case 'room-left':
+      return 'the Chatwork room is left to its people';
+    case 'room-changed':
+      return "the Chatwork room's name, description or members change";
+    case 'room-invitation':
+      return effect.after ? 'an invitation link is made' : 'the invitation link is taken away';
+    case 'fee':
+      return `${yen(effect.after)}, was ${yen(effect.before)} (${signed(effect.after - effect.before)})`;
+  }
+}
+
+/** `1,100 yen`. */
+export function yen(amount: number): string {
+  return `${amount.toLocaleString('en-US')} yen`;
+}
+
+/** `+550 yen`, `-220 yen`. */
+export function signed(amount: number): string {
+  return `${amount < 0 ? '-' : '+'}${yen(Math.abs(amount))}`;
+}
+
+/** `1 tenant`, `2 tenants`. */
+export function count(amount: number, noun: string): string {
+  return `${amount.toLocaleString('en-US')} ${noun}${amount === 1 ? '' : 's'}`;
+}
+
+function span(days: Days): string {
+  return days.to === undefined ? `from ${days.from}` : `from ${days.from} to ${days.to}`;
+}
+
+function people(amount: number): string {
+  return amount === 1 ? '1 person' : `${amount} people`;
+}

@@ -1,0 +1,297 @@
+import { describe, expect, it } from 'vitest';
+import type { PoolId, ShardName, TenantId } from '../../src/domain/ids.ts';
+import type { LentNumber } from '../../src/domain/lent-number.ts';
+import type { Stack } from '../../src/model/stack.ts';
+import type { Tenant } from '../../src/model/tenant.ts';
+import { desiredResources } from '../../src/plan/desired.ts';
+import { diffResources, diffValues } from '../../src/plan/diff.ts';
+import { makePlan } from '../../src/plan/plan.ts';
+import { planJson } from '../../src/plan/print/json.ts';
+import { planMarkdown } from '../../src/plan/print/markdown.ts';
+import { planText } from '../../src/plan/print/text.ts';
+import { chatworkReport, day, KEY, sampleRendering, sampleStack, sampleTenant } from './sample.ts';
+
+const resources = (tenants: Tenant[], stack: Stack = sampleStack(), library?: string) =>
+  desiredResources(sampleRendering(tenants, stack, library), tenants, stack, KEY);
+
+const facts = { stack: 'test', date: day('2026-12-01'), against: { kind: 'applied' } as const };
+const plan = (before: Tenant[], after: Tenant[]) => makePlan(facts, resources(before), resources(after));
+const effects = (before: Tenant[], after: Tenant[], id = 'yamada') =>
+  plan(before, after).tenants.find((t) => t.tenant === id)?.effects;
+
+const yamada = sampleTenant('yamada', '0350000001');
+const sato = sampleTenant('sato', '0350000002', chatworkReport('佐藤様'));
+
+describe('desired resources', () => {
+  it('come in the order in which they are made, and the same whatever the order of the files', () => {
+    const made = resources([yamada, sato]);
+    expect(made.map((r) => `${r.type} ${r.name}`)).toEqual([
+      'Cluster cluster',
+      'Numbers numbers',
+      'Tenant sato',
+      'Tenant yamada',
+      'ChatworkRoom sato',
+      'Release main',
+    ]);
+    expect(resources([sato, yamada])).toEqual(made);
+  });
+
+  it('hold no personal data', () => {
+    const text = JSON.stringify(resources([yamada, sato]));
+    for (const planted of ['株式会社', '山田', 'カイシャ', 'example', 'お電話', '佐藤', 'taro', 'secret:']) {
+      expect(text).not.toContain(planted);
+    }
+  });
+
+  it('put a tenant in the shard of its bucket', () => {
+    const stack = sampleStack({
+      shards: Array.from({ length: 256 }, (_, i) => (i < 128 ? 'a' : 'b') as ShardName),
+    });
+    const made = resources([yamada, sato], stack);
+    expect(made.filter((r) => r.type === 'Release').map((r) => [r.name, r.inputs.tenants])).toEqual([
+      ['a', 0 + made.filter((r) => r.type === 'Tenant' && r.inputs.shard === 'a').length],
+      ['b', 0 + made.filter((r) => r.type === 'Tenant' && r.inputs.shard === 'b').length],
+    ]);
+  });
+});
+
+describe('a plan without the store’s key', () => {
+  const sides = (key: Uint8Array) =>
+    [[yamada], [{ ...yamada, company: { ...yamada.company, name: '株式会社別名' } }]].map((tenants) =>
+      desiredResources(sampleRendering(tenants, sampleStack()), tenants, sampleStack(), key),
+    );
+  const made = (fill: number, keyed: boolean) => {
+    const [before = [], after = []] = sides(new Uint8Array(32).fill(fill));
+    return planJson(makePlan(facts, before, after, keyed));
+  };
+
+  it('is the same every time, whatever passing key was taken', () => {
+    expect(made(1, false)).toBe(made(2, false));
+    expect(made(1, true)).not.toBe(made(2, true));
+  });
+});
+
+describe('fees', () => {
+  it('are none for a contract that has ended: deleting its file saves nothing', () => {
+    const ended = { ...sato, contract: { starts: day('2025-12-01'), ends: day('2026-11-30') } };
+    expect(plan([ended], []).fees).toEqual({ before: 0, after: 0 });
+    const last = { ...sato, contract: { starts: day('2025-12-01'), ends: day('2026-12-01') } };
+    expect(plan([last], []).fees).toEqual({ before: 550, after: 0 });
+  });
+});
+
+describe('a difference', () => {
+  it('names properties by their paths', () => {
+    expect(diffValues({ a: [{ b: 1 }, { b: 2 }], c: 1 }, { a: [{ b: 1 }, { b: 3 }], d: 1 })).toEqual([
+      { path: 'a[1].b', kind: 'update' },
+      { path: 'c', kind: 'delete' },
+      { path: 'd', kind: 'add' },
+    ]);
+  });
+
+  it('deletes last', () => {
+    const changes = diffResources(resources([yamada]), resources([sato]));
+    expect(changes.map((c) => `${c.action} ${c.type}`)).toEqual([
+      'update Numbers',
+      'create Tenant',
+      'create ChatworkRoom',
+      'update Release',
+      'delete Tenant',
+    ]);
+  });
+
+  it('is none between the same', () => {
+    expect(plan([yamada, sato], [sato, yamada]).changes).toEqual([]);
+    expect(planText(plan([yamada], [yamada]))).toBe(
+      'No changes: stack test, 2026-12-01, against what is applied\n',
+    );
+  });
+});
+
+describe('what is noticed', () => {
+  const number = '0350000001' as LentNumber;
+
+  it('of a new tenant: its numbers and its fee', () => {
+    expect(effects([], [sato], 'sato')).toEqual([
+      { code: 'number-taken', number: '0350000002', usage: 'forwarding', kind: 'phone', from: '2026-12-01' },
+      { code: 'room-made' },
+      { code: 'fee', before: 0, after: 550 },
+    ]);
+  });
+
+  it('of a tenant that goes', () => {
+    expect(plan([sato], []).tenants).toMatchObject([
+      {
+        tenant: 'sato',
+        action: 'delete',
+        effects: [{ code: 'number-released' }, { code: 'room-left' }, { code: 'fee', after: 0 }],
+      },
+    ]);
+  });
+
+  it('of a number that moves from one tenant to another', () => {
+    const without = { ...yamada, numbers: [] };
+    const moved = sampleTenant('suzuki', number);
+    const both = plan([yamada], [without, moved]);
+    expect(both.tenants.map((t) => [t.tenant, t.effects.map((e) => e.code)])).toEqual([
+      ['suzuki', ['number-taken']],
+      ['yamada', ['number-released']],
+    ]);
+  });
+
+  it.each<[string, Partial<Tenant>, unknown]>([
+    [
+      'mode, kind and days of a number',
+      {
+        numbers: [
+          {
+            number,
+            type: '03',
+            kind: 'fax',
+            usage: 'displayed',
+            starts: day('2026-12-01'),
+            ends: day('2027-01-31'),
+          },
+        ],
+      },
+      [
+        { code: 'number-usage', number, before: 'forwarding', after: 'displayed' },
+        { code: 'number-kind', number, before: 'phone', after: 'fax' },
+        {
+          code: 'number-dates',
+          number,
+          before: { from: '2026-12-01' },
+          after: { from: '2026-12-01', to: '2027-01-31' },
+        },
+      ],
+    ],
+    [
+      'a suspension',
+      {
+        contract: {
+          starts: day('2026-12-01'),
+          suspended: { since: day('2027-01-10'), reason: 'police-request' },
+        },
+      },
+      [{ code: 'suspended', since: '2027-01-10' }],
+    ],
+    [
+      'the end of a contract',
+      { contract: { starts: day('2026-12-01'), ends: day('2027-11-30') } },
+      [
+        {
+          code: 'contract-dates',
+          before: { from: '2026-12-01' },
+          after: { from: '2026-12-01', to: '2027-11-30' },
+        },
+      ],
+    ],
+    ['hours', { hours: {} }, [{ code: 'hours', days: 'weekdays', before: '09:00-18:00', after: 'closed' }]],
+    ['a greeting', { company: { ...yamada.company, greeting: '別のあいさつ' } }, [{ code: 'company' }]],
+    [
+      'an address',
+      { roster: yamada.roster.map((p) => ({ ...p, email: 'other@yamada.example' })) },
+      [{ code: 'addresses' }],
+    ],
+    [
+      'the channel, with its fee',
+      chatworkReport('山田様'),
+      [
+        { code: 'channel', before: 'mail', after: 'chatwork' },
+        { code: 'room-made' },
+        { code: 'fee', before: 0, after: 550 },
+      ],
+    ],
+  ])('of a change of %s', (_, change, expected) => {
+    expect(effects([yamada], [{ ...yamada, ...change }])).toEqual(expected);
+  });
+
+  it('of a room: members, link, adoption', () => {
+    const change = (to: Parameters<typeof chatworkReport>[1]) =>
+      effects([sato], [{ ...sato, ...chatworkReport('佐藤様', to) }], 'sato')?.map((e) => e.code);
+    expect(change({ members: [{ accountId: 1002, role: 'member' }] })).toEqual(['room-changed']);
+    expect(change({ invite: false })).toEqual(['room-invitation', 'room-changed']);
+    expect(change({ roomId: 77 })).toEqual(['room-adopted']);
+  });
+
+  it('of another pool', () => {
+    const stack = sampleStack({ poolOf: new Map([['yamada' as TenantId, 'night' as PoolId]]) });
+    const made = makePlan(facts, resources([yamada]), resources([yamada], stack));
+    expect(made.tenants[0]?.effects).toEqual([{ code: 'pool', before: 'default', after: 'night' }]);
+  });
+});
+
+describe('a plan', () => {
+  it("sets the toolkit's changes apart from the tenants'", () => {
+    const made = makePlan(facts, resources([yamada, sato]), resources([yamada, sato], sampleStack(), 'v2'));
+    expect(made.tenants).toEqual([]);
+    expect(made.toolkit).toEqual({ cluster: 'update', rendered: 2, releases: ['main'] });
+  });
+
+  it('gives the same change the same digest, and another change another', () => {
+    const renamed = (name: string) => ({ ...yamada, company: { ...yamada.company, name } });
+    const digest = (name: string, others: Tenant[] = []) =>
+      plan([yamada, ...others], [renamed(name), ...others]).tenants[0]?.digest;
+    expect(digest('A')).toBe(digest('A', [sato]));
+    expect(digest('A')).not.toBe(digest('B'));
+  });
+
+  const whole = plan(
+    [yamada, sampleTenant('suzuki', '0350000003')],
+    [{ ...yamada, ...chatworkReport('山田様') }, sato],
+  );
+
+  it('reads as text', () => {
+    expect(
+      planText(whole),
+    ).toBe(`Tenants: 1 to create, 1 to update, 1 to delete (stack test, 2026-12-01, against what is applied)
+
++ sato
+    callers: calls to 03-5000-0002 (forwarding) are taken from 2026-12-01
+    recipients of reports: a Chatwork room is made
+    monthly fee: 550 yen, was 0 yen (+550 yen)
+
+- suzuki
+    callers: 03-5000-0003 (forwarding) is given back: calls to it no longer connect
+
+~ yamada
+    recipients of reports: reports go by chatwork, were by mail
+    recipients of reports: a Chatwork room is made
+    monthly fee: 550 yen, was 0 yen (+550 yen)
+
+Fees: 1,100 yen a month, was 0 yen (+1,100 yen)
+`);
+  });
+
+  it('reads as Markdown, also with a hostile ref', () => {
+    const hostile = { ...whole, against: { kind: 'base' as const, ref: 'a|b`<img>`' } };
+    const text = planMarkdown(hostile);
+    expect(text.split('\n')[0]).toContain('a\\|b\\`&lt;img&gt;\\`');
+    expect(text).toContain(
+      '| `sato` | create | callers | calls to 03-5000-0002 (forwarding) are taken from 2026-12-01 |\n|  |  | recipients',
+    );
+  });
+
+  it('reads as JSON with the side of each effect', () => {
+    const json = JSON.parse(planJson(whole));
+    expect(json).toMatchObject({ ok: true, stack: 'test', fees: { before: 0, after: 1100 } });
+    expect(json.tenants[0].effects[0]).toMatchObject({ side: 'caller', code: 'number-taken' });
+  });
+
+  it('takes a time in proportion to its tenants', () => {
+    const many = (n: number, greeting: string) =>
+      Array.from({ length: n }, (_, i) =>
+        sampleTenant(`t-${i}`, `03${50000000 + i}`, { company: { name: 'x', kana: 'x', greeting } }),
+      );
+    const time = (n: number) => {
+      const [before, after] = [resources(many(n, 'a')), resources(many(n, 'b'))];
+      const from = performance.now();
+      planText(makePlan(facts, before, after));
+      return performance.now() - from;
+    };
+    time(500);
+    const small = time(1_000);
+    // A tenfold of tenants may take tenfold the time, with room for noise; squared it would be a hundredfold.
+    expect(time(10_000)).toBeLessThan(Math.max(small, 5) * 40);
+  }, 30_000);
+});

@@ -1,0 +1,24 @@
+import type { Digest, NodeName } from '../domain/ids.ts';
+
+/** Where everything lies in the store. Nobody spells a key but here. */
+export const keys = {
+  /** An object by the SHA-256 of its bytes: a file, a tenant's values, an operator card. */
+  object: (digest: Digest): string => `objects/${digest}`,
+  objects: 'objects/',
+  /** A signed release by the digest of its body. */
+  release: (digest: Digest): string => `releases/${digest}`,
+  releases: 'releases/',
+  /** What a Chatwork room is to be, by its fingerprint: resources name no digest of personal data. */
+  room: (fingerprint: string): string => `rooms/${fingerprint}`,
+  rooms: 'rooms/',
+  nodes: 'nodes/',
+  /** What one part of a node is to be. */
+  desired: (node: NodeName, part: string): string => `nodes/${node}/desired/${part}`,
+  desiredParts: (node: NodeName): string => `nodes/${node}/desired/`,
+  /** Written by the agent of that node alone. */
+  status: (node: NodeName): string => `nodes/${node}/status`,
+  /** Drift's question to a node. */
+  ask: (node: NodeName): string => `nodes/${node}/ask`,
+  /** The key of fingerprints (HMACs of personal data) in state and plans. */
+  fingerprint: 'keys/fingerprint',
+} as const;

@@ -1,0 +1,62 @@
+import pLimit from 'p-limit';
+import { sha256 } from '../domain/canonical.ts';
+import type { Digest } from '../domain/ids.ts';
+import { Problem } from '../domain/problem.ts';
+import { keys } from './keys.ts';
+import type { Blobs } from './store.ts';
+
+/** Enough to keep a bucket or a disk busy, few enough for its limits. */
+const AT_ONCE = 16;
+/** From this many objects on, one listing of what is there is cheaper than asking for each. */
+const LIST_FROM = 50;
+
+export interface StoreObject {
+  digest: Digest;
+  content: Uint8Array | string;
+}
+
+/**
+ * Puts objects that are not there yet; what is there is left alone, so that it may be interrupted and repeated.
+ * @returns how many were written
+ */
+export async function putObjects(blobs: Blobs, objects: Iterable<StoreObject>): Promise<number> {
+  const wanted = new Map([...objects].map((object) => [object.digest, object]));
+  const there = wanted.size < LIST_FROM ? new Set<string>() : new Set(await blobs.list(keys.objects));
+  const limit = pLimit(AT_ONCE);
+  const written = await Promise.all(
+    [...wanted.values()]
+      .filter((object) => !there.has(keys.object(object.digest)))
+      .map((object) => limit(() => putObject(blobs, object))),
+  );
+  return written.filter(Boolean).length;
+}
+
+async function putObject(blobs: Blobs, { digest, content }: StoreObject): Promise<boolean> {
+  if (sha256(content) !== digest) {
+    throw new Problem(
+      'object-digest',
+      `an object was rendered with another digest than ${digest}`,
+      'this is a defect: please report it',
+    );
+  }
+  return await blobs.put(keys.object(digest), content, { ifVersion: null });
+}
+
+/** The bytes of an object, checked. Problems `object-missing`, `object-damaged`. */
+export async function getObject(blobs: Blobs, digest: Digest): Promise<Uint8Array> {
+  const found = await blobs.get(keys.object(digest));
+  if (!found)
+    throw new Problem(
+      'object-missing',
+      `object ${digest} is not in the store`,
+      'run apply again: it stages what is missing',
+    );
+  if (sha256(found.body) !== digest) {
+    throw new Problem(
+      'object-damaged',
+      `object ${digest} has other bytes than its name says`,
+      'delete it from the store and run apply again',
+    );
+  }
+  return found.body;
+}

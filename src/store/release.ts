@@ -1,0 +1,90 @@
+import { type KeyObject, sign as signBytes, verify as verifyBytes } from 'node:crypto';
+import { canonicalJson } from '../domain/canonical.ts';
+import { type Digest, parseDigest } from '../domain/ids.ts';
+import { Problem } from '../domain/problem.ts';
+import { releaseDigest } from '../plan/release-body.ts';
+import { isRecord, readJson } from './json.ts';
+import { keys } from './keys.ts';
+import type { Blobs, ReleaseBody, SignedRelease } from './store.ts';
+
+/** Signs releases: a key file in the sandbox, KMS on AWS. */
+export interface Signer {
+  /** ed25519 over the bytes. */
+  sign(bytes: Uint8Array): Promise<Uint8Array>;
+}
+
+/** A signer with a private key in memory. */
+export function keySigner(key: KeyObject): Signer {
+  return { sign: async (bytes) => signBytes(null, bytes, key) };
+}
+
+/** Signs a release and keeps it; one that is there already stays as it is. Its objects must be in the store before. */
+export async function putRelease(blobs: Blobs, body: ReleaseBody, signer: Signer): Promise<Digest> {
+  const digest = releaseDigest(body);
+  if (await blobs.get(keys.release(digest))) return digest;
+  const signature = await signer.sign(Buffer.from(canonicalJson(body)));
+  const release: SignedRelease = { body, signature: Buffer.from(signature).toString('base64') };
+  await blobs.put(keys.release(digest), canonicalJson(release), { ifVersion: null });
+  return digest;
+}
+
+/** A release, verified: format, digest, signature. Problems `release-missing`, `release-format`, `release-digest`, `release-signature`. */
+export async function getRelease(blobs: Blobs, digest: Digest, key: KeyObject): Promise<ReleaseBody> {
+  const found = await readJson(blobs, keys.release(digest), isSigned);
+  if (!found)
+    throw new Problem('release-missing', `release ${digest} is not in the store`, 'run apply again');
+  verifyRelease(found.value, digest, key);
+  return found.value.body;
+}
+
+/** Refuses what is not exactly the release of that digest, signed with our key. The form of the body is checked last, once it is known to be ours. */
+export function verifyRelease(release: SignedRelease, digest: Digest, key: KeyObject): void {
+  const { body } = release;
+  const refuse = (code: string, why: string, action: string): never => {
+    throw new Problem(code, `release ${digest}: ${why}`, action);
+  };
+  if (body.format !== 'denwaban-release-1') {
+    refuse(
+      'release-format',
+      `its format is ${JSON.stringify(body.format)}, this program knows denwaban-release-1`,
+      'bring node and controller to the same version of denwaban',
+    );
+  }
+  if (releaseDigest(body) !== digest)
+    refuse('release-digest', 'its body has another digest', 'delete it from the store and run apply again');
+  if (!verifyBytes(null, Buffer.from(canonicalJson(body)), key, Buffer.from(release.signature, 'base64'))) {
+    refuse(
+      'release-signature',
+      'it is not signed with our key',
+      'somebody else wrote it, or the key has changed: find out which before anything else',
+    );
+  }
+  if (!wellFormed(body))
+    refuse(
+      'release-form',
+      'its lists are not of their form',
+      'bring node and controller to the same version of denwaban',
+    );
+}
+
+function isSigned(value: unknown): value is SignedRelease {
+  return (
+    isRecord(value) &&
+    isRecord(value.body) &&
+    typeof value.body.format === 'string' &&
+    typeof value.signature === 'string'
+  );
+}
+
+function wellFormed(body: ReleaseBody): boolean {
+  const digest = (value: unknown): boolean => typeof value === 'string' && parseDigest(value).ok;
+  return (
+    typeof body.part === 'string' &&
+    Array.isArray(body.files) &&
+    body.files.every((file) => isRecord(file) && typeof file.path === 'string' && digest(file.digest)) &&
+    Array.isArray(body.tenants) &&
+    body.tenants.every(
+      (t) => isRecord(t) && typeof t.tenant === 'string' && digest(t.digest) && digest(t.card),
+    )
+  );
+}

@@ -1,0 +1,118 @@
+import { type ChatworkAccess, request } from './request.ts';
+
+export type Role = 'admin' | 'member' | 'readonly';
+
+export interface ChatworkRoom {
+  room_id: number;
+  name: string;
+  type: 'my' | 'direct' | 'group';
+  /** Our own account's. */
+  role: Role;
+}
+
+export interface ChatworkRoomDetails extends ChatworkRoom {
+  description: string;
+}
+
+export interface ChatworkMember {
+  account_id: number;
+  role: Role;
+}
+
+export interface ChatworkMessage {
+  message_id: string;
+  account: { account_id: number };
+  body: string;
+  send_time: number;
+}
+
+/** A room without one has `public: false` alone. */
+export interface ChatworkLink {
+  public: boolean;
+  url?: string;
+  need_acceptance?: boolean;
+}
+
+/** Who is in a room: all of them, since Chatwork replaces the list as a whole. */
+export type MemberList = readonly { accountId: number; role: Role }[];
+
+export type ChatworkClient = ReturnType<typeof chatworkClient>;
+
+/**
+ * Chatwork's API v2, as far as denwaban uses it. A thin client: of the published ones none takes another base address, form bodies alone
+ * and the limit's headers. Every method throws `ChatworkProblem`.
+ */
+export function chatworkClient(access: ChatworkAccess) {
+  const get = async <T>(path: string): Promise<T> => (await request(access, 'GET', path)) as T;
+  return {
+    me: () => get<{ account_id: number; name: string }>('/me'),
+
+    rooms: () => get<ChatworkRoom[]>('/rooms'),
+
+    room: (id: number) => get<ChatworkRoomDetails>(`/rooms/${id}`),
+
+    /** @returns the new room's id */
+    async createRoom(room: { name: string; description: string; members: MemberList }): Promise<number> {
+      const { name, description, members } = room;
+      const made = await request(access, 'POST', '/rooms', { name, description, ...memberIds(members) });
+      return (made as { room_id: number }).room_id;
+    },
+
+    async updateRoom(id: number, change: { name?: string; description?: string }): Promise<void> {
+      await request(access, 'PUT', `/rooms/${id}`, change);
+    },
+
+    members: (id: number) => get<ChatworkMember[]>(`/rooms/${id}/members`),
+
+    /** Replaces all members: whoever is not in the list leaves the room. */
+    async setMembers(id: number, members: MemberList): Promise<void> {
+      await request(access, 'PUT', `/rooms/${id}/members`, memberIds(members));
+    },
+
+    /** The last 100, also those that were read before. */
+    async messages(id: number): Promise<ChatworkMessage[]> {
+      const found = await request(access, 'GET', `/rooms/${id}/messages?force=1`, undefined);
+      return (found as ChatworkMessage[] | undefined) ?? [];
+    },
+
+    async postMessage(id: number, body: string): Promise<string> {
+      const made = await request(access, 'POST', `/rooms/${id}/messages`, { body });
+      return (made as { message_id: string }).message_id;
+    },
+
+    /** At most 5 MB. */
+    async uploadFile(
+      id: number,
+      file: { name: string; content: Uint8Array; type: string; message?: string },
+    ): Promise<number> {
+      const form = new FormData();
+      form.set('file', new Blob([Buffer.from(file.content)], { type: file.type }), file.name);
+      if (file.message !== undefined) form.set('message', file.message);
+      const made = await request(access, 'POST', `/rooms/${id}/files`, form);
+      return (made as { file_id: number }).file_id;
+    },
+
+    link: (id: number) => get<ChatworkLink>(`/rooms/${id}/link`),
+
+    /** An invitation link; whoever follows it waits for an admin's approval. */
+    async createLink(id: number): Promise<ChatworkLink> {
+      return (await request(access, 'POST', `/rooms/${id}/link`, { need_acceptance: 1 })) as ChatworkLink;
+    },
+
+    async deleteLink(id: number): Promise<void> {
+      await request(access, 'DELETE', `/rooms/${id}/link`);
+    },
+  };
+}
+
+function memberIds(members: MemberList) {
+  const ids = (role: Role) => {
+    const list = members.filter((member) => member.role === role).map((member) => member.accountId);
+    return list.length === 0 ? undefined : list.join(',');
+  };
+  return {
+    members_admin_ids: ids('admin'),
+    members_member_ids: ids('member'),
+    members_readonly_ids: ids('readonly'),
+  };
+}

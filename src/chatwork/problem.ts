@@ -1,0 +1,101 @@
+import { oneLine } from '../domain/one-line.ts';
+import { Problem } from '../domain/problem.ts';
+
+export type ChatworkProblemCode =
+  | 'chatwork-refused'
+  | 'chatwork-unauthorised'
+  | 'chatwork-not-found'
+  | 'chatwork-rate-limit'
+  | 'chatwork-unreachable';
+
+/** A request to Chatwork that failed. It never carries the token or what was sent. */
+export class ChatworkProblem extends Problem {
+  declare readonly code: ChatworkProblemCode;
+  /** HTTP's status; absent where no answer came. */
+  readonly status: number | undefined;
+  /** Seconds to wait before the limit is lifted. */
+  readonly retryAfter: number | undefined;
+
+  constructor(
+    code: ChatworkProblemCode,
+    message: string,
+    action: string,
+    facts: { status?: number; retryAfter?: number; cause?: unknown } = {},
+  ) {
+    super(code, message, action, facts.cause === undefined ? {} : { cause: facts.cause });
+    this.name = 'ChatworkProblem';
+    this.status = facts.status;
+    this.retryAfter = facts.retryAfter;
+  }
+
+  /** Whether the same request may succeed later: a gateway defers on these and bounces on the rest. */
+  get temporary(): boolean {
+    return this.code === 'chatwork-rate-limit' || this.code === 'chatwork-unreachable';
+  }
+}
+
+/** The problem that an answer other than 2xx stands for. `what` is method and path. */
+export async function problemOf(what: string, response: Response): Promise<ChatworkProblem> {
+  const { status } = response;
+  const said = await officialErrors(response);
+  const because = said === '' ? `HTTP ${status}` : `HTTP ${status}, ${said}`;
+  if (status === 429) {
+    return new ChatworkProblem(
+      'chatwork-rate-limit',
+      `${what}: the limit of requests is used up`,
+      'wait a few minutes, then run it again',
+      {
+        status,
+        retryAfter: secondsToReset(response),
+      },
+    );
+  }
+  if (status >= 500) {
+    return new ChatworkProblem(
+      'chatwork-unreachable',
+      `${what}: ${because}`,
+      "see Chatwork's status page, then run it again",
+      { status },
+    );
+  }
+  if (status === 401) {
+    return new ChatworkProblem(
+      'chatwork-unauthorised',
+      `${what}: ${because}`,
+      "check the API token in the stack's secrets",
+      { status },
+    );
+  }
+  if (status === 404) {
+    return new ChatworkProblem(
+      'chatwork-not-found',
+      `${what}: ${because}`,
+      'look whether the room still exists and our account is in it',
+      { status },
+    );
+  }
+  return new ChatworkProblem(
+    'chatwork-refused',
+    `${what}: ${because}`,
+    'mend what Chatwork names, then run it again',
+    { status },
+  );
+}
+
+/** `{"errors":["…"]}`, made safe for one line of a terminal. */
+async function officialErrors(response: Response): Promise<string> {
+  const text = await response.text().catch(() => '');
+  try {
+    const body = JSON.parse(text) as { errors?: unknown };
+    if (!Array.isArray(body.errors)) return '';
+    return oneLine(body.errors.filter((e) => typeof e === 'string').join('; '));
+  } catch {
+    return '';
+  }
+}
+
+/** x-ratelimit-reset is an instant in seconds; without it, the window of posts to one room (10 s) is waited for. */
+function secondsToReset(response: Response): number {
+  const reset = Number(response.headers.get('x-ratelimit-reset') ?? Number.NaN);
+  return Number.isFinite(reset) ? Math.max(1, Math.ceil(reset - Date.now() / 1000)) : 10;
+}

@@ -1,0 +1,104 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import pRetry from 'p-retry';
+import { ChatworkProblem, problemOf } from './problem.ts';
+
+/** How requests reach Chatwork. */
+export interface ChatworkAccess {
+  /** With its path: `https://api.chatwork.com/v2`. */
+  api: string;
+  /** Resolved for each request, and kept nowhere. */
+  token: () => Promise<string>;
+  /** Longest wait in seconds for the limit of requests to be lifted, over all tries of one request. Default 310: one window of 5 minutes. */
+  maxWait?: number;
+  /** Told before each wait, in seconds: shown as progress. */
+  onWait?: (seconds: number) => void;
+}
+
+export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
+export type Form = Record<string, string | number | undefined>;
+
+/** Tries after the first. What the limit refused was not done, so that also posts are tried again; what got no answer may have been done. */
+const RETRIES = 4;
+const TIMEOUT_MS = 30_000;
+
+/** One request, tried again while that is safe. Answers the body's JSON, undefined for an empty one. Throws {@link ChatworkProblem}. */
+export async function request(
+  access: ChatworkAccess,
+  method: Method,
+  path: string,
+  body?: Form | FormData,
+): Promise<unknown> {
+  let waited = 0;
+  return await pRetry(() => once(access, method, path, body), {
+    retries: RETRIES,
+    minTimeout: 500,
+    maxTimeout: 5_000,
+    randomize: true,
+    shouldRetry: async ({ error }) => {
+      if (!(error instanceof ChatworkProblem) || !error.temporary) return false;
+      if (error.code === 'chatwork-unreachable') return method !== 'POST';
+      const wait = error.retryAfter ?? 10;
+      if (waited + wait > (access.maxWait ?? 310)) return false;
+      waited += wait;
+      access.onWait?.(wait);
+      await sleep(wait * 1000);
+      return true;
+    },
+  });
+}
+
+async function once(
+  access: ChatworkAccess,
+  method: Method,
+  path: string,
+  body?: Form | FormData,
+): Promise<unknown> {
+  const what = `${method} ${path}`;
+  const token = await access.token();
+  const sent = body instanceof FormData ? body : body && encode(body);
+  let response: Response;
+  try {
+    response = await fetch(`${access.api.replace(/\/$/, '')}${path}`, {
+      method,
+      headers: { 'x-chatworktoken': token, accept: 'application/json' },
+      ...(sent === undefined ? {} : { body: sent }),
+      // Followed, a redirect would carry the token to another host.
+      redirect: 'error',
+      signal: AbortSignal.timeout(TIMEOUT_MS),
+    });
+  } catch (error) {
+    throw new ChatworkProblem(
+      'chatwork-unreachable',
+      `${what}: no answer from ${access.api}${reason(error)}`,
+      'check the network and the API address in the stack, then run it again',
+    );
+  }
+  if (!response.ok) throw await problemOf(what, response);
+  const text = await response.text();
+  if (text === '') return undefined;
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new ChatworkProblem(
+      'chatwork-unreachable',
+      `${what}: ${access.api} answers something other than JSON`,
+      'check the API address in the stack',
+      { status: response.status },
+    );
+  }
+}
+
+/** Form bodies only: the API reads no query parameters. */
+function encode(form: Form): URLSearchParams {
+  const body = new URLSearchParams();
+  for (const [name, value] of Object.entries(form)) if (value !== undefined) body.set(name, String(value));
+  return body;
+}
+
+/** The code of a failed connection (ECONNREFUSED …): fetch hides it in `cause`. The error itself could quote headers and is dropped. */
+function reason(error: unknown): string {
+  if (!(error instanceof Error)) return '';
+  if (error.name === 'TimeoutError') return ` within ${TIMEOUT_MS / 1000} s`;
+  const code = (error.cause as { code?: unknown } | undefined)?.code;
+  return typeof code === 'string' ? ` (${code})` : '';
+}

@@ -1,0 +1,33 @@
+import { rm } from 'node:fs/promises';
+import { openStore } from '../../store/open.ts';
+import { fileSecrets } from '../../store/secrets.ts';
+import { readPublicKey } from '../../store/signing.ts';
+import { Facts } from '../desired/facts.ts';
+import { ObjectCache } from '../disk/objects.ts';
+import { layOwnFiles } from '../disk/own-files.ts';
+import { folderFor } from '../disk/write.ts';
+import { nodeSettings } from '../settings.ts';
+import { Agent } from './agent.ts';
+
+/** `node.mjs agent`: runs until it is told to end. @returns the exit code */
+export async function runAgent(): Promise<number> {
+  const settings = nodeSettings(process.env);
+  const blobs = openStore(settings.store, '/');
+  const stop = new AbortController();
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => stop.abort());
+  // What an agent that was killed left half compiled: customers' addresses among it.
+  await rm(`${settings.root}/live/aside`, { recursive: true, force: true });
+  await folderFor(`${settings.root}/spool/fax`, 'asterisk');
+  await folderFor(`${settings.root}/spool/rooms`, 'denwaban');
+  const agent = new Agent({
+    settings,
+    blobs,
+    publicKey: await readPublicKey(settings.publicKey),
+    facts: new Facts(settings, fileSecrets(settings.secrets)),
+    objects: new ObjectCache(blobs, `${settings.root}/objects`),
+    asterisk: await layOwnFiles(settings),
+    log: (line) => process.stdout.write(`agent: ${line}\n`),
+  });
+  await agent.run(stop.signal);
+  return 0;
+}

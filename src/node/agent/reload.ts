@@ -1,0 +1,63 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { execa } from 'execa';
+import type { Place } from '../../store/store.ts';
+import type { AmiConnection } from '../ami/connection.ts';
+import { compileMaps, removeOtherMaps } from '../disk/maps.ts';
+import { mapTexts } from '../live/look.ts';
+import { lookListeners, masterPid } from '../live/mail-settings.ts';
+
+/** Which part of Asterisk reads a file that has no place of its own among the findings. What is missing here needs a restart. */
+const READ_BY: Record<string, string> = {
+  'acl.conf': 'acl',
+  'ccss.conf': 'ccss',
+  'cdr.conf': 'cdr',
+  'cel.conf': 'cel',
+  'features.conf': 'features',
+  'indications.conf': 'indications',
+  'logger.conf': 'logger',
+  'pjproject.conf': 'res_pjproject.so',
+  'queuerules.conf': 'app_queue.so',
+  'res_fax.conf': 'res_fax.so',
+  'rtp.conf': 'res_rtp_asterisk.so',
+  'udptl.conf': 'udptl',
+};
+
+/** Makes the processes read the files that were written, and no others. */
+export async function reload(
+  ami: AmiConnection,
+  live: string,
+  { paths, places }: { paths: readonly string[]; places: ReadonlySet<Place> },
+  files: ReadonlyMap<string, string>,
+): Promise<void> {
+  if (places.has('mail-map') || places.has('mail-setting')) await renewMaps(live, files);
+  if (places.has('mail-setting')) await reloadPostfix(live);
+  for (const path of paths) {
+    const module = READ_BY[path.replace(/^asterisk\//, '')];
+    if (module !== undefined) await ami.command(`module reload ${module}`);
+  }
+  if (places.has('queue')) await ami.command('queue reload all');
+  if (places.has('pjsip')) {
+    await ami.command('module reload res_pjsip.so');
+    await ami.command('module reload res_pjsip_endpoint_identifier_ip.so');
+  }
+  // Last: this is the moment of change for the tenants.
+  if (places.has('dialplan')) await ami.command('dialplan reload');
+}
+
+async function renewMaps(live: string, files: ReadonlyMap<string, string>): Promise<void> {
+  const texts = mapTexts(files);
+  await compileMaps(live, texts);
+  await removeOtherMaps(live, new Set(texts.keys()));
+}
+
+/** Not running: the supervisor starts it, and it reads the new settings then. */
+async function reloadPostfix(live: string): Promise<void> {
+  if ((await masterPid()) === undefined) return;
+  await execa('postfix', ['-c', `${live}/postfix`, 'reload'], { reject: false });
+}
+
+/** Waits a while for Postfix to listen where it should: it starts, and takes up new settings, by itself. */
+export async function settleMail(files: ReadonlyMap<string, string>, withinMs: number): Promise<void> {
+  const end = Date.now() + withinMs;
+  while (Date.now() < end && (await lookListeners(files)).length > 0) await sleep(100);
+}

@@ -1,0 +1,83 @@
+import type { Digest, NodeName } from '../../domain/ids.ts';
+import { writeStatus } from '../../store/status.ts';
+import type { Answer, Blobs, PartStatus } from '../../store/store.ts';
+
+const HEARTBEAT_MS = 3_000;
+
+/** A part with what its pointer named. */
+export interface Tried {
+  name: string;
+  release: Digest;
+  generation: number;
+}
+
+/** What the node says of itself in the store: on each change, and as a heartbeat. */
+export class Reporter {
+  readonly #blobs: Blobs;
+  readonly #node: NodeName;
+  readonly #log: (line: string) => void;
+  #parts: Record<string, PartStatus> = {};
+  #last: Promise<void> = Promise.resolve();
+  /** When the running Asterisk started; undefined while none runs. */
+  asteriskStarted: number | undefined;
+  /** The last question that was answered. */
+  answer: Answer | undefined;
+
+  constructor(blobs: Blobs, node: NodeName, log: (line: string) => void) {
+    this.#blobs = blobs;
+    this.#node = node;
+    this.#log = log;
+  }
+
+  /** @returns what ends it */
+  heartbeat(): () => void {
+    const timer = setInterval(() => void this.report().catch(() => {}), HEARTBEAT_MS);
+    return () => clearInterval(timer);
+  }
+
+  /** Writes one after the other: an older report must not come to lie over a newer one. */
+  report(): Promise<void> {
+    this.#last = this.#last.catch(() => {}).then(() => this.#write());
+    return this.#last;
+  }
+
+  async #write(): Promise<void> {
+    const { asteriskStarted, answer } = this;
+    await writeStatus(this.#blobs, {
+      node: this.#node,
+      at: Date.now(),
+      ...(asteriskStarted === undefined ? {} : { asteriskStarted }),
+      parts: this.#parts,
+      ...(answer === undefined ? {} : { answer }),
+    });
+  }
+
+  /** Whether exactly this has been tried in this run of Asterisk. */
+  tried({ name, release, generation }: Tried): boolean {
+    const done = this.#parts[name];
+    return done?.release === release && done.generation === generation;
+  }
+
+  converged(part: Tried): void {
+    this.#set(part, { state: 'converged' });
+    this.#log(`${told(part)} is live and proved`);
+  }
+
+  failed(part: Tried, problem: string): void {
+    this.#set(part, { state: 'failed', problem });
+    this.#log(`${told(part)} failed: ${problem}`);
+  }
+
+  /** Says no more of parts that nothing is desired of. */
+  keepOnly(parts: ReadonlyMap<string, unknown>): void {
+    for (const name of Object.keys(this.#parts)) if (!parts.has(name)) delete this.#parts[name];
+  }
+
+  #set({ name, release, generation }: Tried, how: Pick<PartStatus, 'state' | 'problem'>): void {
+    this.#parts[name] = { release, generation, ...how };
+  }
+}
+
+function told({ name, release, generation }: Tried): string {
+  return `${name}: release ${release.slice(0, 12)}, generation ${generation},`;
+}

@@ -1,0 +1,72 @@
+import { Problem } from '../../domain/problem.ts';
+import type { SecretRef } from '../../model/stack.ts';
+import type { Secrets } from '../../store/secrets.ts';
+import type { NodeSettings } from '../settings.ts';
+
+const PLACEHOLDER = /@@[A-Z_]+@@/g;
+const SECRET = /secret:\/\/[a-z0-9-]+#[A-Za-z0-9._-]+/g;
+
+/** Fills the node's own facts and secrets into rendered text, and takes secrets out of what is told to anybody. */
+export class Facts {
+  readonly #facts: ReadonlyMap<string, string>;
+  readonly #secrets: Secrets;
+  readonly #filled = new Set<string>();
+
+  constructor(settings: NodeSettings, secrets: Secrets) {
+    this.#secrets = secrets;
+    this.#facts = new Map([
+      ['@@NODE_NAME@@', settings.node],
+      ['@@NODE_ADDRESS@@', settings.address],
+      ['@@EXTERNAL_ADDRESS@@', settings.externalAddress],
+      ['@@SMTP_PORT@@', String(settings.smtpPort)],
+      ['@@RTP_START@@', String(settings.rtp.start)],
+      ['@@RTP_END@@', String(settings.rtp.end)],
+      ['@@UDPTL_START@@', String(settings.udptl.start)],
+      ['@@UDPTL_END@@', String(settings.udptl.end)],
+      ['@@LIVE@@', `${settings.root}/live`],
+    ]);
+  }
+
+  /** Problem `secret-missing`, or `release-refused` where a text asks for a fact that nodes do not have. */
+  async fill(text: string): Promise<string> {
+    const secrets = new Map<string, string>();
+    for (const [ref] of text.matchAll(SECRET)) secrets.set(ref, await this.#secret(ref as SecretRef));
+    return text
+      .replace(PLACEHOLDER, (name) => this.#facts.get(name) ?? unknownFact(name))
+      .replace(SECRET, (ref) => secrets.get(ref) ?? ref);
+  }
+
+  /** The inverse of {@link fill} for a text without secrets: what it was before this node filled it in. */
+  unfill(text: string): string {
+    return text.replaceAll(this.#facts.get('@@LIVE@@') ?? '', '@@LIVE@@');
+  }
+
+  /** A text without the secrets that have been filled in, for findings and problems. */
+  withoutSecrets(text: string): string {
+    let clean = text;
+    for (const secret of this.#filled) clean = clean.replaceAll(secret, '(secret)');
+    return clean;
+  }
+
+  async #secret(ref: SecretRef): Promise<string> {
+    const value = await this.#secrets(ref);
+    // A quote, a semicolon or a line break would be read as syntax where it is filled in.
+    if (!/^[\x21-\x7e]+$/.test(value) || /["';\\#$`]/.test(value)) {
+      throw new Problem(
+        'secret-unfit',
+        `the value of ${ref} cannot stand in a configuration file`,
+        'Use letters, digits, - and _.',
+      );
+    }
+    this.#filled.add(value);
+    return value;
+  }
+}
+
+function unknownFact(name: string): never {
+  throw new Problem(
+    'release-refused',
+    `a file asks for ${name}, which this node does not know`,
+    'Release again with the same version of denwaban as the node.',
+  );
+}

@@ -1,0 +1,104 @@
+import type { KeyObject } from 'node:crypto';
+import pLimit from 'p-limit';
+import type { Digest, TenantId } from '../../domain/ids.ts';
+import { Problem } from '../../domain/problem.ts';
+import type { TenantObject } from '../../render/objects.ts';
+import { getRelease } from '../../store/release.ts';
+import type { Blobs } from '../../store/store.ts';
+import type { ObjectCache } from '../disk/objects.ts';
+
+/** One part's release, fetched and verified: signature, format, the digest of every object, the form of every value. */
+export interface LoadedPart {
+  name: string;
+  release: Digest;
+  generation: number;
+  /** By path below `live`, as rendered: the node's own facts are not filled in yet. */
+  files: ReadonlyMap<string, string>;
+  tenants: ReadonlyMap<TenantId, { digest: Digest; object: TenantObject }>;
+  /** Every object that it is made of. */
+  objects: readonly Digest[];
+}
+
+const AT_ONCE = 32;
+/** Longest value that reaches AstDB whole by the manager interface. */
+const VALUE_BYTES = 1_000;
+
+/** Fetches what a pointer names. Throws Problem where anything is not exactly what was signed. */
+export async function loadPart(
+  source: { blobs: Blobs; objects: ObjectCache; publicKey: KeyObject },
+  name: string,
+  pointer: { release: Digest; generation: number },
+): Promise<LoadedPart> {
+  const body = await getRelease(source.blobs, pointer.release, source.publicKey);
+  if (body.part !== name)
+    refuse(`release ${pointer.release} is of part ${body.part}, the pointer is of ${name}`);
+  const limit = pLimit(AT_ONCE);
+  const files = await Promise.all(
+    body.files.map((file) =>
+      limit(async (): Promise<[string, string]> => {
+        checkPath(name, file.path);
+        return [file.path, await source.objects.text(file.digest)];
+      }),
+    ),
+  );
+  const tenants = await Promise.all(
+    body.tenants.map(({ tenant, digest }) =>
+      limit(async (): Promise<[TenantId, { digest: Digest; object: TenantObject }]> => {
+        return [tenant, { digest, object: tenantObject(await source.objects.text(digest), tenant) }];
+      }),
+    ),
+  );
+  return {
+    name,
+    release: pointer.release,
+    generation: pointer.generation,
+    files: new Map(files),
+    tenants: new Map(tenants),
+    objects: [...body.files, ...body.tenants].map(({ digest }) => digest),
+  };
+}
+
+/** Which files a part may bring: no part can reach another's files, or anything outside of the node's folder. */
+function checkPath(part: string, path: string): void {
+  const shard = /^shard-(.+)$/.exec(part)?.[1];
+  const own = shard
+    ? [`asterisk/tenants-${shard}.conf`, `postfix/alias-${shard}`, `gateway/${shard}.json`].includes(path)
+    : part === 'numbers'
+      ? path === 'asterisk/numbers.conf'
+      : part === 'cluster' && isClusterPath(path);
+  if (!own) refuse(`a file named ${JSON.stringify(path)} does not belong to part ${part}`);
+}
+
+function isClusterPath(path: string): boolean {
+  return (
+    (path === 'gateway/settings.json' ||
+      /^(asterisk|asterisk\/library|postfix)\/[A-Za-z0-9_][A-Za-z0-9._-]*$/.test(path)) &&
+    !/^asterisk\/(asterisk|manager|numbers|tenants-.*)\.conf$/.test(path) &&
+    !/^postfix\/alias-/.test(path)
+  );
+}
+
+/** A tenant's values, where each of them can get to AstDB unchanged. */
+export function tenantObject(text: string, tenant?: TenantId): TenantObject {
+  const object = JSON.parse(text) as TenantObject;
+  if (object.format !== 1)
+    refuse(`a tenant's object has format ${JSON.stringify(object.format)}, this agent knows 1`);
+  if (tenant !== undefined && object.tenant !== tenant)
+    refuse(`the object of tenant ${tenant} says that it is of ${object.tenant}`);
+  for (const [key, value] of Object.entries(object.astdb)) {
+    if (!/^[a-z]+$/.test(key) || typeof value !== 'string' || !fits(value)) {
+      refuse(`the value ${JSON.stringify(key)} of tenant ${object.tenant} cannot be put into AstDB as it is`);
+    }
+  }
+  return object;
+}
+
+function fits(value: string): boolean {
+  return (
+    Buffer.byteLength(value) <= VALUE_BYTES && !/[\u0000-\u001f\u007f]/.test(value) && value === value.trim()
+  );
+}
+
+function refuse(why: string): never {
+  throw new Problem('release-refused', why, 'Release again with the same version of denwaban as the node.');
+}

@@ -1,0 +1,72 @@
+import { randomBytes } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import type { AmiAddress } from '../ami/connection.ts';
+import type { NodeSettings } from '../settings.ts';
+import { writePlaced } from './write.ts';
+
+/** Where Asterisk's manager interface listens, on the node's own address. */
+export const AMI_PORT = 5038;
+
+const USER = 'denwaban-agent';
+/** Paths below Asterisk's configuration folder that the agent writes by itself and no release may bring. */
+export const OWN_FILES = ['asterisk/asterisk.conf', 'asterisk/manager.conf'] as const;
+
+/**
+ * Writes what is the node's own of Asterisk's configuration: its folders, and the manager interface with a random secret that
+ * nobody else knows. A secret that is there already is kept: Asterisk may be running with it.
+ */
+export async function layOwnFiles(settings: NodeSettings): Promise<AmiAddress> {
+  const live = `${settings.root}/live`;
+  const before = await readFile(`${live}/asterisk/manager.conf`, 'utf8').catch(() => '');
+  const secret = /^secret=([0-9a-f]{48})$/m.exec(before)?.[1] ?? randomBytes(24).toString('hex');
+  await writePlaced(live, 'asterisk/manager.conf', managerConf(settings, secret));
+  await writePlaced(live, 'asterisk/asterisk.conf', asteriskConf(settings, live));
+  return { host: settings.address, port: AMI_PORT, username: USER, secret };
+}
+
+/** Whoever asks from another address than the node's own is refused before any secret is looked at. */
+function managerConf({ address }: NodeSettings, secret: string): string {
+  return `; The agent's way in. Written by the agent.
+[general]
+enabled=yes
+bindaddr=${address}
+port=${AMI_PORT}
+displayconnects=no
+timestampevents=no
+
+[${USER}]
+secret=${secret}
+deny=0.0.0.0/0.0.0.0
+permit=127.0.0.1/255.255.255.255
+permit=${address}/255.255.255.255
+read=none
+write=system,call,command,config,agent,reporting
+writetimeout=10000
+`;
+}
+
+function asteriskConf({ node }: NodeSettings, live: string): string {
+  return `; Written by the agent.
+[directories]
+astetcdir => ${live}/asterisk
+astvarlibdir => /var/lib/asterisk
+astdbdir => /var/lib/asterisk
+astkeydir => /var/lib/asterisk
+astdatadir => /usr/share/asterisk
+astagidir => /usr/share/asterisk/agi-bin
+astspooldir => /var/spool/asterisk
+astrundir => /run/asterisk
+astlogdir => /var/log/asterisk
+astsbindir => /usr/sbin
+
+[options]
+systemname=${node}
+nocolor=yes
+hideconnect=yes
+verbose=0
+debug=0
+execincludes=no
+live_dangerously=no
+documentation_language=en_US
+`;
+}

@@ -1,0 +1,34 @@
+import { chmod, chown, mkdir, readFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import writeFileAtomic from 'write-file-atomic';
+
+/** Who reads each folder of `live` besides root: secrets lie there. */
+const READERS: Record<string, string> = { asterisk: 'asterisk', gateway: 'denwaban' };
+
+/** Writes one file below `live`, aside first, readable for the one process that needs it. */
+export async function writePlaced(live: string, path: string, text: string): Promise<void> {
+  const target = `${live}/${path}`;
+  await mkdir(dirname(target), { recursive: true, mode: 0o755 });
+  const reader = READERS[path.split('/')[0] ?? ''];
+  const gid = reader === undefined ? undefined : await groupId(reader);
+  await writeFileAtomic(target, text, {
+    mode: 0o640,
+    ...(gid === undefined ? {} : { chown: { uid: 0, gid } }),
+  });
+}
+
+/** Makes a folder that another user of the node writes into. */
+export async function folderFor(path: string, user: string): Promise<void> {
+  // The folders above are passed through by every user of the node.
+  await mkdir(path, { recursive: true, mode: 0o755 });
+  const gid = await groupId(user);
+  if (gid !== undefined) await chown(path, 0, gid);
+  await chmod(path, 0o770);
+}
+
+/** undefined where there is no such group: outside of the image. */
+async function groupId(name: string): Promise<number | undefined> {
+  const groups = await readFile('/etc/group', 'utf8').catch(() => '');
+  const line = groups.split('\n').find((l) => l.startsWith(`${name}:`));
+  return line === undefined ? undefined : Number(line.split(':')[2]);
+}

@@ -1,0 +1,47 @@
+import { buffer } from 'node:stream/consumers';
+import { chatworkClient } from '../../chatwork/client.ts';
+import { Problem } from '../../domain/problem.ts';
+import { deliver, worthRetrying } from './deliver.ts';
+import { gatewayPlaces, gatewaySettings } from './settings.ts';
+import { findTenant, tenantOfAddress } from './tenants.ts';
+
+/** sysexits.h, as pipe(8) understands them. */
+const OK = 0;
+const USAGE = 64;
+const DATA = 65;
+const TRY_LATER = 75;
+/** Seconds to wait for Chatwork's limit: less than Postfix gives the program. */
+const MAX_WAIT = 60;
+
+/** `node.mjs deliver RECIPIENT SENDER`, run by Postfix's pipe(8) with a mail on standard input. @returns its exit code */
+export async function runDeliver(args: string[]): Promise<number> {
+  const tenant = tenantOfAddress(args[0] ?? '');
+  if (!tenant) return say(USAGE, 'the recipient is no report address');
+  try {
+    const places = gatewayPlaces(process.env);
+    const { chatwork } = await gatewaySettings(places);
+    const client = chatworkClient({
+      api: chatwork.api,
+      token: async () => chatwork.token,
+      maxWait: MAX_WAIT,
+    });
+    const known = await findTenant(places.folder, tenant);
+    const mail = await buffer(process.stdin);
+    const how = await deliver(
+      mail,
+      { tenant, known },
+      { client, markerSecret: chatwork.marker, rooms: places.rooms },
+    );
+    return say(OK, `report of ${tenant} ${how}`);
+  } catch (error) {
+    const text =
+      error instanceof Problem ? `${error.code}: ${error.message}; ${error.action}` : String(error);
+    return say(worthRetrying(error) ? TRY_LATER : DATA, text);
+  }
+}
+
+/** Postfix logs what is printed, and puts it in a bounce: one line, without what the mail says. */
+function say(code: number, text: string): number {
+  process.stdout.write(`${text.replaceAll('\n', ' ')}\n`);
+  return code;
+}

@@ -1,0 +1,38 @@
+import { readFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { Problem } from '../../domain/problem.ts';
+
+/** Where the gateway's programs find what they need. Postfix hands them an empty environment but for its own folder. */
+export interface GatewayPlaces {
+  /** `live/gateway`. */
+  folder: string;
+  /** Seconds to add to the machine's clock. */
+  clock: string;
+  /** Where room ids are remembered. */
+  rooms: string;
+}
+
+export function gatewayPlaces(env: NodeJS.ProcessEnv): GatewayPlaces {
+  const root = env.MAIL_CONFIG === undefined ? '/var/lib/denwaban' : dirname(dirname(env.MAIL_CONFIG));
+  return { folder: `${root}/live/gateway`, clock: `${root}/clock`, rooms: `${root}/spool/rooms` };
+}
+
+/** live/gateway/settings.json, with the secrets filled in by the agent: only the gateway's user may read it. */
+export interface GatewaySettings {
+  format: 1;
+  /** REPORT_DOMAIN. */
+  domain: string;
+  chatwork: { api: string; token: string; marker: string };
+}
+
+export async function gatewaySettings({ folder }: GatewayPlaces): Promise<GatewaySettings> {
+  const settings = JSON.parse(await readFile(`${folder}/settings.json`, 'utf8')) as GatewaySettings;
+  if (settings.format !== 1) {
+    throw new Problem(
+      'gateway-format',
+      `settings.json has format ${JSON.stringify(settings.format)}, this gateway knows 1`,
+      'Release again with the same version of denwaban as the node.',
+    );
+  }
+  return settings;
+}

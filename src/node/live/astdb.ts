@@ -1,0 +1,64 @@
+import type { Digest, TenantId } from '../../domain/ids.ts';
+import { maskAddresses } from '../../domain/mask.ts';
+import type { TenantObject } from '../../render/objects.ts';
+import type { AmiConnection } from '../ami/connection.ts';
+import { compare, type Difference, type Thing } from './difference.ts';
+
+/** Family of the tenants' values. */
+const FAMILY = 'denwaban';
+
+/** What Asterisk keeps there for itself while it runs; everything else has to have an owner. */
+const RUNTIME = [
+  // The entity id, made at the first start.
+  /^\/pbx\/UUID$/,
+  // Where operators' phones are at the moment.
+  /^\/registrar\/contact\//,
+];
+
+/** The whole of AstDB against the values of these objects: the desired ones and those that calls in progress still need. */
+export async function lookAstdb(
+  ami: AmiConnection,
+  objects: ReadonlyMap<Digest, { tenant: TenantId; object: TenantObject }>,
+): Promise<Difference[]> {
+  const rows = await ami.list({ Action: 'DBGetTree' });
+  const expected = new Map<string, Thing>();
+  for (const [digest, { tenant, object }] of objects) {
+    for (const [key, value] of Object.entries(object.astdb)) {
+      expected.set(`/${FAMILY}/${digest}/${key}`, { does: value, shown: maskAddresses(value), tenant });
+    }
+  }
+  const found = new Map<string, Thing>();
+  for (const row of rows) {
+    const path = row.get('Key') ?? '';
+    if (RUNTIME.some((pattern) => pattern.test(path))) continue;
+    const tenant = objects.get(path.split('/')[2] as Digest)?.tenant;
+    const value = row.get('Val') ?? '';
+    found.set(path, { does: value, shown: maskAddresses(value), tenant });
+  }
+  return compare('astdb', expected, found, (path, kind) => {
+    // Asterisk joins family and key with a slash, so that any slash may part them; a key that somebody put may have an odd one.
+    const slash = path.lastIndexOf('/');
+    const place = { Family: path.slice(1, slash), Key: path.slice(slash + 1) };
+    if (kind === 'unowned') return () => ami.action({ Action: 'DBDel', ...place });
+    return () => ami.action({ Action: 'DBPut', ...place, Val: expected.get(path)?.does ?? '' });
+  });
+}
+
+/** Puts tenants' values, all at once: Asterisk answers while more are on their way. */
+export async function putObjects(
+  ami: AmiConnection,
+  objects: ReadonlyMap<Digest, TenantObject>,
+): Promise<void> {
+  const puts: Promise<unknown>[] = [];
+  for (const [digest, object] of objects) {
+    for (const [key, value] of Object.entries(object.astdb)) {
+      puts.push(ami.action({ Action: 'DBPut', Family: FAMILY, Key: `${digest}/${key}`, Val: value }));
+    }
+  }
+  await Promise.all(puts);
+}
+
+/** Removes one object's values. */
+export async function removeObject(ami: AmiConnection, digest: Digest): Promise<void> {
+  await ami.action({ Action: 'DBDelTree', Family: FAMILY, Key: digest });
+}

@@ -1,0 +1,52 @@
+import { readdir } from 'node:fs/promises';
+import type { Digest, TenantId } from '../../domain/ids.ts';
+import type { TenantObject } from '../../render/objects.ts';
+import type { AmiConnection } from '../ami/connection.ts';
+import type { DialplanEntry } from '../conf/dialplan.ts';
+import { compiledMaps } from '../disk/maps.ts';
+import { lookAstdb } from './astdb.ts';
+import { lookDialplan } from './dialplan.ts';
+import type { Difference } from './difference.ts';
+import { lookFiles } from './files.ts';
+import { lookGlobals } from './globals.ts';
+import { lookMailMaps } from './mail-maps.ts';
+import { lookMailSettings } from './mail-settings.ts';
+import { lookModules } from './modules.ts';
+import { lookPjsip } from './pjsip.ts';
+import { lookQueues } from './queues.ts';
+
+/** What a node should be at this moment: what is desired, and what calls in progress still need. */
+export interface Expected {
+  files: ReadonlyMap<string, string>;
+  dialplan: ReadonlyMap<string, DialplanEntry>;
+  objects: ReadonlyMap<Digest, { tenant: TenantId; object: TenantObject }>;
+  /** undefined: whatever it is. */
+  globals: ReadonlyMap<string, string | undefined>;
+}
+
+/** Looks at everything that runs on the node and changes nothing. Throws where it could not look. */
+export async function lookLive(ami: AmiConnection, live: string, expected: Expected): Promise<Difference[]> {
+  const { files } = expected;
+  const found = await Promise.all([
+    lookDialplan(ami, expected.dialplan),
+    lookAstdb(ami, expected.objects),
+    lookPjsip(ami, files.get('asterisk/pjsip.conf') ?? ''),
+    lookQueues(ami, files.get('asterisk/queues.conf') ?? ''),
+    lookGlobals(ami, expected.globals),
+    lookModules(ami, files.get('asterisk/modules.conf') ?? ''),
+    lookMailMaps(live, mapTexts(files), await mapsOnDisk(live)),
+    lookMailSettings(live, files),
+    lookFiles(live, files),
+  ]);
+  return found.flat();
+}
+
+/** The tables that Postfix names, by name. One whose shard has not been released yet is empty. */
+export function mapTexts(files: ReadonlyMap<string, string>): Map<string, string> {
+  return new Map([...compiledMaps(files)].map((name) => [name, files.get(`postfix/${name}`) ?? '']));
+}
+
+async function mapsOnDisk(live: string): Promise<string[]> {
+  const names = await readdir(`${live}/postfix`).catch((): string[] => []);
+  return names.filter((name) => name.endsWith('.cdb')).map((name) => name.slice(0, -4));
+}

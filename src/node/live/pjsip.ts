@@ -1,0 +1,139 @@
+import { type AmiConnection, AmiRefused } from '../ami/connection.ts';
+import type { AmiMessage } from '../ami/message.ts';
+import { readConf } from '../conf/reader.ts';
+import { compare, type Difference, type Thing } from './difference.ts';
+import { PJSIP_DEFAULTS } from './pjsip-defaults.ts';
+import { settingName, settingValue } from './pjsip-names.ts';
+
+/** Compared, but never told. */
+const SECRET = /^(password|passworddigest|md5cred|oauthsecret|refreshtoken)$/;
+/** Only another way to say what another setting ends up as. */
+const UNSEEN = new Set(['type', 'disallow']);
+
+/** Objects by `type name`, each with its settings in one spelling. */
+type Objects = Map<string, Map<string, string>>;
+
+/**
+ * Every endpoint, AOR, auth, identify and transport, and the global settings: each setting, also those that our files leave out.
+ * An object that Asterisk could not load keeps its previous form or vanishes, with a log line only; here it is found.
+ */
+export async function lookPjsip(ami: AmiConnection, pjsipConf: string): Promise<Difference[]> {
+  const [expected, live] = [expectedObjects(pjsipConf), await liveObjects(ami)];
+  return compare('pjsip', things(expected, live), things(live, expected));
+}
+
+/** An object that the other side does not have is one difference, not one for each of its hundred settings. */
+function things(objects: Objects, others: Objects): Map<string, Thing> {
+  const found = new Map<string, Thing>();
+  for (const [object, settings] of objects) {
+    found.set(object, { does: 'there' });
+    if (!others.has(object)) continue;
+    for (const [name, value] of settings) {
+      found.set(`${object} ${name}`, { does: value, ...(SECRET.test(name) ? { shown: '(secret)' } : {}) });
+    }
+  }
+  return found;
+}
+
+function expectedObjects(pjsipConf: string): Objects {
+  const objects: Objects = new Map();
+  for (const [type, name] of [
+    ['global', 'global'],
+    ['system', 'system'],
+  ] as const) {
+    objects.set(`${type} ${name}`, withDefaults(type, []));
+  }
+  for (const { name, lines } of readConf(pjsipConf)) {
+    const type = lines.findLast((line) => line.key === 'type')?.value ?? '';
+    const title = type === 'global' || type === 'system' ? type : name;
+    objects.set(
+      `${type} ${title}`,
+      withDefaults(
+        type,
+        lines.map(({ key, value }) => [key, value]),
+      ),
+    );
+  }
+  return objects;
+}
+
+/** A setting that is written more than once, such as `match`, is one list. */
+function withDefaults(type: string, written: [string, string][]): Map<string, string> {
+  const settings = new Map<string, string>();
+  for (const [name, value] of Object.entries(PJSIP_DEFAULTS[type] ?? {}))
+    settings.set(name, settingValue(name, value));
+  const lists = new Map<string, string[]>();
+  for (const [key, value] of written) {
+    if (UNSEEN.has(key)) continue;
+    const name = settingName(key);
+    lists.set(name, name === 'match' ? [...(lists.get(name) ?? []), value] : [value]);
+  }
+  for (const [name, values] of lists) settings.set(name, settingValue(name, values.join(',')));
+  return settings;
+}
+
+async function liveObjects(ami: AmiConnection): Promise<Objects> {
+  const [endpoints, aors, auths, identifies, transports, settings] = await Promise.all([
+    ami.list({ Action: 'PJSIPShowEndpoints' }).catch(none),
+    ami.list({ Action: 'PJSIPShowAors' }).catch(none),
+    ami.list({ Action: 'PJSIPShowAuths' }).catch(none),
+    ami.command('pjsip show identifies'),
+    ami.command('pjsip show transports'),
+    ami.command('pjsip show settings'),
+  ]);
+  const objects: Objects = new Map();
+  const details = await Promise.all(
+    endpoints.map((e) =>
+      ami.list({ Action: 'PJSIPShowEndpoint', Endpoint: e.get('ObjectName') ?? '' }).catch(none),
+    ),
+  );
+  const own = details.flat().filter((message) => message.get('ObjectType') === 'endpoint');
+  for (const message of [...own, ...aors, ...auths]) {
+    const type = message.get('ObjectType') ?? '';
+    objects.set(`${type} ${message.get('ObjectName')}`, known(type, message.entries()));
+  }
+  for (const [type, names] of [
+    ['identify', listed(identifies, /^ Identify: {2}(\S+?)\/\S+\s*$/)],
+    ['transport', listed(transports, /^Transport: {2}(\S+)\s/)],
+  ] as const) {
+    for (const name of names) {
+      objects.set(
+        `${type} ${name}`,
+        known(type, parameters(await ami.command(`pjsip show ${type} ${name}`))),
+      );
+    }
+  }
+  const all = parameters(settings);
+  objects.set('global global', known('global', all));
+  objects.set('system system', known('system', all));
+  return objects;
+}
+
+/** Asterisk answers an error where there are none. */
+function none(error: unknown): AmiMessage[] {
+  if (error instanceof AmiRefused) return [];
+  throw error;
+}
+
+/** The settings that the table of defaults knows, or that a release may set: the rest is what happens at the moment, such as contacts. */
+function known(type: string, entries: readonly [string, string][]): Map<string, string> {
+  const defaults = PJSIP_DEFAULTS[type] ?? {};
+  const settings = new Map<string, string>();
+  for (const [key, value] of entries) {
+    const name = settingName(key);
+    if (name in defaults || (type === 'global' && name === 'useragent'))
+      settings.set(name, settingValue(name, value));
+  }
+  return settings;
+}
+
+function parameters(lines: readonly string[]): [string, string][] {
+  return lines.flatMap((line): [string, string][] => {
+    const [, name = '', value = ''] = /^ (\S+)\s+: ?(.*)$/.exec(line) ?? [];
+    return name === '' || name === 'ParameterName' ? [] : [[name, value]];
+  });
+}
+
+function listed(lines: readonly string[], pattern: RegExp): string[] {
+  return lines.flatMap((line) => pattern.exec(line)?.[1] ?? []).filter((name) => !name.startsWith('<'));
+}

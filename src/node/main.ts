@@ -1,0 +1,28 @@
+import { Problem } from '../domain/problem.ts';
+import { runAgent } from './agent/main.ts';
+import { runDeliver } from './gateway/deliver-main.ts';
+import { runPolicy } from './gateway/policy-main.ts';
+
+/** What the node image runs, by its first argument. */
+const PROGRAMS: Record<string, (args: string[]) => Promise<number>> = {
+  agent: runAgent,
+  policy: runPolicy,
+  deliver: runDeliver,
+};
+
+const [name = '', ...args] = process.argv.slice(2);
+const program = PROGRAMS[name];
+try {
+  if (!program)
+    throw new Problem(
+      'node-program',
+      `there is no program ${JSON.stringify(name)}`,
+      `Known: ${Object.keys(PROGRAMS).join(', ')}.`,
+    );
+  process.exitCode = await program(args);
+} catch (error) {
+  const text =
+    error instanceof Problem ? `error ${error.code}: ${error.message}, ${error.action}` : String(error);
+  process.stderr.write(`${text}\n`);
+  process.exitCode = 1;
+}

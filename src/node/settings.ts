@@ -1,0 +1,81 @@
+import { type NodeName, parseNodeName } from '../domain/ids.ts';
+import { Problem } from '../domain/problem.ts';
+
+/** What a node is told about itself from outside, by environment variables. */
+export interface NodeSettings {
+  node: NodeName;
+  /** What SIP, SMTP and the manager interface bind to. */
+  address: string;
+  /** Where the node is seen from outside, where that differs. */
+  externalAddress: string;
+  store: string;
+  /** PEM file of the key that releases are signed with. */
+  publicKey: string;
+  secrets: string;
+  rtp: PortRange;
+  udptl: PortRange;
+  smtpPort: number;
+  /** Where everything of the node lies. */
+  root: string;
+  /** Seconds to add to the machine's clock; the sandbox alone has it. */
+  clockFile: string;
+  /** Milliseconds between looks at the store. */
+  pollMs: number;
+}
+
+export interface PortRange {
+  start: number;
+  end: number;
+}
+
+/** Reads the settings. Problem `node-setting` names the variable that is missing or no good. */
+export function nodeSettings(env: NodeJS.ProcessEnv): NodeSettings {
+  const need = (name: string): string => env[name] || refuse(name, 'is not set');
+  const name = parseNodeName(need('DENWABAN_NODE'));
+  if (!name.ok) return refuse('DENWABAN_NODE', `must be ${name.problem}`);
+  const root = env.DENWABAN_ROOT ?? '/var/lib/denwaban';
+  return {
+    node: name.value,
+    address: need('DENWABAN_ADDRESS'),
+    externalAddress: env.DENWABAN_EXTERNAL_ADDRESS ?? '',
+    store: need('DENWABAN_STORE'),
+    publicKey: need('DENWABAN_PUBLIC_KEY'),
+    secrets: env.DENWABAN_SECRETS ?? '/run/denwaban/secrets.json',
+    rtp: range('DENWABAN_RTP', env.DENWABAN_RTP ?? '10000-10999'),
+    udptl: range('DENWABAN_UDPTL', env.DENWABAN_UDPTL ?? '4000-4999'),
+    smtpPort: port('DENWABAN_SMTP_PORT', env.DENWABAN_SMTP_PORT ?? '25'),
+    root,
+    clockFile: env.DENWABAN_CLOCK_FILE ?? `${root}/clock`,
+    pollMs: milliseconds('DENWABAN_POLL_MS', env.DENWABAN_POLL_MS ?? '300'),
+  };
+}
+
+function range(name: string, text: string): PortRange {
+  const [start, end, ...more] = text.split('-').map((p) => port(name, p));
+  if (start === undefined || end === undefined || more.length > 0 || start > end) {
+    return refuse(name, `is ${JSON.stringify(text)}, not START-END`);
+  }
+  return { start, end };
+}
+
+function port(name: string, text: string): number {
+  const value = Number(text);
+  return Number.isInteger(value) && value > 0 && value < 65_536
+    ? value
+    : refuse(name, `has ${JSON.stringify(text)}, which is no port`);
+}
+
+function milliseconds(name: string, text: string): number {
+  const value = Number(text);
+  return Number.isInteger(value) && value > 0
+    ? value
+    : refuse(name, `has ${JSON.stringify(text)}, which is no number of milliseconds`);
+}
+
+function refuse(name: string, why: string): never {
+  throw new Problem(
+    'node-setting',
+    `${name} ${why}`,
+    'Set it in the environment that the container is started with.',
+  );
+}

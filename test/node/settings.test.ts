@@ -1,0 +1,24 @@
+import { expect, test } from 'vitest';
+import { nodeSettings } from '../../src/node/settings.ts';
+
+const NEEDED = {
+  DENWABAN_NODE: 'node1',
+  DENWABAN_ADDRESS: '127.0.10.11',
+  DENWABAN_STORE: 'file:/store',
+  DENWABAN_PUBLIC_KEY: '/release.pub',
+};
+
+test('what is not said has its usual value', () => {
+  expect(nodeSettings(NEEDED)).toMatchObject({ node: 'node1', smtpPort: 25, pollMs: 300 });
+});
+
+test.each([
+  ['DENWABAN_NODE', 'Node 1'],
+  ['DENWABAN_ADDRESS', ''],
+  ['DENWABAN_RTP', '20000-10000'],
+  ['DENWABAN_SMTP_PORT', '0'],
+  ['DENWABAN_POLL_MS', 'often'],
+  ['DENWABAN_POLL_MS', '0'],
+])('%s=%s is refused by its name', (name, value) => {
+  expect(() => nodeSettings({ ...NEEDED, [name]: value })).toThrow(new RegExp(`^${name} `));
+});

@@ -1,0 +1,169 @@
+import pLimit from 'p-limit';
+import { ChatworkProblem } from '../../chatwork/problem.ts';
+import { Problem } from '../../domain/problem.ts';
+import { resourceKey } from '../../plan/diff.ts';
+import type { Resource, ResourceType } from '../../plan/resource.ts';
+import type { Applied, Provider, ResourceHandler } from '../provider.ts';
+import type { StateFile } from './state.ts';
+
+/** What is made before what; deletes go the other way. Types of one rank have nothing to do with each other. */
+const RANKS: readonly (readonly ResourceType[])[] = [
+  ['Cluster'],
+  ['Numbers'],
+  ['Tenant', 'ChatworkRoom'],
+  ['Release'],
+];
+
+/** Tenants and rooms that are worked on at the same time. Parts of the nodes take turns. */
+const AT_ONCE = 8;
+
+export type StepAction = 'create' | 'update' | 'mend' | 'delete' | 'none';
+
+/** One resource, looked at and made so. */
+export interface Step {
+  type: ResourceType;
+  name: string;
+  action: StepAction;
+}
+
+export interface EngineOptions {
+  provider: Provider;
+  state: StateFile;
+  /** Called before each step's work and after it. */
+  onStep?: (step: Step, phase: 'begin' | 'end') => void;
+  /** Called before each step: throws where the apply must not go on. */
+  check?: () => void;
+  signal?: AbortSignal;
+}
+
+/** How many resources were dealt with how. */
+export type Tally = Record<StepAction, number>;
+
+/**
+ * Makes a stack so: creates and updates in the order of dependence, then deletes. State is saved after each step, so that it may be
+ * interrupted at any point and run again. A room that fails holds nobody up: the rest is done, then the first problem is thrown.
+ */
+export async function runEmbedded(desired: readonly Resource[], options: EngineOptions): Promise<Tally> {
+  const run = new Run(options);
+  for (const types of RANKS) {
+    await run.all(
+      desired
+        .filter((resource) => types.includes(resource.type))
+        .map((resource) => () => run.settle(resource)),
+    );
+  }
+  const wanted = new Set(desired.map(resourceKey));
+  const gone = [...options.state.state.resources.values()].filter(
+    (applied) => !wanted.has(resourceKey(applied)),
+  );
+  for (const types of RANKS.toReversed()) {
+    await run.all(
+      gone.filter((applied) => types.includes(applied.type)).map((applied) => () => run.remove(applied)),
+    );
+  }
+  run.finish();
+  return run.tally;
+}
+
+class Run {
+  readonly tally: Tally = { create: 0, update: 0, mend: 0, delete: 0, none: 0 };
+  readonly #options: EngineOptions;
+  readonly #failures: Problem[] = [];
+
+  constructor(options: EngineOptions) {
+    this.#options = options;
+  }
+
+  /** Runs steps side by side; after a failure none is begun, and those under way are waited for. */
+  async all(steps: readonly (() => Promise<void>)[]): Promise<void> {
+    const limit = pLimit(AT_ONCE);
+    let failed = false;
+    const results = await Promise.allSettled(
+      steps.map((step) =>
+        limit(async () => {
+          if (failed) return;
+          try {
+            this.#options.check?.();
+            this.#options.signal?.throwIfAborted();
+            await step();
+          } catch (error) {
+            failed = true;
+            throw error;
+          }
+        }),
+      ),
+    );
+    for (const result of results) if (result.status === 'rejected') throw result.reason;
+  }
+
+  async settle(resource: Resource): Promise<void> {
+    const handler = this.#options.provider[resource.type] as ResourceHandler<ResourceType>;
+    const before = this.#options.state.state.resources.get(resourceKey(resource));
+    const { type, name, inputs } = resource;
+    await this.#tolerant(type, async () => {
+      const seen =
+        before && handler.refreshBeforeUpdate
+          ? await handler.read(before)
+          : before && { applied: before, drifted: false };
+      const action = seen ? actionFor(handler, seen, inputs) : 'create';
+      await this.#step({ type, name, action }, async () => {
+        if (!seen) {
+          const made = await handler.create(name, inputs);
+          await this.#options.state.set({ type, name, inputs, ...made });
+        } else if (action !== 'none') {
+          const { outputs } = await handler.update(seen.applied, inputs);
+          await this.#options.state.set({ ...seen.applied, inputs, outputs });
+        }
+      });
+    });
+  }
+
+  async remove(applied: Applied): Promise<void> {
+    const handler = this.#options.provider[applied.type] as ResourceHandler<ResourceType>;
+    const { type, name } = applied;
+    await this.#step({ type, name, action: 'delete' }, async () => {
+      await handler.delete(applied);
+      await this.#options.state.remove(applied);
+    });
+  }
+
+  finish(): void {
+    const [first, ...more] = this.#failures;
+    if (!first) return;
+    if (more.length === 0) throw first;
+    throw new Problem(first.code, `${first.message}; and ${more.length} more rooms failed`, first.action);
+  }
+
+  /** Calls and mail do not wait for Chatwork. Where it cannot be reached at all, the remaining rooms are not tried. */
+  async #tolerant(type: ResourceType, work: () => Promise<void>): Promise<void> {
+    if (type === 'ChatworkRoom' && this.#failures.some(stopsAllRooms)) return;
+    try {
+      await work();
+    } catch (error) {
+      if (type !== 'ChatworkRoom' || !(error instanceof Problem)) throw error;
+      this.#failures.push(error);
+    }
+  }
+
+  async #step(step: Step, work: () => Promise<void>): Promise<void> {
+    this.#options.onStep?.(step, 'begin');
+    await work();
+    this.tally[step.action]++;
+    this.#options.onStep?.(step, 'end');
+  }
+}
+
+function actionFor(
+  handler: ResourceHandler<ResourceType>,
+  seen: { applied: Applied; drifted: boolean },
+  inputs: Resource['inputs'],
+): StepAction {
+  if (handler.diff(seen.applied.inputs, inputs).changes.length > 0) return 'update';
+  return seen.drifted ? 'mend' : 'none';
+}
+
+function stopsAllRooms(problem: Problem): boolean {
+  return (
+    problem instanceof ChatworkProblem && (problem.temporary || problem.code === 'chatwork-unauthorised')
+  );
+}

@@ -1,0 +1,91 @@
+import type { Digest, NodeName } from '../../domain/ids.ts';
+import { oneLine } from '../../domain/one-line.ts';
+import { Problem } from '../../domain/problem.ts';
+import { movePointer, readPointer, removePointer } from '../../store/pointer.ts';
+import { readStatus } from '../../store/status.ts';
+import type { NodeStatus, PartStatus, Pointer } from '../../store/store.ts';
+import { type ApplyContext, stopIfAsked } from '../context.ts';
+import { watchNode } from './watch.ts';
+
+/** One part on its way to the nodes. */
+export interface RollOut {
+  part: string;
+  release: Digest;
+  /** What the part was before this apply: a node that fails gets it back. undefined: nothing. */
+  previous?: Digest | undefined;
+}
+
+/**
+ * Brings a release to every node, one after the other, each only after the one before has proved it. A node that reports failure gets its
+ * old pointer back and everything stops there (`node-failed`); a silent one keeps the new pointer and is skipped and named. Where all are
+ * silent nothing has been proved, and it stops too (`nodes-silent`).
+ *
+ * A node that has proved the release, and in which the last look found nothing, is left alone: interrupted and repeated, it goes on where
+ * it was.
+ */
+export async function rollOut(context: ApplyContext, roll: RollOut): Promise<void> {
+  let proved = 0;
+  for (const node of context.nodes) {
+    stopIfAsked(context.signal);
+    if (await bring(context, node, roll)) proved++;
+    else context.notices.silent(node);
+  }
+  if (proved === 0) {
+    throw new Problem(
+      'nodes-silent',
+      `no node has said anything about ${roll.part} for ${context.patience.silence} s`,
+      'see that the nodes run and reach the store, then run apply again',
+    );
+  }
+}
+
+/** @returns false where the node was silent */
+async function bring(
+  context: ApplyContext,
+  node: NodeName,
+  { part, release, previous }: RollOut,
+): Promise<boolean> {
+  const { blobs } = context;
+  const now = await readPointer(blobs, node, part);
+  const already = now?.release === release ? now : undefined;
+  const state = already && provedState(await readStatus(blobs, node), part, already)?.state;
+  const differs = await context.looks.differs(node);
+  if (state === 'converged' && !differs) return true;
+  const under = already && state === undefined && !differs;
+  const pointer = under ? already : await movePointer(blobs, node, part, release);
+  const proof = await prove(context, node, part, pointer);
+  if (proof === undefined) return false;
+  if (proof.state === 'converged') return true;
+  await giveBack(context, node, part, already ? previous : (now?.release ?? previous));
+  throw new Problem(
+    'node-failed',
+    `node ${node} could not take ${part}: ${oneLine(proof.problem ?? 'it gave no reason')}`,
+    'mend what is named, then run apply again. The node has its old pointer back; later nodes and parts were not touched',
+  );
+}
+
+async function prove(
+  context: ApplyContext,
+  node: NodeName,
+  part: string,
+  pointer: Pointer,
+): Promise<PartStatus | undefined> {
+  // A node that was silent for an earlier part is not waited for again; it is only asked whether it is back.
+  const patience = context.notices.isSilent(node) ? { ...context.patience, silence: 0 } : context.patience;
+  return await watchNode(context.blobs, node, patience, (status) => provedState(status, part, pointer));
+}
+
+function provedState(status: NodeStatus | undefined, part: string, pointer: Pointer): PartStatus | undefined {
+  const found = status?.parts[part];
+  return found?.release === pointer.release && found.generation === pointer.generation ? found : undefined;
+}
+
+async function giveBack(
+  context: ApplyContext,
+  node: NodeName,
+  part: string,
+  release: Digest | undefined,
+): Promise<void> {
+  if (release === undefined) await removePointer(context.blobs, node, part);
+  else await movePointer(context.blobs, node, part, release, 'given back after a failure');
+}

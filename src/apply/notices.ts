@@ -1,0 +1,29 @@
+import type { NodeName } from '../domain/ids.ts';
+
+/** Gathers what did not stop an apply but has to be said at its end. */
+export class Notices {
+  readonly #silent = new Set<NodeName>();
+  readonly #lines = new Set<string>();
+
+  /** A node that said nothing: it keeps its new pointers and catches up by itself. The apply ends with exit code 1. */
+  silent(node: NodeName): void {
+    this.#silent.add(node);
+  }
+
+  isSilent(node: NodeName): boolean {
+    return this.#silent.has(node);
+  }
+
+  /** A line for a person, without names or addresses. */
+  say(line: string): void {
+    this.#lines.add(line);
+  }
+
+  get silentNodes(): NodeName[] {
+    return [...this.#silent].sort();
+  }
+
+  get lines(): string[] {
+    return [...this.#lines];
+  }
+}

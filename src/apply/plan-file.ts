@@ -1,0 +1,103 @@
+import { readFile, stat } from 'node:fs/promises';
+import writeFileAtomic from 'write-file-atomic';
+import { digestOf } from '../domain/canonical.ts';
+import type { Digest } from '../domain/ids.ts';
+import { Problem } from '../domain/problem.ts';
+import type { Tenant } from '../model/tenant.ts';
+import type { Plan } from '../plan/plan.ts';
+import type { Staging } from '../plan/staging.ts';
+import { isRecord, parseJson } from '../store/json.ts';
+import type { State } from './engines/state.ts';
+
+const FORMAT = 'denwaban-plan-1';
+
+/** What a plan was made of. Where none of it has moved, the same plan comes out again: everything between is pure. */
+export interface PlanBasis {
+  stack: string;
+  /** The day that the files were checked for. */
+  date: string;
+  /** Of everything rendered and every tenant. */
+  files: Digest;
+  lineage: string | null;
+  serial: number;
+  /** denwaban's version. */
+  toolkit: string;
+}
+
+/** The basis of a plan that would be made now. */
+export function planBasis(now: {
+  stack: string;
+  date: string;
+  staging: Staging;
+  tenants: readonly Tenant[];
+  state: State;
+  toolkit: string;
+}): PlanBasis {
+  const { stack, date, staging, tenants, state, toolkit } = now;
+  const files = digestOf({
+    parts: staging.parts.map((part) => part.digest),
+    rooms: staging.rooms.map((room) => room.digest),
+    tenants: tenants.map(({ file, ...tenant }) => digestOf(tenant)),
+  });
+  return { stack, date, files, lineage: state.lineage ?? null, serial: state.serial, toolkit };
+}
+
+/** Writes a plan to be applied later, exactly so or not at all. It holds no personal data. */
+export async function writePlanFile(path: string, basis: PlanBasis, plan: Plan): Promise<void> {
+  // It is put in the place of what is there: of a device or a pipe, too, which nobody means.
+  const there = await stat(path).catch(() => undefined);
+  if (there && !there.isFile())
+    throw new Problem('plan-file', `${path} is no ordinary file`, 'name a file, new or to be written anew');
+  try {
+    await writeFileAtomic(path, `${JSON.stringify({ format: FORMAT, basis, plan }, null, 2)}\n`);
+  } catch (error) {
+    const why = (error as NodeJS.ErrnoException).code ?? 'for a reason the system does not name';
+    throw new Problem(
+      'plan-file',
+      `${path} cannot be written (${why})`,
+      'name a file in a folder that is there',
+    );
+  }
+}
+
+/** Reads what a plan file was made of. Problem `plan-file`. */
+export async function readPlanFile(path: string): Promise<PlanBasis> {
+  const refuse = (why: string) => new Problem('plan-file', `${path} ${why}`, 'make one with plan --out FILE');
+  const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    throw refuse(`cannot be read (${error.code})`);
+  });
+  const value = parseJson(text);
+  if (isRecord(value) && value.format === FORMAT && isRecord(value.basis))
+    return value.basis as unknown as PlanBasis;
+  throw refuse('is no plan of this version of denwaban');
+}
+
+const NAMES: Record<keyof PlanBasis, string> = {
+  stack: 'the stack',
+  date: 'the day',
+  files: 'the tenant files, the templates or the stack file',
+  lineage: 'the history of the state',
+  serial: 'the state',
+  toolkit: 'the version of denwaban',
+};
+
+/** Refuses a plan of which anything has moved, and says what. Problem `plan-moved`. */
+export function checkPlan(planned: PlanBasis, now: PlanBasis): void {
+  const moved = (Object.keys(NAMES) as (keyof PlanBasis)[])
+    // The first apply gives the state its history.
+    .filter(
+      (name) =>
+        planned[name] !== now[name] && !(name === 'lineage' && planned.serial === 0 && now.serial === 0),
+    )
+    .map((name) =>
+      name === 'files' || name === 'lineage'
+        ? NAMES[name]
+        : `${NAMES[name]} (${planned[name]}, now ${now[name]})`,
+    );
+  if (moved.length === 0) return;
+  throw new Problem(
+    'plan-moved',
+    `since the plan was made these have moved: ${moved.join('; ')}`,
+    'make a new plan and look at it; nothing was applied',
+  );
+}

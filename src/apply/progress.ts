@@ -1,0 +1,14 @@
+import type { Step } from './engines/embedded.ts';
+
+/** What a long piece of work tells while it runs. */
+export interface Progress {
+  step: (step: Step, phase: 'begin' | 'end') => void;
+  /** Seconds that are waited for Chatwork's limit. */
+  wait: (seconds: number) => void;
+}
+
+/** Runs work and shows its progress somewhere. */
+export type Show = <T>(work: (progress: Progress) => Promise<T>) => Promise<T>;
+
+/** Shows nothing. */
+export const inSilence: Show = (work) => work({ step: () => {}, wait: () => {} });

@@ -1,0 +1,20 @@
+import { hmac, sha256 } from '../../domain/canonical.ts';
+import { Problem } from '../../domain/problem.ts';
+import type { RoomObject } from '../../render/objects.ts';
+import { keys } from '../../store/keys.ts';
+import type { Blobs } from '../../store/store.ts';
+
+/** What a room is to be, fetched by its fingerprint and checked against it. Problems `room-not-staged`, `object-damaged`. */
+export async function getRoomObject(blobs: Blobs, fingerprint: string, key: Uint8Array): Promise<RoomObject> {
+  const found = await blobs.get(keys.room(fingerprint));
+  if (!found)
+    throw new Problem('room-not-staged', `room ${fingerprint} is not in the store`, 'run apply again');
+  if (hmac(key, sha256(found.body)) !== fingerprint) {
+    throw new Problem(
+      'object-damaged',
+      `room ${fingerprint} in the store has other bytes than its name says`,
+      'delete it from the store and run apply again',
+    );
+  }
+  return JSON.parse(Buffer.from(found.body).toString('utf8')) as RoomObject;
+}

@@ -1,0 +1,52 @@
+import { type ChatworkClient, chatworkClient } from '../chatwork/client.ts';
+import { Problem } from '../domain/problem.ts';
+import type { Stack } from '../model/stack.ts';
+import { type StackHome, stackHome } from '../store/home.ts';
+import { openStore } from '../store/open.ts';
+import { fileSecrets, ROOM_MARKER_SECRET } from '../store/secrets.ts';
+import type { Blobs } from '../store/store.ts';
+import type { Patience } from './patience.ts';
+
+/** A stack with everything that reaches outside: its store, its state's place, Chatwork. Opening it touches nothing. */
+export interface Session {
+  stack: Stack;
+  home: StackHome;
+  blobs: Blobs;
+  patience: Patience;
+  /** @param onWait told in seconds before each wait for Chatwork's limit */
+  chatwork: (onWait?: (seconds: number) => void) => ChatworkClient;
+  markerSecret: () => Promise<string>;
+}
+
+/** Seconds after which a node that talks but does not finish is given up: reloads with 10,000 tenants take a few. */
+const LIMIT_SECONDS = 600;
+const POLL_MS = 100;
+
+/**
+ * @param project the project's folder
+ * @throws {Problem} `engine-missing`: the stack is run by an engine that is not here
+ */
+export function openSession(project: string, stack: Stack): Session {
+  if (stack.engine !== 'embedded') {
+    throw new Problem(
+      'engine-missing',
+      `the stack ${stack.name} is run by the engine ${stack.engine}, which this version does not bring`,
+      'use a stack with engine: embedded',
+    );
+  }
+  const home = stackHome(project, stack.home);
+  const secrets = fileSecrets(home.secrets);
+  return {
+    stack,
+    home,
+    blobs: openStore(stack.store, project),
+    patience: { silence: stack.nodeSilenceSeconds, limit: LIMIT_SECONDS, poll: POLL_MS },
+    chatwork: (onWait) =>
+      chatworkClient({
+        api: stack.chatwork.api,
+        token: () => secrets(stack.chatwork.token),
+        ...(onWait ? { onWait } : {}),
+      }),
+    markerSecret: () => secrets(ROOM_MARKER_SECRET),
+  };
+}

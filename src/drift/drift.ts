@@ -1,0 +1,40 @@
+import type { State } from '../apply/engines/state.ts';
+import type { Patience } from '../apply/patience.ts';
+import type { NodeName } from '../domain/ids.ts';
+import { diffResources } from '../plan/diff.ts';
+import type { Resource } from '../plan/resource.ts';
+import { appliedParts, lookAtNodes } from './nodes.ts';
+import { byTenantAndPlace, type DriftReport } from './report.ts';
+import { lookAtRooms, type RoomLook } from './rooms.ts';
+
+export interface DriftLook extends RoomLook {
+  stack: string;
+  nodes: readonly NodeName[];
+  patience: Patience;
+  state: State;
+  /** What the files say now. */
+  desired: readonly Resource[];
+}
+
+/**
+ * Compares everything live with what was applied: nodes, their pointers, rooms. What the files say beyond that is listed apart. Changes
+ * nothing; writes nothing but each node's question.
+ */
+export async function findDrift(look: DriftLook): Promise<DriftReport> {
+  const applied = [...look.state.resources.values()];
+  const [nodes, rooms] = await Promise.all([
+    lookAtNodes(look.blobs, look.nodes, appliedParts(applied), look.patience),
+    lookAtRooms(look, applied),
+  ]);
+  return {
+    stack: look.stack,
+    differences: [...nodes.differences, ...rooms.differences].sort(byTenantAndPlace),
+    notApplied: diffResources(applied as Resource[], look.desired).map(({ type, name, action }) => ({
+      type,
+      name,
+      action,
+    })),
+    notices: rooms.notices.toSorted(),
+    failures: [...nodes.failures, ...rooms.failures],
+  };
+}

@@ -1,0 +1,137 @@
+import { lookAt } from '../apply/nodes/looks.ts';
+import type { Patience } from '../apply/patience.ts';
+import type { Applied } from '../apply/provider.ts';
+import type { Digest, NodeName } from '../domain/ids.ts';
+import { oneLine } from '../domain/one-line.ts';
+import { readPointer } from '../store/pointer.ts';
+import { readStatus } from '../store/status.ts';
+import type { Answer, Blobs, Pointer } from '../store/store.ts';
+import type { Difference, Failure } from './report.ts';
+
+/** What was applied of one part. */
+export interface AppliedPart {
+  part: string;
+  release: Digest;
+}
+
+/** The parts among what was applied. */
+export function appliedParts(resources: Iterable<Applied>): AppliedPart[] {
+  return [...resources].flatMap((applied) => {
+    const part = partOf(applied);
+    return part === undefined ? [] : [{ part, release: (applied.inputs as { release: Digest }).release }];
+  });
+}
+
+function partOf({ type, name }: Applied): string | undefined {
+  if (type === 'Cluster') return 'cluster';
+  if (type === 'Numbers') return 'numbers';
+  return type === 'Release' ? `shard-${name}` : undefined;
+}
+
+/** Asks every node at the same time what runs on it, and compares its pointers with what was applied. Writes nothing but the question. */
+export async function lookAtNodes(
+  blobs: Blobs,
+  nodes: readonly NodeName[],
+  parts: readonly AppliedPart[],
+  patience: Patience,
+): Promise<{ differences: Difference[]; failures: Failure[] }> {
+  const looks = await Promise.all(nodes.map((node) => lookAtNode(blobs, node, parts, patience)));
+  return {
+    differences: looks.flatMap((look) => look.differences),
+    failures: looks.flatMap((look) => look.failures),
+  };
+}
+
+async function lookAtNode(blobs: Blobs, node: NodeName, parts: readonly AppliedPart[], patience: Patience) {
+  const differences: Difference[] = [];
+  const failures: Failure[] = [];
+  const pointers = await pointersOf(blobs, node, parts);
+  for (const { part, release } of parts)
+    differences.push(...pointerDifference(node, part, release, pointers.get(part)));
+  const answer = await lookAt(blobs, node, patience);
+  if (answer === undefined) {
+    failures.push({ where: node, problem: `the node said nothing for ${patience.silence} s` });
+    return { differences, failures };
+  }
+  if (answer.problem !== undefined) failures.push({ where: node, problem: oneLine(answer.problem) });
+  if (!same(pointers, await pointersOf(blobs, node, parts))) {
+    failures.push({
+      where: node,
+      problem: 'an apply moved its pointers during the look: look again when it has ended',
+    });
+  } else {
+    const problems = (await readStatus(blobs, node))?.parts ?? {};
+    for (const [part, pointer] of pointers) {
+      differences.push(...standDifference(node, part, pointer, answer, problems[part]?.problem));
+    }
+  }
+  differences.push(...answer.findings.map((finding) => ({ ...finding, node })));
+  return { differences, failures };
+}
+
+async function pointersOf(
+  blobs: Blobs,
+  node: NodeName,
+  parts: readonly AppliedPart[],
+): Promise<Map<string, Pointer>> {
+  const pointers = await Promise.all(
+    parts.map(async ({ part }) => [part, await readPointer(blobs, node, part)] as const),
+  );
+  return new Map(pointers.filter((entry): entry is [string, Pointer] => entry[1] !== undefined));
+}
+
+/** Another release than the applied one is desired of the node: a roll-back that the files do not follow, or a hand in the store. */
+function pointerDifference(
+  node: NodeName,
+  part: string,
+  applied: Digest,
+  pointer: Pointer | undefined,
+): Difference[] {
+  if (pointer?.release === applied) return [];
+  const item = `pointer of part ${part}`;
+  if (!pointer) return [{ node, place: 'release', kind: 'missing', item, expected: applied }];
+  const because = pointer.reason === undefined ? '' : ` (${oneLine(pointer.reason)})`;
+  return [
+    {
+      node,
+      place: 'release',
+      kind: 'changed',
+      item,
+      expected: applied,
+      found: `${pointer.release}${because}`,
+    },
+  ];
+}
+
+/** The node compared itself with another release or generation than the one that its pointer names: it has not got there. */
+function standDifference(
+  node: NodeName,
+  part: string,
+  pointer: Pointer,
+  answer: Answer,
+  problem: string | undefined,
+): Difference[] {
+  const stand = answer.parts[part];
+  if (stand?.release === pointer.release && stand.generation === pointer.generation && problem === undefined)
+    return [];
+  const because = problem === undefined ? '' : `: ${oneLine(problem)}`;
+  const item = `release of part ${part}`;
+  const expected = `${pointer.release} generation ${pointer.generation}`;
+  if (!stand) return [{ node, place: 'release', kind: 'missing', item: `${item}${because}`, expected }];
+  return [
+    {
+      node,
+      place: 'release',
+      kind: 'changed',
+      item: `${item}${because}`,
+      expected,
+      found: `${stand.release} generation ${stand.generation}`,
+    },
+  ];
+}
+
+function same(a: ReadonlyMap<string, Pointer>, b: ReadonlyMap<string, Pointer>): boolean {
+  return (
+    a.size === b.size && [...a].every(([part, pointer]) => b.get(part)?.generation === pointer.generation)
+  );
+}

@@ -1,0 +1,136 @@
+import pLimit from 'p-limit';
+import type { Applied } from '../apply/provider.ts';
+import { getRoomObject } from '../apply/resources/room-object.ts';
+import type { ChatworkClient } from '../chatwork/client.ts';
+import { readRoom, wantedRoom } from '../chatwork/live-room.ts';
+import { otherPeople, type RoomDifference, roomDifferences } from '../chatwork/room-diff.ts';
+import { ROOMS_AT_A_TIME, roomsInTurn } from '../chatwork/rotation.ts';
+import type { TenantId } from '../domain/ids.ts';
+import { maskAddresses } from '../domain/mask.ts';
+import { oneLine } from '../domain/one-line.ts';
+import { Problem } from '../domain/problem.ts';
+import type { Blobs } from '../store/store.ts';
+import type { Difference, Failure } from './report.ts';
+
+const AT_ONCE = 4;
+
+export interface RoomLook {
+  blobs: Blobs;
+  client: ChatworkClient;
+  fingerprintKey: Uint8Array;
+  markerSecret: () => Promise<string>;
+  /** Milliseconds since 1970: which rooms have their turn. */
+  now: number;
+}
+
+/** A room that was applied. */
+type AppliedRoom = Applied<'ChatworkRoom'>;
+
+/**
+ * Compares applied rooms with what Chatwork says of them: one listing shows those that are gone or renamed, then up to
+ * {@link ROOMS_AT_A_TIME} are looked into; the rest take their turn.
+ */
+export async function lookAtRooms(
+  look: RoomLook,
+  resources: Iterable<Applied>,
+): Promise<{ differences: Difference[]; failures: Failure[]; notices: string[] }> {
+  const rooms = [...resources].filter(({ type }) => type === 'ChatworkRoom') as AppliedRoom[];
+  const differences: Difference[] = [];
+  const notices: string[] = [];
+  const failures: Failure[] = [];
+  if (rooms.length === 0) return { differences, failures, notices };
+  try {
+    const listed = new Map((await look.client.rooms()).map((room) => [room.room_id, room.name]));
+    const turn = new Set(roomsInTurn(rooms, look.now));
+    const limit = pLimit(AT_ONCE);
+    const found = await Promise.all(
+      rooms.map((room) => limit(() => lookAtRoom(look, room, listed, turn.has(room)))),
+    );
+    for (const one of found) {
+      differences.push(...one.differences);
+      notices.push(...one.notices);
+    }
+    if (turn.size < rooms.length) {
+      notices.push(
+        `${rooms.length - turn.size} Chatwork rooms were looked at by name alone; ${ROOMS_AT_A_TIME} take their turn every 5 minutes`,
+      );
+    }
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error;
+    failures.push({ where: 'chatwork', problem: `${error.message}, ${error.action}` });
+  }
+  return { differences, failures, notices };
+}
+
+async function lookAtRoom(
+  look: RoomLook,
+  room: AppliedRoom,
+  listed: ReadonlyMap<number, string>,
+  inTurn: boolean,
+) {
+  const { tenant, fingerprint } = room.inputs;
+  const id = room.outputs.roomId as number;
+  const gone: Difference = {
+    tenant,
+    place: 'room',
+    kind: 'missing',
+    item: `room ${id}`,
+    expected: 'a room that our account is in',
+  };
+  const nothing: { differences: Difference[]; notices: string[] } = { differences: [], notices: [] };
+  const name = listed.get(id);
+  if (name === undefined) return { ...nothing, differences: [gone] };
+  const wanted = wantedRoom(
+    await getRoomObject(look.blobs, fingerprint, look.fingerprintKey),
+    await look.markerSecret(),
+  );
+  if (!inTurn) {
+    const renamed: RoomDifference[] =
+      name === wanted.name ? [] : [{ item: 'name', expected: wanted.name, found: name }];
+    return { ...nothing, differences: renamed.map((difference) => toDifference(tenant, id, difference)) };
+  }
+  const live = await readRoom(look.client, id);
+  if (!live) return { ...nothing, differences: [gone] };
+  const others = otherPeople(wanted, live);
+  return {
+    differences: roomDifferences(wanted, live).map((difference) => toDifference(tenant, id, difference)),
+    notices:
+      others.length === 0
+        ? []
+        : [
+            `tenant ${tenant}: in room ${id} but not in its file: ${others.map((account) => `account ${account}`).join(', ')}; they stay, and see every report`,
+          ],
+  };
+}
+
+function toDifference(tenant: TenantId, id: number, difference: RoomDifference): Difference {
+  const head = { tenant, place: 'room' as const };
+  switch (difference.item) {
+    case 'name':
+    case 'description':
+      return {
+        ...head,
+        kind: difference.found === '' ? 'missing' : 'changed',
+        item: `room ${id} ${difference.item}`,
+        expected: shown(difference.expected),
+        ...(difference.found === '' ? {} : { found: shown(difference.found) }),
+      };
+    case 'member': {
+      const item = `room ${id} account ${difference.account}`;
+      const expected = difference.expected;
+      return difference.found === undefined
+        ? { ...head, kind: 'missing', item, expected }
+        : { ...head, kind: 'changed', item, expected, found: difference.found };
+    }
+    case 'link': {
+      const item = `room ${id} invitation link`;
+      return difference.expected
+        ? { ...head, kind: 'missing', item, expected: 'a link' }
+        : { ...head, kind: 'unowned', item, found: 'a link' };
+    }
+  }
+}
+
+function shown(text: string): string {
+  return oneLine(maskAddresses(text), 200);
+}

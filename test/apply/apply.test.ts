@@ -1,0 +1,219 @@
+import { readFile } from 'node:fs/promises';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { NodeName } from '../../src/domain/ids.ts';
+import { keys } from '../../src/store/keys.ts';
+import { movePointer, readPointer, removePointer } from '../../src/store/pointer.ts';
+import { chatworkReport, sampleTenant } from '../plan/sample.ts';
+import type { TestAgent } from './agent.ts';
+import { makeWorld, type World } from './world.ts';
+
+let world: World;
+let node1: TestAgent;
+let node2: TestAgent;
+beforeEach(async () => {
+  world = await makeWorld();
+  [node1, node2] = world.agents as [TestAgent, TestAgent];
+});
+afterEach(() => world.end());
+
+const yamada = sampleTenant('yamada', '0350000001');
+const sato = sampleTenant('sato', '0350000002', chatworkReport('佐藤様 受電報告'));
+
+const release = async (node: string, part: string) =>
+  (await readPointer(world.blobs, node as NodeName, part))?.release;
+
+describe('an apply', () => {
+  it('brings every part to every node, cluster first, one node after the other', async () => {
+    const { tally } = await world.apply([yamada, sato]);
+    expect(tally).toEqual({ create: 6, update: 0, mend: 0, delete: 0, none: 0 });
+    for (const agent of [node1, node2]) {
+      expect(agent.taken.map((t) => t.split(' ')[0])).toEqual(['cluster', 'numbers', 'shard-main']);
+      expect(agent.live.get('shard-main')?.get('tenant yamada')).toContain('株式会社yamada');
+    }
+  });
+
+  it('does nothing the second time', async () => {
+    await world.apply([yamada, sato]);
+    expect((await world.apply([yamada, sato])).tally).toEqual({
+      create: 0,
+      update: 0,
+      mend: 0,
+      delete: 0,
+      none: 6,
+    });
+    expect(node1.taken).toHaveLength(3);
+  });
+
+  it('brings only what has changed', async () => {
+    await world.apply([yamada, sato]);
+    const { tally } = await world.apply([{ ...yamada, company: { ...yamada.company, name: '別名' } }, sato]);
+    expect(tally).toMatchObject({ update: 2, none: 4 });
+    expect(node2.taken.map((t) => t.split(' ')[0])).toEqual([
+      'cluster',
+      'numbers',
+      'shard-main',
+      'shard-main',
+    ]);
+  });
+
+  it('keeps no personal data and no secret in its state', async () => {
+    await world.apply([yamada, sato]);
+    const state = await readFile(world.home.state, 'utf8');
+    expect(state).toContain('"yamada"');
+    for (const planted of [
+      '株式会社',
+      '山田',
+      'カイシャ',
+      'お電話',
+      '佐藤',
+      'taro',
+      'marker-secret',
+      'token-of-tests',
+    ]) {
+      expect(state).not.toContain(planted);
+    }
+  });
+
+  it('takes a tenant away with the next release, and leaves its room to its people', async () => {
+    await world.apply([yamada, sato]);
+    expect((await world.apply([yamada])).tally).toMatchObject({ delete: 2, update: 2 });
+    expect(node1.live.get('shard-main')?.has('tenant sato')).toBe(false);
+    expect((await world.client.rooms()).filter((r) => r.type === 'group')).toHaveLength(1);
+  });
+});
+
+describe('a node that fails', () => {
+  it('gets its pointer back, and the apply stops there', async () => {
+    await world.apply([yamada]);
+    const before = await release('node1', 'shard-main');
+    node1.failing = (part) => (part === 'shard-main' ? 'Asterisk refused\nthe dialplan' : undefined);
+    const other = { ...yamada, company: { ...yamada.company, name: '別名' } };
+    await expect(world.apply([other])).rejects.toMatchObject({
+      code: 'node-failed',
+      message: 'node node1 could not take shard-main: Asterisk refused the dialplan',
+    });
+    expect(await release('node1', 'shard-main')).toBe(before);
+    expect(await release('node2', 'shard-main')).toBe(before);
+    node1.failing = () => undefined;
+    await world.apply([other]);
+    expect(await release('node2', 'shard-main')).not.toBe(before);
+    expect(node1.live.get('shard-main')?.get('tenant yamada')).toContain('別名');
+  });
+
+  it('on the second node: the first keeps the new release, and the next apply goes on from there', async () => {
+    await world.apply([yamada]);
+    node2.failing = (part) => (part === 'cluster' ? 'no' : undefined);
+    await expect(world.apply([yamada], { library: 'v2' })).rejects.toMatchObject({ code: 'node-failed' });
+    expect(await release('node1', 'cluster')).not.toBe(await release('node2', 'cluster'));
+    node2.failing = () => undefined;
+    await world.apply([yamada], { library: 'v2' });
+    expect(await release('node1', 'cluster')).toBe(await release('node2', 'cluster'));
+    expect(node1.taken.filter((t) => t.startsWith('cluster'))).toHaveLength(2);
+  });
+
+  it('at the very first apply has nothing to get back, and is not taken at its old word the next time', async () => {
+    node1.failing = () => 'not yet';
+    await expect(world.apply([yamada])).rejects.toMatchObject({ code: 'node-failed' });
+    expect(await release('node1', 'cluster')).toBeUndefined();
+    node1.failing = () => undefined;
+    expect((await world.apply([yamada])).tally.create).toBe(4);
+  });
+});
+
+describe('a silent node', () => {
+  it('keeps the new pointers, is skipped and named, and catches up by itself', async () => {
+    node2.silent = true;
+    const { notices } = await world.apply([yamada]);
+    expect(notices.silentNodes).toEqual(['node2']);
+    expect(await release('node2', 'shard-main')).toBe(await release('node1', 'shard-main'));
+    node2.silent = false;
+    await expect.poll(() => node2.live.get('shard-main')?.has('tenant yamada')).toBe(true);
+    expect((await world.apply([yamada])).notices.silentNodes).toEqual([]);
+  });
+
+  it('does not make the apply wait for it at each part', async () => {
+    node2.silent = true;
+    const from = performance.now();
+    await world.apply([yamada]);
+    expect(performance.now() - from).toBeLessThan(world.patience.silence * 1000 * 2);
+  });
+
+  it('stops the apply where no other is left', async () => {
+    node1.silent = node2.silent = true;
+    await expect(world.apply([yamada])).rejects.toMatchObject({ code: 'nodes-silent' });
+  });
+});
+
+describe('what was changed by hand', () => {
+  it.each<[string, (live: Map<string, string>) => unknown]>([
+    ['changed', (live) => live.set('tenant yamada', 'by hand')],
+    ['taken away', (live) => live.delete('tenant yamada')],
+    ['added', (live) => live.set('context by-hand', 'x')],
+  ])('is mended on the node where it was %s', async (_, change) => {
+    await world.apply([yamada]);
+    change(node2.live.get('shard-main') ?? new Map());
+    expect((await world.apply([yamada])).tally.mend).toBeGreaterThan(0);
+    expect([...(node2.live.get('shard-main') ?? [])]).toEqual([...(node1.live.get('shard-main') ?? [])]);
+    expect(node1.taken).toHaveLength(3);
+    expect((await world.apply([yamada])).tally.none).toBe(4);
+  });
+
+  it('in the store is put back: a roll-back that files do not follow, a pointer that is gone', async () => {
+    await world.apply([yamada]);
+    const old = await release('node1', 'numbers');
+    await world.apply([yamada, sato]);
+    const now = await release('node1', 'numbers');
+    if (old === undefined) throw new Error('no release');
+    await movePointer(world.blobs, 'node1' as NodeName, 'numbers', old, 'rolled back');
+    await removePointer(world.blobs, 'node2' as NodeName, 'shard-main');
+    await world.apply([yamada, sato]);
+    expect(await release('node1', 'numbers')).toBe(now);
+    expect(await release('node2', 'shard-main')).toBe(await release('node1', 'shard-main'));
+  });
+
+  it('is taken for a difference where a node cannot look', async () => {
+    await world.apply([yamada]);
+    node1.lookProblem = 'Asterisk does not answer';
+    expect((await world.apply([yamada])).tally.mend).toBe(3);
+  });
+});
+
+describe('a release', () => {
+  it('that is not ours is refused before any pointer names it', async () => {
+    await world.apply([yamada]);
+    const digest = await release('node1', 'cluster');
+    if (digest === undefined) throw new Error('no release');
+    node1.silent = node2.silent = true;
+    const key = keys.release(digest);
+    const found = JSON.parse(Buffer.from((await world.blobs.get(key))?.body ?? '').toString());
+    await world.blobs.put(key, JSON.stringify({ ...found, signature: 'AAAA' }));
+    await world.blobs.delete(keys.desired('node1' as NodeName, 'cluster'));
+    await expect(world.apply([yamada])).rejects.toMatchObject({ code: 'release-signature' });
+    expect(await release('node1', 'cluster')).toBeUndefined();
+  });
+});
+
+describe('an interruption', () => {
+  it('at any step ends right the next time, with no room made twice', async () => {
+    const tenants = Array.from({ length: 6 }, (_, i) =>
+      sampleTenant(`t-0${i}`, `035000010${i}`, chatworkReport(`部屋${i}`)),
+    );
+    for (let stopAfter = 1; stopAfter < 6; stopAfter++) {
+      const controller = new AbortController();
+      let steps = 0;
+      await world
+        .apply(tenants, {
+          signal: controller.signal,
+          onStep: () => {
+            if (++steps === stopAfter * 2) controller.abort(new Error('interrupted'));
+          },
+        })
+        .catch((error: Error) => expect(error.message).toBe('interrupted'));
+    }
+    await world.apply(tenants);
+    expect((await world.apply(tenants)).tally).toMatchObject({ none: 15 });
+    const rooms = (await world.client.rooms()).filter((room) => room.type === 'group');
+    expect(rooms.map((room) => room.name).sort()).toEqual(tenants.map((_, i) => `部屋${i}`));
+    expect(node1.taken).toHaveLength(3);
+  });
+});

@@ -1,0 +1,97 @@
+import { appendFile, mkdir, mkdtemp, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { lockState } from '../../src/apply/engines/lock.ts';
+import { readState, StateFile } from '../../src/apply/engines/state.ts';
+import type { Applied } from '../../src/apply/provider.ts';
+import { openSession } from '../../src/apply/session.ts';
+import { sampleStack } from '../plan/sample.ts';
+
+let folder: string;
+let path: string;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'denwaban-state-'));
+  path = join(folder, 'state.json');
+});
+afterEach(() => rm(folder, { recursive: true, force: true }));
+
+const room = (name: string, roomId: number) =>
+  ({
+    type: 'ChatworkRoom',
+    name,
+    id: String(roomId),
+    inputs: { tenant: name, members: 1, invite: true, fingerprint: 'f' },
+    outputs: { roomId },
+  }) as unknown as Applied;
+
+describe('state', () => {
+  it('is there after an interruption, though the file was not written again', async () => {
+    const file = await StateFile.open(path, 'test');
+    await file.set(room('yamada', 1));
+    await file.set(room('sato', 2));
+    await file.remove(room('yamada', 1));
+    const interrupted = await readState(path, 'test');
+    expect([...interrupted.resources.keys()]).toEqual(['ChatworkRoom/sato']);
+    expect(interrupted).toMatchObject({ serial: 3, lineage: file.state.lineage });
+    await StateFile.open(path, 'test');
+    await expect(stat(`${path}.journal`)).rejects.toMatchObject({ code: 'ENOENT' });
+    expect([...(await readState(path, 'test')).resources.keys()]).toEqual(['ChatworkRoom/sato']);
+  });
+
+  it('passes over a journal that is in the file already, and over a line that was cut off', async () => {
+    const file = await StateFile.open(path, 'test');
+    await file.set(room('yamada', 1));
+    const journal = await readFile(`${path}.journal`, 'utf8');
+    await file.remove(room('yamada', 1));
+    await file.close('test');
+    await writeFile(`${path}.journal`, journal);
+    expect((await readState(path, 'test')).resources.size).toBe(0);
+    await appendFile(`${path}.journal`, '{"serial":3,"set":{"type":"Chatw');
+    expect(await readState(path, 'test')).toMatchObject({ serial: 2 });
+  });
+
+  it('is for its owner alone', async () => {
+    const file = await StateFile.open(path, 'test');
+    await file.set(room('yamada', 1));
+    for (const name of [path, `${path}.journal`]) expect((await stat(name)).mode & 0o777).toBe(0o600);
+  });
+
+  it.each([
+    ['engine-mismatch', { engine: 'pulumi', stack: 'test' }],
+    ['engine-mismatch', { version: 3, deployment: {} }],
+    ['state-of-another-stack', { engine: 'embedded', stack: 'prod' }],
+    ['state-form', { engine: 'embedded', stack: 'test', format: 'denwaban-state-9' }],
+    ['state-form', []],
+  ])('is refused with %s where it reads %j', async (code, value) => {
+    await writeFile(path, JSON.stringify(value));
+    await expect(readState(path, 'test')).rejects.toMatchObject({ code });
+    await expect(StateFile.open(path, 'test')).rejects.toMatchObject({ code });
+    expect(JSON.parse(await readFile(path, 'utf8'))).toEqual(value);
+  });
+});
+
+describe('the lock of a state', () => {
+  it('is held by one, and free again after it', async () => {
+    const first = await lockState(path);
+    await expect(lockState(path)).rejects.toMatchObject({
+      code: 'state-locked',
+      message: expect.stringContaining(`process ${process.pid}`),
+    });
+    await first.release();
+    await (await lockState(path)).release();
+  });
+
+  it('is taken over from a process that was killed before it had said who it is', async () => {
+    await mkdir(`${path}.lock`, { recursive: true });
+    const almostStale = new Date(Date.now() - 4_000);
+    await utimes(`${path}.lock`, almostStale, almostStale);
+    await (await lockState(path)).release();
+  });
+});
+
+describe('an engine that is not here', () => {
+  it('is refused by name', () => {
+    expect(() => openSession(folder, sampleStack({ engine: 'pulumi' }))).toThrow('run by the engine pulumi');
+  });
+});

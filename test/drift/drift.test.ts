@@ -1,0 +1,101 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { readState } from '../../src/apply/engines/state.ts';
+import { chatworkClient } from '../../src/chatwork/client.ts';
+import type { NodeName } from '../../src/domain/ids.ts';
+import { findDrift } from '../../src/drift/drift.ts';
+import type { Resource } from '../../src/plan/resource.ts';
+import { fingerprintKey } from '../../src/store/fingerprint.ts';
+import { movePointer, readPointer, removePointer } from '../../src/store/pointer.ts';
+import type { TestAgent } from '../apply/agent.ts';
+import { MARKER_SECRET, makeWorld, type World } from '../apply/world.ts';
+import { chatworkReport, sampleTenant } from '../plan/sample.ts';
+
+let world: World;
+let node1: TestAgent;
+beforeEach(async () => {
+  world = await makeWorld();
+  [node1] = world.agents as [TestAgent];
+  await world.apply([
+    sampleTenant('yamada', '0350000001'),
+    sampleTenant('sato', '0350000002', chatworkReport('佐藤様')),
+  ]);
+});
+afterEach(() => world.end());
+
+async function drift(options: { client?: World['client'] } = {}) {
+  const state = await readState(world.home.state, 'test');
+  return await findDrift({
+    stack: 'test',
+    nodes: world.stack.nodes.map((node) => node.name),
+    blobs: world.blobs,
+    patience: world.patience,
+    state,
+    desired: [...state.resources.values()] as unknown as Resource[],
+    client: options.client ?? world.client,
+    fingerprintKey: await fingerprintKey(world.blobs),
+    markerSecret: async () => MARKER_SECRET,
+    now: 0,
+  });
+}
+
+const items = async () =>
+  (await drift()).differences.map((d) => `${d.node ?? ''} ${d.place} ${d.kind} ${d.item}`);
+const node = 'node1' as NodeName;
+
+describe('drift', () => {
+  it('is none where nothing was changed, for two who look at once', async () => {
+    const both = await Promise.all([drift(), drift()]);
+    for (const report of both)
+      expect(report).toMatchObject({ differences: [], failures: [], notApplied: [] });
+  });
+
+  it('writes nothing but the question', async () => {
+    const before = await world.blobs.list('');
+    await drift();
+    expect((await world.blobs.list('')).filter((key) => !before.includes(key))).toEqual([
+      'nodes/node1/ask',
+      'nodes/node2/ask',
+    ]);
+  });
+
+  it('is a pointer that was moved or taken away in the store', async () => {
+    const other = await readPointer(world.blobs, node, 'numbers');
+    if (!other) throw new Error('no pointer');
+    await movePointer(world.blobs, node, 'cluster', other.release, 'a roll-back');
+    await removePointer(world.blobs, node, 'shard-main');
+    expect(await items()).toEqual(
+      expect.arrayContaining([
+        'node1 release changed pointer of part cluster',
+        'node1 release missing pointer of part shard-main',
+      ]),
+    );
+  });
+
+  it('is a node that cannot get to what it is pointed at, with its reason', async () => {
+    node1.failing = () => 'a bad line';
+    const pointer = await readPointer(world.blobs, node, 'cluster');
+    if (!pointer) throw new Error('no pointer');
+    await movePointer(world.blobs, node, 'cluster', pointer.release);
+    expect(await items()).toContain('node1 release changed release of part cluster: a bad line');
+  });
+
+  it('is a failure where the node itself could not look, and where Chatwork is not there', async () => {
+    node1.lookProblem = 'no connection to Asterisk';
+    const away = chatworkClient({ api: 'http://127.0.0.1:1/v2', token: async () => 'x' });
+    const { failures } = await drift({ client: away });
+    expect(failures).toEqual([
+      { where: 'node1', problem: 'no connection to Asterisk' },
+      { where: 'chatwork', problem: expect.stringContaining('no answer from') },
+    ]);
+  }, 30_000);
+
+  it('is a person who is no longer in the room', async () => {
+    const [room] = (await world.client.rooms()).filter((r) => r.type === 'group');
+    const id = room?.room_id ?? 0;
+    await world.client.setMembers(id, [{ accountId: 1, role: 'admin' }]);
+    expect(await items()).toEqual([` room missing room ${id} account 1001`]);
+    const state = await readState(world.home.state, 'test');
+    for (const applied of state.resources.values())
+      if (applied.type === 'ChatworkRoom') applied.outputs.roomId = 999;
+  });
+});

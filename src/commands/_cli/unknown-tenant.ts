@@ -1,0 +1,10 @@
+import { Problem } from '../../domain/problem.ts';
+import { nearest } from '../../validate/schema/nearest.ts';
+
+/** A tenant that is not there, with a guess: the name of its file, with folder and ending, is what a shell completes. */
+export function unknownTenant(name: string, known: readonly string[]): Problem {
+  const id = name.slice(name.lastIndexOf('/') + 1).replace(/\.yaml$/, '');
+  const meant = known.includes(id) ? id : nearest(id, known);
+  const action = meant ? `did you mean ${meant}?` : 'name tenants by their file names without .yaml';
+  return new Problem('tenant-unknown', `there is no tenant “${name}”`, action);
+}

@@ -1,0 +1,33 @@
+import type { State } from '../../apply/engines/state.ts';
+import { DiagnosticsError } from '../../load/diagnostics-error.ts';
+import { makePlan, type Plan } from '../../plan/plan.ts';
+import type { Resource } from '../../plan/resource.ts';
+import { sideOf, validateChange } from '../../validate/validate.ts';
+import { appliedSide } from './applied-side.ts';
+import type { StackProject } from './load.ts';
+
+/** The plan from what is applied to what the files say. @throws {DiagnosticsError} the change breaks a rule about changes */
+export function planAgainstApplied(
+  head: StackProject,
+  state: State,
+  desired: readonly Resource[],
+  keyed = true,
+): Plan {
+  const applied = appliedResources(state);
+  const facts = { stack: head.stack.name, date: head.date, against: { kind: 'applied' } } as const;
+  const plan = makePlan(facts, applied, desired, keyed);
+  const base = appliedSide(applied, plan.changes, head);
+  refuse(validateChange({ base, head: sideOf(head.loaded), date: head.date }));
+  return plan;
+}
+
+/** What an engine holds, as the plan compares it. */
+export function appliedResources(state: State): Resource[] {
+  return [...state.resources.values()].map(({ type, name, inputs }) => ({ type, name, inputs }) as Resource);
+}
+
+/** Ends the command where there is an error among the diagnostics. */
+export function refuse(diagnostics: ReturnType<typeof validateChange>): void {
+  if (diagnostics.some((diagnostic) => diagnostic.severity === 'error'))
+    throw new DiagnosticsError(diagnostics);
+}

@@ -1,0 +1,20 @@
+import { createInterface } from 'node:readline/promises';
+import { Problem } from '../../domain/problem.ts';
+
+/** Asks a person. Where there is no terminal to ask on: Problem `not-confirmed`. */
+export async function confirm(question: string, signal?: AbortSignal): Promise<boolean> {
+  if (!process.stdin.isTTY || !process.stdout.isTTY) {
+    throw new Problem(
+      'not-confirmed',
+      'there are changes, and no terminal to ask on',
+      'run it again with --yes',
+    );
+  }
+  const terminal = createInterface({ input: process.stdin, output: process.stderr });
+  try {
+    const answer = await terminal.question(`${question} [y/N] `, signal ? { signal } : {});
+    return /^y(es)?$/i.test(answer.trim());
+  } finally {
+    terminal.close();
+  }
+}

@@ -1,0 +1,73 @@
+import type { LocalDate } from '../../domain/local-date.ts';
+import { Problem } from '../../domain/problem.ts';
+import type { Diagnostic } from '../../load/diagnostic.ts';
+import { DiagnosticsError } from '../../load/diagnostics-error.ts';
+import { readFolderAt } from '../../load/git-tree.ts';
+import { type Loaded, loadFiles } from '../../load/load.ts';
+import { buildModel } from '../../model/build.ts';
+import type { Stack } from '../../model/stack.ts';
+import type { Tenant } from '../../model/tenant.ts';
+import type { Rendering } from '../../render/objects.ts';
+import { render } from '../../render/render.ts';
+import { checkProject, type ProjectOptions } from '../project.ts';
+
+/** A stack's files, valid and rendered. */
+export interface StackProject {
+  /** The project's folder: where commands run. */
+  project: string;
+  stack: Stack;
+  tenants: readonly Tenant[];
+  date: LocalDate;
+  loaded: Loaded;
+  /** The tenant folder, as the user named it. */
+  folder: string;
+  rendering: Rendering;
+  warnings: readonly Diagnostic[];
+}
+
+/** Loads, validates and renders a stack. Nothing is written anywhere before this has passed. */
+export async function loadStackProject(options: ProjectOptions & { stack: string }): Promise<StackProject> {
+  const { loaded, date, diagnostics, stack } = await checkProject(options);
+  const { numbers, tenants: files } = loaded;
+  if (numbers === undefined || stack === undefined || diagnostics.some((d) => d.severity === 'error')) {
+    throw new DiagnosticsError(diagnostics);
+  }
+  const { tenants } = buildModel({ tenants: files, numbers });
+  const folder = options.tenants ?? stack.tenants;
+  return {
+    project: process.cwd(),
+    stack,
+    tenants,
+    date,
+    loaded,
+    folder,
+    rendering: render(tenants, stack),
+    warnings: diagnostics,
+  };
+}
+
+/** The same stack with the tenant files of a commit. Its rules are not judged again: it was in force. */
+export async function loadBase(
+  { project, stack, folder }: StackProject,
+  ref: string,
+): Promise<{ loaded: Loaded; tenants: readonly Tenant[]; rendering: Rendering }> {
+  const files = await readFolderAt({ project, folder }, ref);
+  const loaded = loadFiles(files, folder);
+  // Before the first tenant file there was nothing.
+  if (files.length === 0) return { loaded, tenants: [], rendering: render([], stack) };
+  const { numbers } = loaded;
+  const [broken] = loaded.problems;
+  try {
+    if (numbers === undefined || broken) throw new Error(broken?.message);
+    const { tenants } = buildModel({ tenants: loaded.tenants, numbers });
+    return { loaded, tenants, rendering: render(tenants, stack) };
+  } catch (error) {
+    const place = broken ? `: ${broken.file}:${broken.line}: ${broken.message}` : '';
+    throw new Problem(
+      'base-invalid',
+      `the tenant files at ${ref} cannot be read as they are now${place}`,
+      'compare with a commit whose files are valid',
+      { cause: error },
+    );
+  }
+}

@@ -1,0 +1,57 @@
+import { Command, Flags } from '@oclif/core';
+import type { ProjectOptions } from './project.ts';
+
+/** How something is printed. */
+export type Format = 'text' | 'json' | 'markdown';
+
+const tenants = Flags.string({
+  description: 'folder of the tenant files (default: the stack’s, else tenants)',
+  helpValue: 'DIR',
+});
+const at = Flags.string({
+  description: 'the day to judge by, YYYY-MM-DD (default: today in Japan)',
+  helpValue: 'DATE',
+});
+const stack = {
+  char: 's',
+  description: 'the stack, a file stacks/Pulumi.<stack>.yaml',
+  helpValue: 'STACK',
+} as const;
+
+const formats = {
+  description: 'how to print',
+  options: ['text', 'json', 'markdown'] as const satisfies readonly Format[],
+};
+
+/** For commands that print something. */
+export const formatFlag = Flags.option({ ...formats, default: 'text' as const })();
+
+/** For commands whose result is first of all for programs. */
+export const jsonFormatFlag = Flags.option({ ...formats, default: 'json' as const })();
+
+/** For commands that read the tenant files. The stack may be named. */
+export const projectFlags = { tenants, at, stack: Flags.string(stack) };
+
+/** For commands that work on a stack. */
+export const stackFlags = { tenants, at, stack: Flags.string({ ...stack, required: true }) };
+
+/**
+ * The base of every command. Commands throw: a Problem, a DiagnosticsError, anything; bin/run.mjs prints it in one way for all and
+ * ends with its exit code.
+ */
+export abstract class BaseCommand extends Command {
+  /** Ends the command with an exit code other than 0 and without a message. */
+  protected end(exitCode: number): never {
+    return this.exit(exitCode);
+  }
+
+  /** Prints a result in the form that was asked for; the others are not made. */
+  protected print(format: Format, forms: Record<Format, () => string>): void {
+    this.log(forms[format]());
+  }
+
+  /** The flags that choose what is loaded, for loadProject. */
+  protected projectOptions<F extends ProjectOptions>(flags: F): Pick<F, keyof ProjectOptions> {
+    return { tenants: flags.tenants, at: flags.at, stack: flags.stack };
+  }
+}

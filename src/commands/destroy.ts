@@ -1,0 +1,39 @@
+import { Flags } from '@oclif/core';
+import { dateAt } from '../domain/local-date.ts';
+import { makePlan } from '../plan/plan.ts';
+import { appliedResources } from './_stack/applied-plan.ts';
+import { changeStack } from './_stack/change.ts';
+import { outcomeText, refuseSilence } from './_stack/outcome.ts';
+import { BaseCommand, formatFlag, stackFlags } from './base.ts';
+import { loadStack } from './project.ts';
+
+/** Takes it all away: nodes empty themselves, rooms are left to their people. Needs no valid tenant file. */
+export default class Destroy extends BaseCommand {
+  static override summary = 'Take the whole stack away: nodes are emptied, rooms are left to their people';
+  static override examples = ['<%= config.bin %> destroy --stack local --yes'];
+  static override flags = {
+    stack: stackFlags.stack,
+    format: formatFlag,
+    yes: Flags.boolean({ char: 'y', description: 'do not ask' }),
+  };
+
+  async run(): Promise<void> {
+    const { flags } = await this.parse(Destroy);
+    const stack = await loadStack(flags.stack);
+    const facts = { stack: stack.name, date: dateAt(Date.now()), against: { kind: 'applied' } } as const;
+    const outcome = await changeStack({
+      head: { project: process.cwd(), stack },
+      desired: () => ({ resources: [], staging: { parts: [], rooms: [] } }),
+      plan: (state) => makePlan(facts, appliedResources(state), []),
+      approved: flags.yes,
+      question: `Take all of stack ${stack.name} away? Its numbers will no longer be answered.`,
+      title: `Taking stack ${stack.name} away`,
+    });
+    if (outcome === undefined) {
+      this.logToStderr('Nothing was taken away.');
+      this.end(1);
+    }
+    this.log(outcomeText(outcome, flags.format));
+    refuseSilence(outcome);
+  }
+}

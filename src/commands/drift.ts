@@ -1,0 +1,59 @@
+import { readState } from '../apply/engines/state.ts';
+import { openSession } from '../apply/session.ts';
+import { Problem } from '../domain/problem.ts';
+import { findDrift } from '../drift/drift.ts';
+import { driftExitCode } from '../drift/report.ts';
+import { desiredResources } from '../plan/desired.ts';
+import { readFingerprintKey } from '../store/fingerprint.ts';
+import { loadStackProject } from './_stack/load.ts';
+import { showing } from './_stack/progress.ts';
+import { BaseCommand, formatFlag, stackFlags } from './base.ts';
+import { driftJson, driftMarkdown, driftText } from './format/drift.ts';
+
+/** Live against applied; changes nothing. Exit code 2: drift; 1: something could not be looked at. */
+export default class Drift extends BaseCommand {
+  static override summary = 'Compare everything live with what was applied; changes nothing';
+  static override examples = [
+    '<%= config.bin %> drift --stack local',
+    '<%= config.bin %> drift --stack prod --format json',
+  ];
+  static override flags = { ...stackFlags, format: formatFlag };
+
+  async run(): Promise<void> {
+    const { flags } = await this.parse(Drift);
+    const head = await loadStackProject({ ...this.projectOptions(flags), stack: flags.stack });
+    const { stack, rendering, tenants } = head;
+    const session = openSession(head.project, stack);
+    const { home, blobs, patience, markerSecret } = session;
+    const fingerprintKey = await readFingerprintKey(blobs);
+    const state = await readState(home.state, stack.name);
+    if (state.resources.size === 0) {
+      throw new Problem(
+        'never-applied',
+        `nothing of the stack ${stack.name} has been applied from here, so that there is nothing to compare with`,
+        `run: denwaban apply --stack ${stack.name}`,
+      );
+    }
+    const report = await showing(`Looking at stack ${stack.name}`)((progress) =>
+      findDrift({
+        stack: stack.name,
+        nodes: stack.nodes.map((node) => node.name),
+        blobs,
+        patience,
+        state,
+        desired: desiredResources(rendering, tenants, stack, fingerprintKey),
+        client: session.chatwork(progress.wait),
+        fingerprintKey,
+        markerSecret,
+        now: Date.now(),
+      }),
+    );
+    this.print(flags.format, {
+      text: () => driftText(report),
+      json: () => driftJson(report),
+      markdown: () => driftMarkdown(report),
+    });
+    const exitCode = driftExitCode(report);
+    if (exitCode !== 0) this.end(exitCode);
+  }
+}

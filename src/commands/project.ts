@@ -1,0 +1,126 @@
+import { basename } from 'node:path';
+import { parseInstant } from '../domain/clock.ts';
+import { dateAt, type LocalDate, parseLocalDate } from '../domain/local-date.ts';
+import { Problem } from '../domain/problem.ts';
+import { byPlace, type Diagnostic } from '../load/diagnostic.ts';
+import { DiagnosticsError } from '../load/diagnostics-error.ts';
+import { type Loaded, loadFolder } from '../load/load.ts';
+import type { SourceFile } from '../load/source-file.ts';
+import { readStackFile } from '../load/stack-folder.ts';
+import { buildModel } from '../model/build.ts';
+import { buildStack } from '../model/build-stack.ts';
+import type { NumberInventory } from '../model/number-inventory.ts';
+import { parseSandboxNet } from '../model/sandbox-net.ts';
+import type { Stack } from '../model/stack.ts';
+import { checkPoolTenants } from '../model/stack-rules.ts';
+import type { Tenant } from '../model/tenant.ts';
+import { validate } from '../validate/validate.ts';
+
+/** Flags that choose what is loaded; undefined: the default. */
+export interface ProjectOptions {
+  /** Folder of the tenant files. Default: the stack's, else `tenants`. */
+  tenants?: string | undefined;
+  /** The day, YYYY-MM-DD. Default: with a sandbox stack the day on which its clock starts, else today in Japan. */
+  at?: string | undefined;
+  /** Name of the stack. */
+  stack?: string | undefined;
+}
+
+/** Everything that the files say, valid. */
+export interface Project {
+  /** Sorted by id. */
+  tenants: readonly Tenant[];
+  numbers: NumberInventory;
+  /** The day that rules with a date were checked for. */
+  date: LocalDate;
+  /** Warnings alone: errors are thrown. */
+  warnings: readonly Diagnostic[];
+  stack?: Stack;
+}
+
+/** What a look at the files found, before anything is made of them. */
+export interface Checked {
+  loaded: Loaded;
+  date: LocalDate;
+  /** Errors and warnings, sorted by place. */
+  diagnostics: readonly Diagnostic[];
+  stack?: Stack;
+}
+
+/**
+ * Load, validate and model in one go.
+ * @throws {DiagnosticsError} the files have errors
+ * @throws {Problem} no such folder, no such stack, a bad date
+ */
+export async function loadProject(
+  options: ProjectOptions & { stack: string },
+): Promise<Project & { stack: Stack }>;
+export async function loadProject(options: ProjectOptions): Promise<Project>;
+export async function loadProject(options: ProjectOptions): Promise<Project> {
+  const { loaded, date, diagnostics, stack } = await checkProject(options);
+  const { numbers, tenants } = loaded;
+  if (numbers === undefined || diagnostics.some((d) => d.severity === 'error'))
+    throw new DiagnosticsError(diagnostics);
+  return { ...buildModel({ tenants, numbers }), date, warnings: diagnostics, ...(stack ? { stack } : {}) };
+}
+
+/**
+ * Load and validate; errors in the files are the result.
+ * @throws {DiagnosticsError} the stack's file has errors
+ * @throws {Problem} no such folder, no such stack, a bad date
+ */
+export async function checkProject(options: ProjectOptions): Promise<Checked> {
+  const file = options.stack === undefined ? undefined : await readStack(options.stack);
+  const stack = file?.stack;
+  const date = dayOf(options.at, stack);
+  const loaded = await loadFolder(options.tenants ?? stack?.tenants ?? 'tenants');
+  const diagnostics = [
+    ...(file ? checkPoolTenants(file.source, tenantIds(loaded)) : []),
+    ...validate(loaded, { date, ...(stack ? { reportDomain: stack.report.domain } : {}) }),
+  ].sort(byPlace);
+  return { loaded, date, diagnostics, ...(stack ? { stack } : {}) };
+}
+
+/**
+ * Reads stacks/Pulumi.<name>.yaml. The environment's DENWABAN_SANDBOX_NET moves a sandbox to another loopback network.
+ * @throws {DiagnosticsError} the file has errors
+ * @throws {Problem} no such stack, or a network that is none
+ */
+export async function loadStack(name: string, folder = 'stacks'): Promise<Stack> {
+  return (await readStack(name, folder)).stack;
+}
+
+async function readStack(name: string, folder = 'stacks'): Promise<{ stack: Stack; source: SourceFile }> {
+  const source = await readStackFile(folder, name);
+  const built = buildStack(name, source, sandboxNet());
+  if ('problems' in built) throw new DiagnosticsError(built.problems);
+  return { stack: built.stack, source };
+}
+
+/** By the names of the files, so that a tenant whose file is broken is not missing as well. */
+function tenantIds({ tenants, problems }: Loaded): Set<string> {
+  return new Set([...tenants, ...problems].map(({ file }) => basename(file, '.yaml')));
+}
+
+/** DENWABAN_SANDBOX_NET, checked; undefined where it is not set. */
+function sandboxNet(): string | undefined {
+  const text = process.env.DENWABAN_SANDBOX_NET;
+  if (text === undefined || text === '') return undefined;
+  const net = parseSandboxNet(text);
+  if (!net.ok)
+    throw new Problem('sandbox-net', `DENWABAN_SANDBOX_NET cannot be “${text}”`, `write ${net.problem}`);
+  return net.value;
+}
+
+/** The day that rules judge by: the one asked for, else that on which the sandbox's clock starts, else today in Japan. */
+function dayOf(at: string | undefined, stack: Stack | undefined): LocalDate {
+  if (at !== undefined) {
+    const date = parseLocalDate(at);
+    // As in the files: reckoning with years of five digits would follow.
+    if (date.ok && /^2[01]/.test(at)) return date.value;
+    const wanted = 'a date that exists, from 2000 to 2199, written YYYY-MM-DD';
+    throw new Problem('bad-date', `--at cannot be “${at}”`, `write ${wanted}`);
+  }
+  const clock = stack?.sandbox ? parseInstant(stack.sandbox.clock) : undefined;
+  return dateAt(clock?.ok ? clock.value : Date.now());
+}

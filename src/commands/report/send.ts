@@ -1,0 +1,51 @@
+import { text as readAll } from 'node:stream/consumers';
+import { Flags } from '@oclif/core';
+import { Problem } from '../../domain/problem.ts';
+import { BaseCommand, formatFlag } from '../base.ts';
+import { table } from '../format/markdown.ts';
+import { printableJson } from '../format/printable.ts';
+import { loadProject } from '../project.ts';
+import { personOf, reportAddress, tenantOf } from './_shared/address.ts';
+import { reportFlags } from './_shared/flags.ts';
+import { sendReport } from './_shared/send.ts';
+
+/** By the same way as an operator's mail program. */
+export default class ReportSend extends BaseCommand {
+  static override summary = 'Send one report to a tenant, or to a person of its roster';
+  static override examples = [
+    '<%= config.bin %> report send --tenant yamada-shoji --person sato --text "折り返しをお願いします。"',
+    'cat report.txt | <%= config.bin %> report send --tenant yamada-shoji --subject 受電報告',
+  ];
+  static override flags = {
+    ...reportFlags,
+    subject: Flags.string({ description: 'the subject', default: '受電報告' }),
+    text: Flags.string({ description: 'the report (default: standard input)' }),
+    format: formatFlag,
+  };
+
+  async run(): Promise<void> {
+    const { flags } = await this.parse(ReportSend);
+    const { tenants, stack } = await loadProject(this.projectOptions(flags));
+    const tenant = tenantOf(tenants, flags.tenant);
+    const to = reportAddress(stack, tenant, personOf(tenant, flags.person));
+    const text = flags.text ?? (await fromStandardInput());
+    if (text.trim() === '') {
+      throw new Problem(
+        'report-empty',
+        'the report has no text',
+        'give it with --text, or on standard input',
+      );
+    }
+    const node = await sendReport(stack, { to, subject: flags.subject, text });
+    this.print(flags.format, {
+      text: () => `${to}: taken by ${node}`,
+      json: () => printableJson({ ok: true, to, node }),
+      markdown: () => table(['report to', 'taken by'], [[to, node]]),
+    });
+  }
+}
+
+/** Problem `report-empty` where nobody would ever type anything. */
+async function fromStandardInput(): Promise<string> {
+  return process.stdin.isTTY ? '' : readAll(process.stdin);
+}

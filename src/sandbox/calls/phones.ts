@@ -1,0 +1,138 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Problem } from '../../domain/problem.ts';
+import type { SandboxStack } from '../home.ts';
+import { phoneAddress, SIP_PORT } from '../place.ts';
+import type { SipMessage } from '../sip/message.ts';
+import { injectionList, readMessages, refuseFailure, runSipp, startSipp } from '../sip/sipp.ts';
+
+/** Where an operator's phone is, and with what it logs in. */
+interface Phone {
+  operator: string;
+  password: string;
+  address: string;
+}
+
+const REGISTRATION_S = 300;
+const PATIENCE_MS = 10_000;
+/** A phone that was switched off without logging off is asked again only at its next turn: within qualify_frequency, 15 s. */
+const FOUND_MS = 25_000;
+/** From the phone's answer to a queue that takes it for available: a busy machine needs its time, and a call before that is told that all are busy. */
+const SETTLE_MS = 1_500;
+
+/** Operators' phones that are switched on: registered at every node, and answering. */
+export class Phones {
+  readonly #phones: readonly Phone[];
+  readonly #nodes: readonly string[];
+  readonly #folder: string;
+  #running: ReturnType<typeof startSipp>[] = [];
+
+  /**
+   * @param passwords by operator
+   * @param nodes addresses of the nodes to register at
+   * @param folder for lists and logs
+   */
+  constructor(
+    stack: SandboxStack,
+    passwords: ReadonlyMap<string, string>,
+    nodes: readonly string[],
+    folder: string,
+  ) {
+    this.#phones = stack.operators.map(({ id }, index) => ({
+      operator: id,
+      password: passwords.get(id) ?? '',
+      address: phoneAddress(stack, index),
+    }));
+    this.#nodes = nodes;
+    this.#folder = folder;
+  }
+
+  /** Switches all on, and waits until every node has found every one. Problem `phone-not-registered`, `phones-busy` */
+  async on(): Promise<void> {
+    await this.#register(REGISTRATION_S);
+    this.#running = this.#phones.map((phone) =>
+      startSipp({ ...this.#at(phone), scenario: 'phone', name: phone.operator, arguments: ['-aa'] }),
+    );
+    await this.#untilFound();
+  }
+
+  /** Stops all and logs them off. */
+  async off(): Promise<void> {
+    for (const phone of this.#running) phone.kill('SIGKILL');
+    await Promise.all(this.#running);
+    this.#running = [];
+    await this.#register(0);
+  }
+
+  /** Everything that the phones have sent and received, by operator. */
+  async messages(): Promise<Map<string, SipMessage[]>> {
+    const logs = this.#phones.map(
+      async ({ operator }) =>
+        [operator, await readMessages({ folder: this.#folder, name: operator })] as const,
+    );
+    return new Map(await Promise.all(logs));
+  }
+
+  /**
+   * From the very socket that calls come to: a node may look at where a registration came from rather than at what it says. That is
+   * why it comes before the phone listens; a node's first OPTIONS are repeated until it does.
+   */
+  async #register(expiry: number): Promise<void> {
+    await Promise.all(
+      this.#phones.map(async (phone) => {
+        for (const node of this.#nodes) await this.#registerAt(node, phone, expiry);
+      }),
+    );
+  }
+
+  async #registerAt(node: string, phone: Phone, expiry: number): Promise<void> {
+    const name = `register-${phone.operator}-${node}-${expiry}`;
+    const list = join(this.#folder, `${name}.csv`);
+    const login = `[authentication username=${phone.operator} password=${phone.password}]`;
+    const row = [phone.operator, login, `${phone.address}:${SIP_PORT}`, String(expiry)];
+    await writeFile(list, injectionList([row]), { mode: 0o600 });
+    const run = { ...this.#at(phone), name };
+    await runSipp({
+      ...run,
+      scenario: 'register',
+      remote: { host: node, port: SIP_PORT },
+      arguments: ['-inf', list, '-m', '1'],
+      timeoutMs: PATIENCE_MS,
+    });
+    const answers = (await readMessages(run)).flatMap((message) => message.status ?? []);
+    if (answers.at(-1) === 200) return;
+    throw new Problem(
+      'phone-not-registered',
+      answers.length === 0
+        ? `the node at ${node} does not answer operator ${phone.operator}'s phone`
+        : `the node at ${node} refuses operator ${phone.operator}'s phone with ${answers.at(-1)}`,
+      'Run: denwaban apply --stack local (nodes know their operators from the first apply on), then denwaban sandbox status.',
+    );
+  }
+
+  #at(phone: Phone) {
+    return { local: phone.address, localPort: SIP_PORT, folder: this.#folder };
+  }
+
+  /** A node rings only phones that have answered its OPTIONS. */
+  async #untilFound(): Promise<void> {
+    const end = performance.now() + FOUND_MS;
+    while (performance.now() < end) {
+      for (const phone of this.#running) {
+        // A phone that has stopped by itself could not use its address.
+        if (phone.nodeChildProcess.exitCode !== null) refuseFailure(await phone);
+      }
+      const logs = [...(await this.messages()).values()];
+      const found = (log: SipMessage[], node: string) =>
+        log.some(({ method, viaHost }) => method === 'OPTIONS' && viaHost === node);
+      if (logs.every((log) => this.#nodes.every((node) => found(log, node)))) return await sleep(SETTLE_MS);
+      await sleep(100);
+    }
+    throw new Problem(
+      'phone-not-found',
+      `the nodes do not find the operators' phones within ${FOUND_MS / 1000} s`,
+      "See the nodes' contacts: docker exec CONTAINER asterisk -rx 'pjsip show contacts'",
+    );
+  }
+}

@@ -1,0 +1,49 @@
+import { Problem } from '../../domain/problem.ts';
+import type { Stack } from '../../model/stack.ts';
+import { fileSecrets } from '../../store/secrets.ts';
+import type { SandboxHome, SandboxStack } from '../home.ts';
+import { nodePlaces } from '../place.ts';
+import { containerName, containersOf } from './container.ts';
+
+/** What somebody needs who wants to call, to write, or to look at the sandbox by hand. Holds its passwords, which are good for nothing else. */
+export interface SandboxStatus {
+  operators: { id: string; password: string }[];
+  chatworkToken: string;
+  reportDomain: string;
+  nodes: { name: string; address: string; container: string }[];
+  edges: { name: string; address: string; container: string }[];
+}
+
+/** Problem `sandbox-not-up` where any container of it does not run. */
+export async function sandboxStatus(stack: SandboxStack, home: SandboxHome): Promise<SandboxStatus> {
+  await requireUp(stack);
+  const secrets = fileSecrets(home.secrets);
+  const { net } = stack.sandbox;
+  return {
+    operators: await Promise.all(
+      stack.operators.map(async ({ id, password }) => ({ id, password: await secrets(password) })),
+    ),
+    chatworkToken: await secrets(stack.chatwork.token),
+    reportDomain: stack.report.domain,
+    nodes: nodePlaces(stack).map((place) => ({ ...place, container: containerName(net, place.name) })),
+    edges: [],
+  };
+}
+
+/** Problem `sandbox-not-up` */
+export async function requireUp(stack: SandboxStack): Promise<void> {
+  const { net } = stack.sandbox;
+  const there = new Set(await containersOf(net, 'running'));
+  const missing = expected(stack, net).filter((name) => !there.has(name));
+  if (missing.length > 0) {
+    throw new Problem(
+      'sandbox-not-up',
+      `the sandbox does not run: ${missing.join(', ')} missing`,
+      'Run: denwaban sandbox up',
+    );
+  }
+}
+
+function expected(stack: Stack, net: string): string[] {
+  return [...nodePlaces(stack).map(({ name }) => name), 'services'].map((what) => containerName(net, what));
+}

@@ -1,0 +1,104 @@
+import { Listr } from 'listr2';
+import { lock } from 'proper-lockfile';
+import { Problem } from '../../domain/problem.ts';
+import type { SandboxHome, SandboxStack } from '../home.ts';
+import { ensureNodeImage } from '../images/node-image.ts';
+import { nodePlaces, servicePlaces } from '../place.ts';
+import { type Container, remove, runsAs, start } from './container.ts';
+import { nodeContainers } from './nodes.ts';
+import { requireFree } from './ports.ts';
+import { prepareHome } from './prepare.ts';
+import { servicesContainer } from './services.ts';
+import { waitForNode, waitForPort } from './wait.ts';
+
+/** What `up` found and did: names of containers. */
+export interface UpResult {
+  started: readonly string[];
+  /** Ran already, just as they are to. */
+  running: readonly string[];
+}
+
+/**
+ * Brings the sandbox up, or what is missing of it, and waits until every node's agent reports. A second time does nothing.
+ * @param options.progress shows the steps while they run; only where somebody looks on
+ * @throws {Problem} no Docker, no root where it is needed, a port in use, a node that does not start
+ */
+export async function sandboxUp(
+  stack: SandboxStack,
+  home: SandboxHome,
+  options: { progress: boolean },
+): Promise<UpResult> {
+  const found = { image: '', wanted: [] as Container[], missing: [] as Container[], release: async () => {} };
+  const steps = new Listr(
+    [
+      {
+        title: 'Node image',
+        task: async (_, task) => {
+          found.image = await ensureNodeImage((what) => {
+            task.output = what;
+          });
+        },
+      },
+      {
+        title: 'Folders, keys and passwords',
+        task: async () => {
+          await prepareHome(stack, home);
+          found.release = await lockHome(home);
+          found.wanted = [
+            await servicesContainer(stack, home, found.image),
+            ...(await nodeContainers(stack, home, found.image)),
+          ];
+          found.missing = await notRunning(found.wanted);
+        },
+      },
+      {
+        title: 'Containers',
+        task: () => startAll(found.missing),
+      },
+      {
+        title: 'Wait until the stand-ins listen and the agents report',
+        task: () =>
+          Promise.all([
+            ...Object.values(servicePlaces(stack)).map((place) => waitForPort(stack, 'services', place)),
+            ...nodePlaces(stack).map(({ name }) => waitForNode(stack, home, name)),
+          ]),
+      },
+    ],
+    { renderer: options.progress ? 'default' : 'silent', rendererOptions: { collapseErrors: true } },
+  );
+  try {
+    await steps.run();
+  } finally {
+    await found.release();
+  }
+  const started = found.missing.map(({ name }) => name);
+  return { started, running: found.wanted.map(({ name }) => name).filter((name) => !started.includes(name)) };
+}
+
+async function notRunning(containers: readonly Container[]): Promise<Container[]> {
+  const running = await Promise.all(containers.map(runsAs));
+  return containers.filter((_, index) => !running[index]);
+}
+
+/** All or nothing, as far as that can be known beforehand: no port is taken, then everything starts. Problem `port-in-use` */
+async function startAll(containers: readonly Container[]): Promise<void> {
+  // Ours that are out of date hold these very ports.
+  await remove(containers.map(({ name }) => name));
+  await requireFree(containers.flatMap(({ ports }) => ports));
+  for (const container of containers) await start(container);
+}
+
+/** Two of these at once would start everything twice. Problem `sandbox-busy` */
+async function lockHome(home: SandboxHome): Promise<() => Promise<void>> {
+  try {
+    // A command that was killed leaves its lock: it counts for some seconds only.
+    return await lock(home.folder, { stale: 10_000, onCompromised: () => {} });
+  } catch (error) {
+    throw new Problem(
+      'sandbox-busy',
+      'another command is bringing this sandbox up',
+      'Wait until it has ended, then run this again.',
+      { cause: error },
+    );
+  }
+}

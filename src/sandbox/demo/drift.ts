@@ -1,0 +1,34 @@
+import { containerName } from '../cluster/container.ts';
+import { docker } from '../docker.ts';
+import type { SandboxStack } from '../home.ts';
+import { denwaban } from './cli.ts';
+import { type DemoRow, row } from './row.ts';
+
+/** What somebody in a hurry might do on a node: a number that nobody holds answers all at once. */
+const BY_HAND = 'dialplan add extension 0350000997,1,Answer() into dw-numbers';
+
+/** A change by hand on one node, found with its node and mended by a plain apply. */
+export async function driftRows(project: string, stack: SandboxStack): Promise<DemoRow[]> {
+  const node = stack.nodes[0]?.name ?? '';
+  const drift = () => denwaban(project, ['drift', '--stack', stack.name]);
+  const before = await drift();
+  await docker(['exec', containerName(stack.sandbox.net, node), 'asterisk', '-C', CONFIG, '-rx', BY_HAND]);
+  const found = await drift();
+  const mended = await denwaban(project, ['apply', '--stack', stack.name, '--yes']);
+  const after = await drift();
+  const said = `${found.stdout}${found.stderr}`;
+  const named = said.includes(node) && said.includes('0350000997');
+  return [
+    row('drift after apply', 'exit 0', `exit ${before.exitCode}`),
+    row(
+      `drift after a change by hand on ${node}`,
+      `exit 2, named`,
+      `exit ${found.exitCode}, ${named ? 'named' : 'not named'}`,
+    ),
+    row('a plain apply mends it', 'exit 0', `exit ${mended.exitCode}`),
+    row('drift again', 'exit 0', `exit ${after.exitCode}`),
+  ];
+}
+
+/** Where the agent keeps Asterisk's configuration (docs/architecture.md). */
+const CONFIG = '/var/lib/denwaban/live/asterisk/asterisk.conf';

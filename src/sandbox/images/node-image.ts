@@ -1,0 +1,79 @@
+import { join } from 'node:path';
+import { execa } from 'execa';
+import writeFileAtomic from 'write-file-atomic';
+import { Problem } from '../../domain/problem.ts';
+import { CONTEXT_LABEL, docker, inspect } from '../docker.ts';
+import { PACKAGE_ROOT } from '../package-root.ts';
+import { APT_OPTIONS, BASE_IMAGE, ensureBase } from './base.ts';
+import { contextDigest } from './context.ts';
+
+export const NODE_IMAGE = 'denwaban/node:dev';
+
+interface Image {
+  Id: string;
+  Config: { Labels: Record<string, string> | null };
+}
+
+/**
+ * Builds the node image where it is not of these sources already.
+ * @returns the image's id
+ */
+export async function ensureNodeImage(tell: (what: string) => void): Promise<string> {
+  tell('bundle the agent');
+  await execa(process.execPath, [join(PACKAGE_ROOT, 'scripts', 'bundle-node.mjs')], {
+    stdin: 'ignore',
+    timeout: 60_000,
+  });
+  const context = join(PACKAGE_ROOT, 'dist', 'node-image');
+  const digest = await contextDigest(context);
+  const present = await inspect<Image>('image', NODE_IMAGE);
+  if (present?.Config.Labels?.[CONTEXT_LABEL] === digest) return present.Id;
+
+  await ensureBase(tell);
+  tell('build the node image');
+  await build(context, digest, tell);
+  // Former node images that nothing runs any more; what the next build takes from its cache is not among them.
+  await docker(['image', 'prune', '--force', '--filter', `label=${CONTEXT_LABEL}`]);
+  const built = await inspect<Image>('image', NODE_IMAGE);
+  if (!built) throw new Problem('image-gone', `${NODE_IMAGE} was built and is gone again`, 'Run it again.');
+  return built.Id;
+}
+
+async function build(context: string, digest: string, tell: (what: string) => void): Promise<void> {
+  const lines: string[] = [];
+  const args = ['--build-arg', `BASE=${BASE_IMAGE}`, '--build-arg', `APT_OPTIONS=${APT_OPTIONS}`];
+  try {
+    // The host's network: name servers and proxies that a machine has on its loopback cannot be reached from any other.
+    await docker(
+      [
+        'build',
+        '--network',
+        'host',
+        ...args,
+        '--label',
+        `${CONTEXT_LABEL}=${digest}`,
+        '-t',
+        NODE_IMAGE,
+        context,
+      ],
+      {
+        timeoutMs: 900_000,
+        line: (line) => {
+          lines.push(line);
+          const step = /^Step \d+\/\d+ : \S+/.exec(line)?.[0];
+          if (step !== undefined) tell(`build the node image: ${step}`);
+        },
+      },
+    );
+  } catch (error) {
+    if (!(error instanceof Problem) || error.code !== 'docker-failed') throw error;
+    const log = join(PACKAGE_ROOT, '.denwaban', 'node-image.log');
+    await writeFileAtomic(log, lines.join('\n'));
+    throw new Problem(
+      'image-failed',
+      `the node image could not be built: ${lines.findLast((line) => /error|fail|^E: /i.test(line)) ?? error.message}`,
+      `The whole output is in ${log}.`,
+      { cause: error },
+    );
+  }
+}

@@ -1,0 +1,107 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { ExecaError, execa } from 'execa';
+import { Problem } from '../../domain/problem.ts';
+import { PACKAGE_ROOT } from '../package-root.ts';
+import { readMessage, type SipMessage } from './message.ts';
+import { parseMessageLog } from './message-log.ts';
+
+export type Scenario = 'carrier' | 'phone' | 'register';
+
+/** How sipp is to run. */
+export interface SippOptions {
+  scenario: Scenario;
+  /** The address that it speaks from, and listens on. */
+  local: string;
+  /** Always said: what sipp chooses by itself, a second sipp beside it may choose as well. */
+  localPort: number;
+  /** Where requests go; a scenario that only listens has none. */
+  remote?: { host: string; port: number };
+  /** Its working folder, for its own alone: lists and logs. */
+  folder: string;
+  /** Distinguishes several runs in one folder. */
+  name: string;
+  arguments?: readonly string[];
+}
+
+/** Media ports lie above the SIP ports of the same run. */
+const MEDIA_OFFSET = 2_000;
+
+export function messageFile(options: Pick<SippOptions, 'folder' | 'name'>): string {
+  return join(options.folder, `${options.name}.messages.log`);
+}
+
+/** Starts sipp. Its exit code says little: what was said is read from the message log. */
+export function startSipp(options: SippOptions) {
+  const { remote, localPort } = options;
+  const args = [
+    ...(remote ? [`${remote.host}:${remote.port}`] : []),
+    ...['-sf', join(PACKAGE_ROOT, 'src', 'sandbox', 'scenarios', `${options.scenario}.xml`)],
+    ...['-i', options.local, '-mi', options.local, '-bind_local', '-nostdin'],
+    ...['-p', String(localPort), '-mp', String(localPort + MEDIA_OFFSET)],
+    ...['-trace_msg', '-message_file', messageFile(options)],
+    ...['-trace_err', '-error_file', join(options.folder, `${options.name}.errors.log`)],
+    ...(options.arguments ?? []),
+  ];
+  return execa('sipp', args, { cwd: options.folder, reject: false, stdin: 'ignore', stdout: 'ignore' });
+}
+
+/** Runs sipp to its end. Problem `sipp-missing`, `sipp-failed`, `sipp-silent` */
+export async function runSipp(options: SippOptions & { timeoutMs: number }): Promise<void> {
+  const child = startSipp(options);
+  const timer = setTimeout(() => child.kill('SIGKILL'), options.timeoutMs);
+  try {
+    refuseFailure(await child);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** Fails where sipp could not even begin; a call that failed (1) is a result. */
+export function refuseFailure(result: {
+  exitCode?: number | undefined;
+  stderr: unknown;
+  code?: string | undefined;
+}): void {
+  if (result instanceof ExecaError && result.code === 'ENOENT') {
+    throw new Problem('sipp-missing', 'there is no sipp on this machine', 'Run as root: npm run setup');
+  }
+  if (result.exitCode === 0 || result.exitCode === 1 || result.exitCode === 99) return;
+  if (/address already in use/i.test(String(result.stderr))) {
+    throw new Problem(
+      'phones-busy',
+      "the operators' phones or the carrier's address are in use",
+      'Another call is being placed in this sandbox: wait until it has ended, then run this again.',
+    );
+  }
+  const said = String(result.stderr ?? '')
+    .trim()
+    .split('\n')
+    .at(-1);
+  throw new Problem(
+    'sipp-failed',
+    said ? `sipp: ${said}` : 'sipp did not come to an end in time',
+    'See whether another program uses these addresses, then run it again.',
+  );
+}
+
+/** Every message that a run has sent and received so far, in order. */
+export async function readMessages(options: Pick<SippOptions, 'folder' | 'name'>): Promise<SipMessage[]> {
+  const log = await readFile(messageFile(options)).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return Buffer.alloc(0);
+    throw error;
+  });
+  return parseMessageLog(log).flatMap((logged) => readMessage(logged) ?? []);
+}
+
+/**
+ * A list from which each call takes its fields. Fields are ids, numbers and header lines of our own; what would be taken for syntax by sipp is
+ * a defect of ours.
+ */
+export function injectionList(rows: readonly (readonly string[])[]): string {
+  for (const field of rows.flat()) {
+    if (/[;\r\n]/.test(field))
+      throw new Problem('sipp-field', 'a field for sipp holds ; or a line break', 'Use plain numbers.');
+  }
+  return `SEQUENTIAL\n${rows.map((row) => row.join(';')).join('\n')}\n`;
+}

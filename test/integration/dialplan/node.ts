@@ -1,0 +1,78 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { vi } from 'vitest';
+import type { NodeName } from '../../../src/domain/ids.ts';
+import { AmiConnection } from '../../../src/node/ami/connection.ts';
+import { Facts } from '../../../src/node/desired/facts.ts';
+import { layOwnFiles } from '../../../src/node/disk/own-files.ts';
+import type { NodeSettings } from '../../../src/node/settings.ts';
+import type { Rendering } from '../../../src/render/objects.ts';
+import { docker } from '../../../src/sandbox/docker.ts';
+import { ensureNodeImage } from '../../../src/sandbox/images/node-image.ts';
+
+export const PASSWORD = 'phone-password';
+
+/** Asterisk alone, from the node's image, on what rendering made; nothing of the agent runs. */
+export interface BareNode {
+  ami: AmiConnection;
+  stop(): Promise<void>;
+}
+
+export async function startBareNode(rendering: Rendering, address: string): Promise<BareNode> {
+  const image = await ensureNodeImage(() => {});
+  const root = await mkdtemp(join(tmpdir(), 'denwaban-dialplan-'));
+  const name = `denwaban-dialplan-${process.pid}`;
+  const settings: NodeSettings = {
+    node: 'bare' as NodeName,
+    address,
+    externalAddress: address,
+    store: '',
+    publicKey: '',
+    secrets: '',
+    rtp: { start: 41000, end: 41099 },
+    udptl: { start: 41100, end: 41199 },
+    smtpPort: 2525,
+    root,
+    clockFile: '',
+    pollMs: 0,
+  };
+  const facts = new Facts(settings, async () => PASSWORD);
+  const files = [rendering.cluster, rendering.numbers, ...rendering.shards.values()].flatMap((p) => p.files);
+  for (const file of files.filter((f) => f.path.startsWith('asterisk/'))) {
+    const path = join(root, 'live', file.path);
+    await mkdir(dirname(path), { recursive: true });
+    await writeFile(path, await facts.fill(file.content));
+  }
+  const manager = await layOwnFiles(settings);
+  // At the same path within: what rendering and agent write names it.
+  const run = ['run', '--detach', '--rm', '--name', name, '--network', 'host', '--volume', `${root}:${root}`];
+  // Without its announcements a call goes on to its end at once.
+  await mkdir(join(root, 'silence'));
+  run.push('--volume', `${root}/silence:/usr/share/asterisk/sounds/denwaban:ro`);
+  await docker([
+    ...run,
+    '--entrypoint',
+    'asterisk',
+    image,
+    '-f',
+    '-C',
+    `${root}/live/asterisk/asterisk.conf`,
+  ]);
+  const stop = async (): Promise<void> => {
+    await docker(['rm', '--force', name]);
+    await rm(root, { recursive: true, force: true });
+  };
+  try {
+    const ami = await vi.waitFor(() => AmiConnection.open(manager), { timeout: 15_000, interval: 200 });
+    await ami.action({ Action: 'Command', Command: 'core waitfullybooted' });
+    for (const part of rendering.shards.values())
+      for (const { digest, object } of part.tenants)
+        for (const [key, value] of Object.entries(object.astdb))
+          await ami.action({ Action: 'DBPut', Family: `denwaban/${digest}`, Key: key, Val: value });
+    return { ami, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}

@@ -2,10 +2,12 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Problem } from '../../domain/problem.ts';
+import { nodeCli } from '../cluster/node-cli.ts';
 import type { SandboxStack } from '../home.ts';
-import { phoneAddress, SIP_PORT } from '../place.ts';
+import { type NodePlace, phoneAddress, SIP_PORT } from '../place.ts';
 import type { SipMessage } from '../sip/message.ts';
 import { injectionList, readMessages, refuseFailure, runSipp, startSipp } from '../sip/sipp.ts';
+import { unavailableMembers } from './queue-members.ts';
 
 /** Where an operator's phone is, and with what it logs in. */
 interface Phone {
@@ -18,25 +20,24 @@ const REGISTRATION_S = 300;
 const PATIENCE_MS = 10_000;
 /** A phone that was switched off without logging off is asked again only at its next turn: within qualify_frequency, 15 s. */
 const FOUND_MS = 25_000;
-/** From the phone's answer to a queue that takes it for available: a busy machine needs its time, and a call before that is told that all are busy. */
-const SETTLE_MS = 1_500;
 
 /** Operators' phones that are switched on: registered at every node, and answering. */
 export class Phones {
   readonly #phones: readonly Phone[];
-  readonly #nodes: readonly string[];
+  readonly #net: string;
+  readonly #nodes: readonly NodePlace[];
   readonly #folder: string;
   #running: ReturnType<typeof startSipp>[] = [];
 
   /**
    * @param passwords by operator
-   * @param nodes addresses of the nodes to register at
+   * @param nodes to register at
    * @param folder for lists and logs
    */
   constructor(
     stack: SandboxStack,
     passwords: ReadonlyMap<string, string>,
-    nodes: readonly string[],
+    nodes: readonly NodePlace[],
     folder: string,
   ) {
     this.#phones = stack.operators.map(({ id }, index) => ({
@@ -44,6 +45,7 @@ export class Phones {
       password: passwords.get(id) ?? '',
       address: phoneAddress(stack, index),
     }));
+    this.#net = stack.sandbox.net;
     this.#nodes = nodes;
     this.#folder = folder;
   }
@@ -81,7 +83,7 @@ export class Phones {
   async #register(expiry: number): Promise<void> {
     await Promise.all(
       this.#phones.map(async (phone) => {
-        for (const node of this.#nodes) await this.#registerAt(node, phone, expiry);
+        for (const { address } of this.#nodes) await this.#registerAt(address, phone, expiry);
       }),
     );
   }
@@ -115,7 +117,7 @@ export class Phones {
     return { local: phone.address, localPort: SIP_PORT, folder: this.#folder };
   }
 
-  /** A node rings only phones that have answered its OPTIONS. */
+  /** A node rings only phones that have answered its OPTIONS, once its queues know of it. */
   async #untilFound(): Promise<void> {
     const end = performance.now() + FOUND_MS;
     while (performance.now() < end) {
@@ -123,10 +125,7 @@ export class Phones {
         // A phone that has stopped by itself could not use its address.
         if (phone.nodeChildProcess.exitCode !== null) refuseFailure(await phone);
       }
-      const logs = [...(await this.messages()).values()];
-      const found = (log: SipMessage[], node: string) =>
-        log.some(({ method, viaHost }) => method === 'OPTIONS' && viaHost === node);
-      if (logs.every((log) => this.#nodes.every((node) => found(log, node)))) return await sleep(SETTLE_MS);
+      if ((await this.#allAsked()) && (await this.#allAvailable())) return;
       await sleep(100);
     }
     throw new Problem(
@@ -134,5 +133,20 @@ export class Phones {
       `the nodes do not find the operators' phones within ${FOUND_MS / 1000} s`,
       "See the nodes' contacts: docker exec CONTAINER asterisk -rx 'pjsip show contacts'",
     );
+  }
+
+  async #allAsked(): Promise<boolean> {
+    const logs = [...(await this.messages()).values()];
+    return logs.every((log) =>
+      this.#nodes.every(({ address }) =>
+        log.some(({ method, viaHost }) => method === 'OPTIONS' && viaHost === address),
+      ),
+    );
+  }
+
+  async #allAvailable(): Promise<boolean> {
+    const own = new Set<string>(this.#phones.map(({ operator }) => operator));
+    const shown = await Promise.all(this.#nodes.map(({ name }) => nodeCli(this.#net, name, 'queue show')));
+    return shown.flatMap(unavailableMembers).every((member) => !own.has(member));
   }
 }

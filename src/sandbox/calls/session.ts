@@ -27,12 +27,7 @@ export async function withPhones<T>(
   const passwords = new Map(status.operators.map(({ id, password }) => [id, password]));
   const nodes = nodePlaces(stack);
   const folder = await mkdtemp(join(tmpdir(), 'denwaban-calls-'));
-  const phones = new Phones(
-    stack,
-    passwords,
-    nodes.map(({ address }) => address),
-    folder,
-  );
+  const phones = new Phones(stack, passwords, nodes, folder);
   try {
     await phones.on();
     return await work({

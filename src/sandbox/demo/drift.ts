@@ -1,5 +1,4 @@
-import { containerName } from '../cluster/container.ts';
-import { docker } from '../docker.ts';
+import { nodeCli } from '../cluster/node-cli.ts';
 import type { SandboxStack } from '../home.ts';
 import { denwaban } from './cli.ts';
 import { type DemoRow, row } from './row.ts';
@@ -12,7 +11,7 @@ export async function driftRows(project: string, stack: SandboxStack): Promise<D
   const node = stack.nodes[0]?.name ?? '';
   const drift = () => denwaban(project, ['drift', '--stack', stack.name]);
   const before = await drift();
-  await docker(['exec', containerName(stack.sandbox.net, node), 'asterisk', '-C', CONFIG, '-rx', BY_HAND]);
+  await nodeCli(stack.sandbox.net, node, BY_HAND);
   const found = await drift();
   const mended = await denwaban(project, ['apply', '--stack', stack.name, '--yes']);
   const after = await drift();
@@ -29,6 +28,3 @@ export async function driftRows(project: string, stack: SandboxStack): Promise<D
     row('drift again', 'exit 0', `exit ${after.exitCode}`),
   ];
 }
-
-/** Where the agent keeps Asterisk's configuration (docs/architecture.md). */
-const CONFIG = '/var/lib/denwaban/live/asterisk/asterisk.conf';

@@ -30,11 +30,16 @@ export async function putRelease(blobs: Blobs, body: ReleaseBody, signer: Signer
 
 /** A release, verified: format, digest, signature. Problems `release-missing`, `release-format`, `release-digest`, `release-signature`. */
 export async function getRelease(blobs: Blobs, digest: Digest, key: KeyObject): Promise<ReleaseBody> {
+  return (await getSignedRelease(blobs, digest, key)).body;
+}
+
+/** The same with its signature, for whoever keeps it. */
+export async function getSignedRelease(blobs: Blobs, digest: Digest, key: KeyObject): Promise<SignedRelease> {
   const found = await readJson(blobs, keys.release(digest), isSigned);
   if (!found)
     throw new Problem('release-missing', `release ${digest} is not in the store`, 'run apply again');
   verifyRelease(found.value, digest, key);
-  return found.value.body;
+  return found.value;
 }
 
 /** Refuses what is not exactly the release of that digest, signed with our key. The form of the body is checked last, once it is known to be ours. */
@@ -67,7 +72,8 @@ export function verifyRelease(release: SignedRelease, digest: Digest, key: KeyOb
     );
 }
 
-function isSigned(value: unknown): value is SignedRelease {
+/** The outer form alone: {@link verifyRelease} looks at the rest. */
+export function isSigned(value: unknown): value is SignedRelease {
   return (
     isRecord(value) &&
     isRecord(value.body) &&

@@ -180,6 +180,22 @@ test('what Asterisk does not load as it was released fails at the read-back, and
   await node.apply(numbers);
 });
 
+test('a good part is never said to have failed for a bad one beside it', async () => {
+  const long = `exten => 0350000998,1,NoOp(${'x'.repeat(8_200)})\n`;
+  const bad = await node.release(changed(numbers, 'asterisk/numbers.conf', (text) => `${text}${long}`));
+  const good = await node.release(cluster);
+  // Both are due at once: the agent comes back and finds them.
+  await node.kill('agent');
+  const pointers = [await node.point('cluster', good), await node.point('numbers', bad)];
+  const seen = new Set<string | undefined>();
+  await node.until((s) => {
+    if (s.parts.cluster?.generation === pointers[0]?.generation) seen.add(s.parts.cluster?.state);
+    return s.parts.numbers?.generation === pointers[1]?.generation;
+  });
+  expect([...seen]).toEqual(['converged']);
+  await node.apply(numbers);
+});
+
 describe('killed at any moment', () => {
   /** A tenant whose hours change with each turn. */
   const turn = (i: number) => {
@@ -228,6 +244,24 @@ describe('killed at any moment', () => {
     expect((await node.settled('numbers', bad)).parts.numbers?.state).toBe('failed');
     expect(await findings()).toEqual([]);
     await node.apply(numbers);
+  });
+
+  test('the agent goes on serving a shard whose release is gone from the store, or whose pointer is', async () => {
+    const key = keys.release(await node.release(shard));
+    const { body } = (await node.blobs.get(key)) ?? {};
+    await node.blobs.delete(key);
+    await node.kill('agent');
+    expect((await node.until((s) => 'shard-main' in s.parts)).parts['shard-main']?.state).toBe('converged');
+    expect([await ready(), await findings()]).toEqual([true, []]);
+    await node.blobs.put(key, body ?? '');
+
+    const pointer = keys.desired(node.name, 'shard-main');
+    const { body: pointed } = (await node.blobs.get(pointer)) ?? {};
+    await node.blobs.delete(pointer);
+    await node.kill('agent');
+    expect(await node.ask()).toMatchObject({ findings: [], parts: { 'shard-main': {} } });
+    expect(await ready()).toBe(true);
+    await node.blobs.put(pointer, pointed ?? '');
   });
 
   test('Asterisk comes back with AstDB complete before it takes calls', async () => {

@@ -1,4 +1,3 @@
-import type { KeyObject } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Problem } from '../../domain/problem.ts';
 import { keys } from '../../store/keys.ts';
@@ -6,27 +5,28 @@ import { readPointer } from '../../store/pointer.ts';
 import { readAsk } from '../../store/status.ts';
 import type { Blobs, Pointer } from '../../store/store.ts';
 import type { AmiAddress } from '../ami/connection.ts';
-import { AmiClosed } from '../ami/connection.ts';
-import { compose, type Desired } from '../desired/desired.ts';
 import type { Facts } from '../desired/facts.ts';
 import { type LoadedPart, loadPart } from '../desired/part.ts';
 import type { ObjectCache } from '../disk/objects.ts';
+import type { ReleaseCache } from '../disk/releases.ts';
+import type { Difference } from '../live/difference.ts';
 import type { NodeSettings } from '../settings.ts';
 import { connectAsterisk, type Run } from './asterisk.ts';
+import { Attempts } from './attempts.ts';
 import { readClock, tellGateway } from './clock.ts';
-import { readLastProved, writeLastProved } from './last-proved.ts';
-import { describe, findings } from './report.ts';
-import { Reporter } from './reporter.ts';
+import { readLastProved } from './last-proved.ts';
+import { findings, words } from './report.ts';
+import { Reporter, type Tried } from './reporter.ts';
 import { Switch } from './switch.ts';
+import { type Outcome, Taker } from './taker.ts';
 
-/** How often it is looked whether old versions are still in use. */
+/** How often it is looked whether old versions are still in use, and whether Asterisk answers. */
 const RETIRE_MS = 5_000;
-const START_MS = 60_000;
 
 export interface AgentParts {
   settings: NodeSettings;
   blobs: Blobs;
-  publicKey: KeyObject;
+  releases: ReleaseCache;
   facts: Facts;
   objects: ObjectCache;
   asterisk: AmiAddress;
@@ -40,21 +40,29 @@ export interface AgentParts {
 export class Agent {
   readonly #p: AgentParts;
   readonly #switch: Switch;
-  #run: Run | undefined;
+  readonly #taker: Taker;
+  readonly #reporter: Reporter;
+  readonly #attempts = new Attempts();
   /** Of the last run that was seen, also after it has ended. */
   #started: number | undefined;
-  /** What the node is now, by part; each of them proved. */
-  #parts: ReadonlyMap<string, LoadedPart> = new Map();
-  #desired: Desired | undefined;
-  readonly #reporter: Reporter;
+  /** Parts that the agent before this one had proved, until this one has taken them again. */
+  #served: readonly string[] = [];
   #resumed = false;
-  #clock = '';
   #retired = 0;
 
   constructor(parts: AgentParts) {
     this.#p = parts;
-    this.#switch = new Switch(`${parts.settings.root}/live`, parts.facts, parts.objects);
-    this.#reporter = new Reporter(parts.blobs, parts.settings.node, parts.log);
+    const { settings, facts, asterisk, log } = parts;
+    this.#switch = new Switch(`${settings.root}/live`, facts, parts.objects);
+    this.#reporter = new Reporter(parts.blobs, settings.node, log);
+    this.#taker = new Taker({
+      root: settings.root,
+      facts,
+      asterisk,
+      change: this.#switch,
+      log,
+      onRun: (run) => this.#begin(run),
+    });
   }
 
   /** Runs until `signal` is aborted. */
@@ -67,7 +75,7 @@ export class Agent {
       }
     } finally {
       endHeartbeat();
-      this.#run?.ami.close();
+      this.#taker.run?.ami.close();
     }
   }
 
@@ -81,20 +89,20 @@ export class Agent {
 
   /** Notices that Asterisk ended or another one runs: nothing that was proved before counts any more. */
   async #follow(): Promise<void> {
-    if (this.#run) return;
+    if (this.#taker.run) return;
     const run = await connectAsterisk(this.#p.asterisk, 0);
     if (run) this.#begin(run);
   }
 
   #begin(run: Run): void {
-    this.#run = run;
+    this.#taker.run = run;
     this.#switch.forgetRun({ same: (this.#started ?? run.started) === run.started });
     this.#started = run.started;
     this.#reporter.asteriskStarted = run.started;
     this.#reporter.keepOnly(new Map());
     void run.ami.closed.then(() => {
-      if (this.#run !== run) return;
-      this.#run = undefined;
+      if (this.#taker.run !== run) return;
+      this.#taker.run = undefined;
       this.#reporter.asteriskStarted = undefined;
       this.#reporter.keepOnly(new Map());
     });
@@ -102,32 +110,92 @@ export class Agent {
 
   async #tellTime(): Promise<void> {
     const clock = await readClock(this.#p.settings.clockFile);
-    if (clock === this.#clock) return;
-    await this.#switch.setClock(this.#run?.ami, clock);
+    if (clock === this.#taker.clock) return;
+    await this.#switch.setClock(this.#taker.run?.ami, clock);
     await tellGateway(this.#p.settings, clock);
-    this.#clock = clock;
+    this.#taker.clock = clock;
   }
 
-  /** Makes the node what the pointers say, where that has not been tried in this run of Asterisk. */
+  /** Makes the node what the pointers say, where that has not been tried in this run of Asterisk or may go better now. */
   async #obey(): Promise<void> {
     const pointers = await this.#pointers();
     await this.#resume(pointers);
     this.#reporter.keepOnly(pointers);
-    const due = [...pointers].filter(([name, pointer]) => !this.#reporter.tried({ name, ...pointer }));
+    await this.#taker.forget(new Set(pointers.keys()));
+    const due = [...pointers]
+      .map(([name, pointer]) => ({ name, ...pointer }))
+      .filter((part) => this.#isDue(part));
     if (due.length === 0) return;
-    const wanted = await this.#load(new Map(due));
-    if (wanted.length > 0 && (await this.#together(wanted)) === 'failed' && wanted.length > 1) {
-      for (const part of wanted) await this.#together([part]);
-    }
+    const wanted = await this.#load(due, (part, problem) => this.#failed(part, { problem, touched: false }));
+    if (wanted.length > 0) await this.#take(wanted, pointers);
     await this.#reporter.report();
+  }
+
+  #isDue(part: Tried): boolean {
+    const outcome = this.#reporter.outcome(part);
+    return outcome === undefined || (outcome === 'failed' && this.#attempts.again(part));
+  }
+
+  /** All at once; where that fails, each alone, so that a bad one holds no good one up. Only then is anything said of them. */
+  async #take(wanted: readonly LoadedPart[], pointers: ReadonlyMap<string, unknown>): Promise<void> {
+    const required = this.#served.filter((name) => pointers.has(name));
+    const good = wanted.filter((part) => !this.#attempts.endsAsterisk(part));
+    for (const part of wanted.filter((one) => !good.includes(one))) {
+      this.#failed(part, { problem: 'Asterisk ended each time that it took this', touched: true });
+    }
+    const outcome = good.length > 0 && (await this.#attempt(good, required));
+    if (!outcome) return;
+    if (outcome.state !== 'failed' || good.length === 1) return this.#conclude(good, outcome);
+    for (const part of good) this.#conclude([part], await this.#attempt([part], required));
+  }
+
+  /** Without the cluster there is nothing for Asterisk to start with; undefined until it has come. */
+  async #attempt(wanted: readonly LoadedPart[], required: readonly string[]): Promise<Outcome | undefined> {
+    if (!this.#taker.parts.has('cluster') && !wanted.some((part) => part.name === 'cluster'))
+      return undefined;
+    const before = this.#taker.parts;
+    const outcome = await this.#taker.take(wanted, required);
+    if (outcome.state === 'converged') this.#served = [];
+    if (outcome.state !== 'ended') return outcome;
+    const fresh = wanted.filter((part) => before.get(part.name)?.release !== part.release);
+    if (!this.#attempts.ended(fresh)) return outcome;
+    await this.#taker.layProved();
+    return { state: 'failed', problem: 'Asterisk ended each time that it took this', touched: true };
+  }
+
+  #conclude(parts: readonly LoadedPart[], outcome: Outcome | undefined): void {
+    for (const part of parts) {
+      if (outcome?.state === 'failed') this.#failed(part, outcome);
+      if (outcome?.state !== 'converged') continue;
+      this.#attempts.succeeded(part);
+      this.#reporter.converged(part);
+    }
+  }
+
+  /**
+   * It is tried again where that can only be for the better: nothing was touched, nothing is proved that would be given up for it, or it
+   * is what was proved before. Anything else waits for whoever released it.
+   */
+  #failed(part: Tried, { problem, touched }: { problem: string; touched: boolean }): void {
+    const { desired, parts } = this.#taker;
+    if (!touched || !desired || parts.get(part.name)?.release === part.release) this.#attempts.failed(part);
+    this.#reporter.failed(part, problem);
   }
 
   /** Begins where the agent before this one ended; what the pointers say since then is done next. */
   async #resume(pointers: ReadonlyMap<string, Pointer>): Promise<void> {
     if (this.#resumed || pointers.size === 0) return;
-    const last = [...(await readLastProved(this.#p.settings.root))].filter(([part]) => pointers.has(part));
-    const outcome = last.length > 0 ? await this.#together(await this.#load(new Map(last))) : undefined;
-    this.#resumed = outcome !== 'waiting';
+    const last = [...(await readLastProved(this.#p.settings.root))].map(([name, p]) => ({ name, ...p }));
+    this.#served = last.map(({ name }) => name);
+    const loaded = await this.#load(last, (part, problem) =>
+      this.#p.log(`${part.name} as it was last proved: ${problem}`),
+    );
+    const required = this.#served.filter((name) => pointers.has(name));
+    const outcome = loaded.length > 0 ? await this.#attempt(loaded, required) : undefined;
+    if (outcome?.state === 'converged') {
+      for (const part of loaded) this.#reporter.converged(part);
+    }
+    this.#resumed = outcome?.state !== 'ended';
   }
 
   async #pointers(): Promise<Map<string, Pointer>> {
@@ -142,94 +210,29 @@ export class Agent {
   }
 
   /** Fetches and verifies; what is not exactly what was signed is refused here, and the node keeps what it has. */
-  async #load(due: ReadonlyMap<string, Pointer>): Promise<LoadedPart[]> {
+  async #load(due: readonly Tried[], refused: (part: Tried, problem: string) => void): Promise<LoadedPart[]> {
     const loaded: LoadedPart[] = [];
-    for (const [part, pointer] of due) {
+    for (const part of due) {
       try {
-        const before = this.#parts.get(part);
-        const same = before?.release === pointer.release;
+        const before = this.#taker.parts.get(part.name);
+        const same = before?.release === part.release;
         loaded.push(
-          same ? { ...before, generation: pointer.generation } : await loadPart(this.#p, part, pointer),
+          same ? { ...before, generation: part.generation } : await loadPart(this.#p, part.name, part),
         );
       } catch (error) {
         // Anything else is the store being away: tried again at the next turn.
         if (!(error instanceof Problem)) throw error;
-        this.#reporter.failed({ name: part, ...pointer }, problemText(error));
+        refused(part, words(error, this.#p.facts));
       }
     }
     return loaded;
-  }
-
-  /** Switches to these parts at once; gives back what was proved before where they do not hold. */
-  async #together(wanted: readonly LoadedPart[]): Promise<'converged' | 'failed' | 'waiting'> {
-    const parts = new Map(this.#parts);
-    for (const part of wanted) parts.set(part.name, part);
-    if (!parts.has('cluster')) return 'waiting';
-    let desired: Desired;
-    try {
-      desired = await compose(parts, this.#p.facts);
-    } catch (error) {
-      return this.#refuse(wanted, problemText(error));
-    }
-    try {
-      const differences = await this.#settle(desired);
-      if (differences?.length === 0) {
-        await this.#accept(desired, wanted);
-        return 'converged';
-      }
-      const problem = differences
-        ? describe(differences)
-        : `Asterisk did not start within ${START_MS / 1000} s`;
-      await this.#giveBack();
-      return this.#refuse(wanted, problem);
-    } catch (error) {
-      if (error instanceof AmiClosed) return 'waiting';
-      await this.#giveBack();
-      return this.#refuse(wanted, problemText(error));
-    }
-  }
-
-  #refuse(wanted: readonly LoadedPart[], problem: string): 'failed' {
-    for (const part of wanted) this.#reporter.failed(part, this.#p.facts.withoutSecrets(problem));
-    return 'failed';
-  }
-
-  async #settle(desired: Desired): Promise<Awaited<ReturnType<Switch['settle']>> | undefined> {
-    if (!this.#run) {
-      await this.#switch.lay(desired);
-      const run = await connectAsterisk(this.#p.asterisk, START_MS);
-      if (!run) return undefined;
-      this.#begin(run);
-      await this.#switch.setClock(run.ami, this.#clock);
-    }
-    return this.#run && (await this.#switch.settle(this.#run.ami, desired));
-  }
-
-  async #accept(desired: Desired, wanted: readonly LoadedPart[]): Promise<void> {
-    this.#parts = desired.parts;
-    this.#desired = desired;
-    await writeLastProved(this.#p.settings.root, desired.parts.values());
-    const complete = this.#switch.complete(desired);
-    if (this.#run && this.#switch.ready !== complete) await this.#switch.setReady(this.#run.ami, complete);
-    for (const part of wanted) this.#reporter.converged(part);
-  }
-
-  /** A release that does not hold must not stay live until somebody takes it back. Calls are kept out where that fails too. */
-  async #giveBack(): Promise<void> {
-    const run = this.#run;
-    if (!run) {
-      if (this.#desired) await this.#switch.lay(this.#desired);
-      return;
-    }
-    const left = this.#desired && (await this.#switch.settle(run.ami, this.#desired));
-    if (left?.length !== 0) await this.#switch.setReady(run.ami, false);
   }
 
   async #answerAsk(): Promise<void> {
     const ask = await readAsk(this.#p.blobs, this.#p.settings.node);
     if (!ask || ask.nonce === this.#reporter.answer?.nonce) return;
     const parts = Object.fromEntries(
-      [...this.#parts].map(([name, { release, generation }]) => [name, { release, generation }]),
+      [...this.#taker.parts].map(([name, { release, generation }]) => [name, { release, generation }]),
     );
     const answer = { nonce: ask.nonce, parts };
     try {
@@ -237,30 +240,32 @@ export class Agent {
       const clean = (text: string): string => this.#p.facts.withoutSecrets(text);
       this.#reporter.answer = { ...answer, at: Date.now(), findings: findings(found, clean) };
     } catch (error) {
-      this.#reporter.answer = { ...answer, at: Date.now(), findings: [], problem: problemText(error) };
+      const problem = words(error, this.#p.facts);
+      this.#reporter.answer = { ...answer, at: Date.now(), findings: [], problem };
     }
     await this.#reporter.report();
   }
 
-  async #look(): Promise<Awaited<ReturnType<Switch['look']>>> {
-    if (!this.#desired) throw new Error('nothing has been proved on this node yet');
-    if (!this.#run) throw new Error('Asterisk does not run');
-    return await this.#switch.look(this.#run.ami, this.#desired);
+  async #look(): Promise<Difference[]> {
+    const { desired, run } = this.#taker;
+    if (!desired) throw new Error('nothing has been proved on this node yet');
+    if (!run) throw new Error('Asterisk does not run');
+    return await this.#switch.look(run.ami, desired);
   }
 
   async #retire(): Promise<void> {
-    if (!this.#run || !this.#desired || Date.now() - this.#retired < RETIRE_MS) return;
+    const { run, desired } = this.#taker;
+    if (!run || Date.now() - this.#retired < RETIRE_MS) return;
     this.#retired = Date.now();
-    await this.#switch.retire(this.#run.ami, this.#desired);
+    // One that stands still must not count as proved for ever: a connection that is silent ends.
+    await run.ami.action({ Action: 'Ping' });
+    if (!desired) return;
+    await this.#switch.retire(run.ami, desired);
+    await this.#p.releases.sweep(new Set([...desired.parts.values()].map((part) => part.release)));
   }
 
   /** A turn that failed is tried again at the next one: the store may be away, Asterisk may just have ended. */
   #complain(error: unknown): void {
-    this.#p.log(problemText(error));
+    this.#p.log(words(error, this.#p.facts));
   }
-}
-
-function problemText(error: unknown): string {
-  if (error instanceof Problem) return `${error.code}: ${error.message}; ${error.action}`;
-  return error instanceof Error ? error.message : String(error);
 }

@@ -5,6 +5,7 @@ import { readPublicKey } from '../../store/signing.ts';
 import { Facts } from '../desired/facts.ts';
 import { ObjectCache } from '../disk/objects.ts';
 import { layOwnFiles } from '../disk/own-files.ts';
+import { ReleaseCache } from '../disk/releases.ts';
 import { folderFor } from '../disk/write.ts';
 import { nodeSettings } from '../settings.ts';
 import { Agent } from './agent.ts';
@@ -22,7 +23,7 @@ export async function runAgent(): Promise<number> {
   const agent = new Agent({
     settings,
     blobs,
-    publicKey: await readPublicKey(settings.publicKey),
+    releases: new ReleaseCache(blobs, `${settings.root}/releases`, await readPublicKey(settings.publicKey)),
     facts: new Facts(settings, fileSecrets(settings.secrets)),
     objects: new ObjectCache(blobs, `${settings.root}/objects`),
     asterisk: await layOwnFiles(settings),

@@ -52,10 +52,10 @@ export class Reporter {
     });
   }
 
-  /** Whether exactly this has been tried in this run of Asterisk. */
-  tried({ name, release, generation }: Tried): boolean {
+  /** How exactly this went in this run of Asterisk; undefined: it has not been tried. */
+  outcome({ name, release, generation }: Tried): PartStatus['state'] | undefined {
     const done = this.#parts[name];
-    return done?.release === release && done.generation === generation;
+    return done?.release === release && done.generation === generation ? done.state : undefined;
   }
 
   converged(part: Tried): void {

@@ -40,13 +40,15 @@ export class AmiConnection {
   /** Resolves when the connection has ended, for whatever reason. */
   readonly closed: Promise<void>;
 
-  private constructor(socket: Socket) {
+  private constructor(socket: Socket, silenceMs: number) {
     this.#socket = socket;
     socket.setEncoding('utf8');
     socket.setNoDelay(true);
-    socket.setTimeout(SILENCE_MS, () => {
+    socket.setTimeout(silenceMs);
+    // Each time: a callback given to setTimeout is called once, which an idle connection uses up.
+    socket.on('timeout', () => {
       if (this.#pending.size > 0)
-        socket.destroy(new AmiClosed(`Asterisk was silent for ${SILENCE_MS / 1000} s`));
+        socket.destroy(new AmiClosed(`Asterisk was silent for ${silenceMs / 1000} s`));
     });
     socket.on('data', (chunk) => this.#read(String(chunk)));
     socket.on('error', () => {});
@@ -61,8 +63,11 @@ export class AmiConnection {
   }
 
   /** Connects and logs in, without Asterisk's own events. Throws AmiClosed or AmiRefused. */
-  static async open({ host, port, username, secret }: AmiAddress): Promise<AmiConnection> {
-    const ami = new AmiConnection(connect({ host, port }));
+  static async open(
+    { host, port, username, secret }: AmiAddress,
+    silenceMs = SILENCE_MS,
+  ): Promise<AmiConnection> {
+    const ami = new AmiConnection(connect({ host, port }), silenceMs);
     try {
       await ami.action({ Action: 'Login', Username: username, Secret: secret, Events: 'off' });
       return ami;

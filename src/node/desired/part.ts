@@ -1,11 +1,9 @@
-import type { KeyObject } from 'node:crypto';
 import pLimit from 'p-limit';
 import type { Digest, TenantId } from '../../domain/ids.ts';
 import { Problem } from '../../domain/problem.ts';
 import type { TenantObject } from '../../render/objects.ts';
-import { getRelease } from '../../store/release.ts';
-import type { Blobs } from '../../store/store.ts';
 import type { ObjectCache } from '../disk/objects.ts';
+import type { ReleaseCache } from '../disk/releases.ts';
 
 /** One part's release, fetched and verified: signature, format, the digest of every object, the form of every value. */
 export interface LoadedPart {
@@ -25,11 +23,11 @@ const VALUE_BYTES = 1_000;
 
 /** Fetches what a pointer names. Throws Problem where anything is not exactly what was signed. */
 export async function loadPart(
-  source: { blobs: Blobs; objects: ObjectCache; publicKey: KeyObject },
+  source: { releases: ReleaseCache; objects: ObjectCache },
   name: string,
   pointer: { release: Digest; generation: number },
 ): Promise<LoadedPart> {
-  const body = await getRelease(source.blobs, pointer.release, source.publicKey);
+  const body = await source.releases.get(pointer.release);
   if (body.part !== name)
     refuse(`release ${pointer.release} is of part ${body.part}, the pointer is of ${name}`);
   const limit = pLimit(AT_ONCE);

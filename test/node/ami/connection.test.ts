@@ -117,6 +117,13 @@ describe('what fails', () => {
     await expect(ami.action({ Action: 'Z' })).rejects.toBeInstanceOf(AmiClosed);
   });
 
+  test('where Asterisk stands still, also after a connection was idle for long', async () => {
+    answer = () => {};
+    const ami = await AmiConnection.open({ host: '127.0.0.1', port, username: 'u', secret: 's' }, 100);
+    await new Promise((resolve) => setTimeout(resolve, 350));
+    await expect(ami.action({ Action: 'X' })).rejects.toBeInstanceOf(AmiClosed);
+  });
+
   test('where nobody listens', async () => {
     server.close();
     await expect(open()).rejects.toBeInstanceOf(AmiClosed);

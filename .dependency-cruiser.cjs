@@ -7,6 +7,7 @@ const STAGES = [
   'model',
   'render',
   'plan',
+  'project',
   'store',
   'chatwork',
   'node',

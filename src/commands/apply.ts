@@ -2,9 +2,9 @@ import { Flags } from '@oclif/core';
 import { checkPlan, planBasis, readPlanFile } from '../apply/plan-file.ts';
 import { desiredResources } from '../plan/desired.ts';
 import { staging } from '../plan/staging.ts';
+import { loadStackProject } from '../project/stack-project.ts';
 import { planAgainstApplied } from './_stack/applied-plan.ts';
 import { changeStack } from './_stack/change.ts';
-import { loadStackProject } from './_stack/load.ts';
 import { outcomeText, refuseSilence } from './_stack/outcome.ts';
 import { BaseCommand, formatFlag, stackFlags } from './base.ts';
 

@@ -1,5 +1,5 @@
 import { Command, Flags } from '@oclif/core';
-import type { ProjectOptions } from './project.ts';
+import type { ProjectOptions } from '../project/project.ts';
 
 /** How something is printed. */
 export type Format = 'text' | 'json' | 'markdown';

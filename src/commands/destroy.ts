@@ -1,11 +1,11 @@
 import { Flags } from '@oclif/core';
 import { dateAt } from '../domain/local-date.ts';
 import { makePlan } from '../plan/plan.ts';
+import { loadStack } from '../project/project.ts';
 import { appliedResources } from './_stack/applied-plan.ts';
 import { changeStack } from './_stack/change.ts';
 import { outcomeText, refuseSilence } from './_stack/outcome.ts';
 import { BaseCommand, formatFlag, stackFlags } from './base.ts';
-import { loadStack } from './project.ts';
 
 /** Takes it all away: nodes empty themselves, rooms are left to their people. Needs no valid tenant file. */
 export default class Destroy extends BaseCommand {

@@ -10,10 +10,10 @@ import { planJson } from '../plan/print/json.ts';
 import { planMarkdown } from '../plan/print/markdown.ts';
 import { planText } from '../plan/print/text.ts';
 import { staging } from '../plan/staging.ts';
+import { loadBase, loadStackProject, type StackProject } from '../project/stack-project.ts';
 import { knownFingerprintKey, passingKey } from '../store/fingerprint.ts';
 import { sideOf, validateChange } from '../validate/validate.ts';
 import { planAgainstApplied, refuse } from './_stack/applied-plan.ts';
-import { loadBase, loadStackProject, type StackProject } from './_stack/load.ts';
 import { BaseCommand, formatFlag, stackFlags } from './base.ts';
 
 /** What would change, as effects on each tenant. Reads alone; exit code 2 with --detailed-exitcode where there are changes. */

@@ -1,10 +1,10 @@
 import { Args, Flags } from '@oclif/core';
 import type { Tenant } from '../model/tenant.ts';
+import { loadProject } from '../project/project.ts';
 import { writeRendering } from '../render/folder.ts';
 import { render } from '../render/render.ts';
 import { unknownTenant } from './_cli/unknown-tenant.ts';
 import { BaseCommand, projectFlags } from './base.ts';
-import { loadProject } from './project.ts';
 import { sandboxFlags } from './sandbox/_shared/open.ts';
 
 /** Writes what would be applied into a folder. Silent on success; touches nothing else. */

@@ -1,6 +1,7 @@
 import { Args, Flags } from '@oclif/core';
 import type { Diagnostic } from '../load/diagnostic.ts';
 import { NUMBERS_FILE } from '../load/size-limit.ts';
+import { checkProject } from '../project/project.ts';
 import { unknownTenant } from './_cli/unknown-tenant.ts';
 import { BaseCommand, projectFlags } from './base.ts';
 import {
@@ -9,7 +10,6 @@ import {
   diagnosticsMarkdown,
   diagnosticsText,
 } from './format/diagnostics.ts';
-import { checkProject } from './project.ts';
 
 /** Schema, then every rule; all problems at once. Exit code 1 where there is an error; warnings alone are 0. */
 export default class Validate extends BaseCommand {

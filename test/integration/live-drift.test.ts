@@ -1,7 +1,7 @@
 import { beforeAll, expect, it } from 'vitest';
 import { chatworkClient } from '../../src/chatwork/client.ts';
-import { loadProject } from '../../src/commands/project.ts';
 import type { Difference, DriftReport } from '../../src/drift/report.ts';
+import { loadProject } from '../../src/project/project.ts';
 import { render } from '../../src/render/render.ts';
 import { readRooms, resetRateLimits } from '../../src/sandbox/chat.ts';
 import { sandboxStatus } from '../../src/sandbox/cluster/status.ts';

@@ -2,7 +2,7 @@ import { cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/pr
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { execa } from 'execa';
-import { loadStack } from '../../src/commands/project.ts';
+import { loadStack } from '../../src/project/project.ts';
 import { type CliResult, denwaban } from '../../src/sandbox/demo/cli.ts';
 import { requireSandbox, type SandboxStack } from '../../src/sandbox/home.ts';
 import { PROJECT } from './sandbox.ts';

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { loadStack } from '../../src/commands/project.ts';
+import { loadStack } from '../../src/project/project.ts';
 import { type CliResult, denwaban } from '../../src/sandbox/demo/cli.ts';
 import { requireSandbox, type SandboxHome, type SandboxStack, sandboxHome } from '../../src/sandbox/home.ts';
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { loadProject } from '../../src/commands/project.ts';
+import { loadProject } from '../../src/project/project.ts';
 import type { CallResult } from '../../src/sandbox/calls/call.ts';
 import { withPhones } from '../../src/sandbox/calls/session.ts';
 import { moveClock, sandboxNow } from '../../src/sandbox/clock.ts';

@@ -1,8 +1,8 @@
-import { loadProject } from '../../src/commands/project.ts';
 import { readStackFile } from '../../src/load/stack-folder.ts';
 import { buildStack } from '../../src/model/build-stack.ts';
 import type { Stack } from '../../src/model/stack.ts';
 import type { Tenant } from '../../src/model/tenant.ts';
+import { loadProject } from '../../src/project/project.ts';
 import type { RenderedPart } from '../../src/render/objects.ts';
 import { render } from '../../src/render/render.ts';
 

@@ -2,9 +2,9 @@ import type { State } from '../../apply/engines/state.ts';
 import { DiagnosticsError } from '../../load/diagnostics-error.ts';
 import { makePlan, type Plan } from '../../plan/plan.ts';
 import type { Resource } from '../../plan/resource.ts';
+import type { StackProject } from '../../project/stack-project.ts';
 import { sideOf, validateChange } from '../../validate/validate.ts';
 import { appliedSide } from './applied-side.ts';
-import type { StackProject } from './load.ts';
 
 /** The plan from what is applied to what the files say. @throws {DiagnosticsError} the change breaks a rule about changes */
 export function planAgainstApplied(

@@ -2,9 +2,9 @@ import { loadFiles } from '../../load/load.ts';
 import { NUMBERS_FILE } from '../../load/size-limit.ts';
 import type { ResourceChange } from '../../plan/diff.ts';
 import type { Resource } from '../../plan/resource.ts';
+import type { StackProject } from '../../project/stack-project.ts';
 import type { Side } from '../../validate/rule.ts';
 import { sideOf } from '../../validate/validate.ts';
-import type { StackProject } from './load.ts';
 
 /**
  * What is applied as the rules about changes see it, so that a number cannot be moved, or a tenant's file deleted, past them by not naming

@@ -4,9 +4,9 @@ import { openSession } from '../../apply/session.ts';
 import type { Plan } from '../../plan/plan.ts';
 import { planText } from '../../plan/print/text.ts';
 import type { Resource } from '../../plan/resource.ts';
+import type { StackProject } from '../../project/stack-project.ts';
 import { confirm } from './confirm.ts';
 import { interruptible } from './interrupt.ts';
-import type { StackProject } from './load.ts';
 import { showing } from './progress.ts';
 
 export interface Change {

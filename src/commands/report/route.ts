@@ -1,7 +1,7 @@
+import { loadProject } from '../../project/project.ts';
 import { BaseCommand, formatFlag } from '../base.ts';
 import { table } from '../format/markdown.ts';
 import { printable, printableJson } from '../format/printable.ts';
-import { loadProject } from '../project.ts';
 import { personOf, reportAddress, tenantOf } from './_shared/address.ts';
 import { reportFlags } from './_shared/flags.ts';
 import { REASONS, type Route, routeOf } from './_shared/route.ts';

@@ -1,10 +1,10 @@
 import { text as readAll } from 'node:stream/consumers';
 import { Flags } from '@oclif/core';
 import { Problem } from '../../domain/problem.ts';
+import { loadProject } from '../../project/project.ts';
 import { BaseCommand, formatFlag } from '../base.ts';
 import { table } from '../format/markdown.ts';
 import { printableJson } from '../format/printable.ts';
-import { loadProject } from '../project.ts';
 import { personOf, reportAddress, tenantOf } from './_shared/address.ts';
 import { reportFlags } from './_shared/flags.ts';
 import { sendReport } from './_shared/send.ts';

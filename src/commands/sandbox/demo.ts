@@ -1,10 +1,10 @@
 import stringWidth from 'string-width';
+import { loadProject } from '../../project/project.ts';
 import { demonstrate } from '../../sandbox/demo/demo.ts';
 import type { DemoRow } from '../../sandbox/demo/row.ts';
 import { BaseCommand, formatFlag } from '../base.ts';
 import { table } from '../format/markdown.ts';
 import { printable, printableJson } from '../format/printable.ts';
-import { loadProject } from '../project.ts';
 import { openSandbox, sandboxFlags } from './_shared/open.ts';
 
 /** Ends with 0 only where everything was as it should be. */

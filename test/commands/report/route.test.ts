@@ -1,10 +1,10 @@
 import { beforeAll, expect, test } from 'vitest';
-import { loadProject, loadStack } from '../../../src/commands/project.ts';
 import { personOf, reportAddress, tenantOf } from '../../../src/commands/report/_shared/address.ts';
 import { type Route, routeOf } from '../../../src/commands/report/_shared/route.ts';
 import type { LocalDate } from '../../../src/domain/local-date.ts';
 import type { Stack } from '../../../src/model/stack.ts';
 import type { Tenant } from '../../../src/model/tenant.ts';
+import { loadProject, loadStack } from '../../../src/project/project.ts';
 
 let tenants: readonly Tenant[];
 let stack: Stack;

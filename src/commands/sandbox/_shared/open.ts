@@ -1,6 +1,6 @@
 import { Flags } from '@oclif/core';
+import { loadStack } from '../../../project/project.ts';
 import { requireSandbox, type SandboxHome, type SandboxStack, sandboxHome } from '../../../sandbox/home.ts';
-import { loadStack } from '../../project.ts';
 
 /** For the sandbox's commands: they work on `local` unless told otherwise. */
 export const sandboxFlags = {

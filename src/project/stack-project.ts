@@ -1,15 +1,15 @@
-import type { LocalDate } from '../../domain/local-date.ts';
-import { Problem } from '../../domain/problem.ts';
-import type { Diagnostic } from '../../load/diagnostic.ts';
-import { DiagnosticsError } from '../../load/diagnostics-error.ts';
-import { readFolderAt } from '../../load/git-tree.ts';
-import { type Loaded, loadFiles } from '../../load/load.ts';
-import { buildModel } from '../../model/build.ts';
-import type { Stack } from '../../model/stack.ts';
-import type { Tenant } from '../../model/tenant.ts';
-import type { Rendering } from '../../render/objects.ts';
-import { render } from '../../render/render.ts';
-import { checkProject, type ProjectOptions } from '../project.ts';
+import type { LocalDate } from '../domain/local-date.ts';
+import { Problem } from '../domain/problem.ts';
+import type { Diagnostic } from '../load/diagnostic.ts';
+import { DiagnosticsError } from '../load/diagnostics-error.ts';
+import { readFolderAt } from '../load/git-tree.ts';
+import { type Loaded, loadFiles } from '../load/load.ts';
+import { buildModel } from '../model/build.ts';
+import type { Stack } from '../model/stack.ts';
+import type { Tenant } from '../model/tenant.ts';
+import type { Rendering } from '../render/objects.ts';
+import { render } from '../render/render.ts';
+import { checkProject, type ProjectOptions } from './project.ts';
 
 /** A stack's files, valid and rendered. */
 export interface StackProject {

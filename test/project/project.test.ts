@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { loadProject, loadStack } from '../../src/commands/project.ts';
+import { loadProject, loadStack } from '../../src/project/project.ts';
 
 const fixture = (name: string): string => fileURLToPath(new URL(`../fixtures/${name}`, import.meta.url));
 const STACKS = fileURLToPath(new URL('../../stacks', import.meta.url));

@@ -33,7 +33,8 @@ export function buildStack(
   const problems = checkStack(source, written);
   if (problems.length > 0) return { problems };
   const moved = withSandboxNet(written, net);
-  const home = moved === written ? name : `${name}-${net}`;
+  const own = written['denwaban:sandbox']?.home ?? name;
+  const home = moved === written ? own : `${own}-${net}`;
   return { stack: build(name, moved, home) };
 }
 
@@ -44,7 +45,7 @@ function build(name: string, config: StackConfig, home: string): Stack {
     name,
     home,
     engine: config['denwaban:engine'],
-    ...(sandbox ? { sandbox: { ...sandbox } } : {}),
+    ...(sandbox ? { sandbox: { net: sandbox.net, clock: sandbox.clock } } : {}),
     tenants: config['denwaban:tenants'] ?? 'tenants',
     store: config['denwaban:store'] ?? `file:.denwaban/${home}/store`,
     nodes: config['denwaban:nodes'].map((n) => ({ ...n, name: sure(parseNodeName(n.name)) })),

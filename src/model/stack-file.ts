@@ -5,7 +5,7 @@ export interface StackConfig {
   'denwaban:engine': Stack['engine'];
   'denwaban:tenants'?: string;
   'denwaban:store'?: string;
-  'denwaban:sandbox'?: { net: string; clock: string };
+  'denwaban:sandbox'?: { net: string; clock: string; home?: string };
   'denwaban:nodes': { name: string; address?: string }[];
   'denwaban:trunks': { name: string; addresses: string[] }[];
   'denwaban:operators': { id: string; password: string; pools: string[] }[];

@@ -93,6 +93,10 @@ export const stackSchema = {
               patternErrorMessage: 'an instant with its zone, such as "2027-03-01T10:00:00+09:00"',
               description: '時計の始まり。 / Where the nodes’ clocks start.',
             },
+            home: shortId(
+              '同じ試験環境を使うスタック名。 / The stack whose sandbox this is, where two share one: another engine, the same nodes.',
+              ['local'],
+            ),
           },
         },
         'denwaban:nodes': {

@@ -1,0 +1,41 @@
+import { ChatworkProblem } from '../../chatwork/problem.ts';
+import { Problem } from '../../domain/problem.ts';
+import type { ResourceType } from '../../plan/resource.ts';
+
+/** What went wrong in an apply. A room holds nobody up: calls and mail do not wait for Chatwork. */
+export class Failures {
+  readonly #grave: unknown[] = [];
+  readonly #rooms: Problem[] = [];
+
+  /** @param type of the resource; undefined: it was of none */
+  add(type: ResourceType | undefined, error: unknown): void {
+    if (type === 'ChatworkRoom' && error instanceof Problem) this.#rooms.push(error);
+    else this.#grave.push(error);
+  }
+
+  get any(): boolean {
+    return this.#grave.length + this.#rooms.length > 0;
+  }
+
+  /** Where Chatwork cannot be reached at all, or refuses us, the remaining rooms are not worth trying. */
+  get stopsRooms(): boolean {
+    return this.#rooms.some(
+      (problem) =>
+        problem instanceof ChatworkProblem && (problem.temporary || problem.code === 'chatwork-unauthorised'),
+    );
+  }
+
+  /** Throws the first failure that ends the apply. */
+  stopIfGrave(): void {
+    if (this.#grave.length > 0) throw this.#grave[0];
+  }
+
+  /** At the end: throws the first failure, with how many rooms failed besides. */
+  finish(): void {
+    this.stopIfGrave();
+    const [first, ...more] = this.#rooms;
+    if (!first) return;
+    if (more.length === 0) throw first;
+    throw new Problem(first.code, `${first.message}; and ${more.length} more rooms failed`, first.action);
+  }
+}

@@ -1,0 +1,25 @@
+import { diffResources } from '../../../plan/diff.ts';
+import type { Resource, ResourceType } from '../../../plan/resource.ts';
+import type { Applied, Provider, ResourceHandler } from '../../provider.ts';
+import type { Checkpoint } from './checkpoint.ts';
+
+/** Whether a Pulumi stack has to be run: something differs between state and files, is live otherwise, or was interrupted. */
+export async function differs(
+  checkpoint: Checkpoint | undefined,
+  desired: readonly Resource[],
+  provider: Provider,
+): Promise<boolean> {
+  if (!checkpoint || checkpoint.pending) return true;
+  const applied = [...checkpoint.resources.values()];
+  const before = applied.map(({ type, name, inputs }) => ({ type, name, inputs }) as Resource);
+  if (diffResources(before, desired).length > 0) return true;
+  for (const one of applied) if (await isOtherwise(provider, one)) return true;
+  return false;
+}
+
+async function isOtherwise(provider: Provider, applied: Applied): Promise<boolean> {
+  const handler = provider[applied.type] as ResourceHandler<ResourceType>;
+  if (!handler.refreshBeforeUpdate) return false;
+  const seen = await handler.read(applied);
+  return seen === undefined || seen.drifted;
+}

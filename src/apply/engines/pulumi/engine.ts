@@ -1,0 +1,177 @@
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import pLimit from 'p-limit';
+import { digestOf } from '../../../domain/canonical.ts';
+import { diffResources } from '../../../plan/diff.ts';
+import type { Resource } from '../../../plan/resource.ts';
+import type { Session } from '../../session.ts';
+import type { Engine, EngineRun, Tally } from '../engine.ts';
+import { Failures } from '../failures.ts';
+import type { State } from '../state.ts';
+import { type Backend, type Checkpoint, folderBackend } from './checkpoint.ts';
+import { requirePulumi } from './cli.ts';
+import { differs } from './differs.ts';
+import { Told } from './events.ts';
+import { claimForPulumi, refuseOtherEngine, releaseClaim } from './holder.ts';
+import { pulumiSchema } from './schema.ts';
+import { serveProvider } from './serve.ts';
+import { gainingFirst, mainStack, shardOfStack, splitByStack } from './split.ts';
+import { clearStaleLock } from './stale-lock.ts';
+import { takingTurns } from './turns.ts';
+import { pulumiProblem } from './words.ts';
+import { openPulumiStack, type Workspace } from './workspace.ts';
+
+/** Each stack's CLI works for some seconds on one core. */
+const STACKS_AT_ONCE = Math.max(2, availableParallelism());
+
+/** What is applied, for a look. Problem `engine-mismatch`. */
+export async function readPulumi(session: Session): Promise<State> {
+  await refuseOtherEngine(session);
+  return stateOf(await readCheckpoints(backendOf(session), session.stack.name));
+}
+
+/** For whoever holds the lock. Problems `engine-mismatch`, `pulumi-missing`. */
+export async function openPulumi(session: Session): Promise<Engine> {
+  await refuseOtherEngine(session);
+  await requirePulumi(session.stack.name);
+  const checkpoints = await readCheckpoints(backendOf(session), session.stack.name);
+  await claimForPulumi(session);
+  return {
+    state: stateOf(checkpoints),
+    run: (desired, run) => runPulumi(session, desired, checkpoints, run),
+    async close() {
+      const left = await readCheckpoints(backendOf(session), session.stack.name);
+      if (left.size === 0) await releaseClaim(session);
+    },
+  };
+}
+
+/** What Pulumi holds of an environment, by stack. */
+export type Checkpoints = ReadonlyMap<string, Checkpoint>;
+
+/** Pulumi's backend of a stack: a folder of the stack's own, or what its settings name. */
+export function backendOf(session: Session): Backend {
+  return folderBackend(`file://${join(session.home.folder, 'pulumi')}`);
+}
+
+/** Every stack of an environment, read from the backend. */
+export async function readCheckpoints(backend: Backend, environment: string): Promise<Checkpoints> {
+  const names = (await backend.stacks()).filter((name) => shardOfStack(environment, name) !== undefined);
+  const read = await Promise.all(names.map(async (name) => [name, await backend.read(name)] as const));
+  return new Map(read.flatMap(([name, checkpoint]) => (checkpoint ? [[name, checkpoint] as const] : [])));
+}
+
+/** All stacks of an environment as one state. Its serial is a fingerprint: Pulumi counts each stack for itself. */
+export function stateOf(checkpoints: Checkpoints): State {
+  const resources = new Map([...checkpoints.values()].flatMap((checkpoint) => [...checkpoint.resources]));
+  if (resources.size === 0) return { serial: 0, resources };
+  const digest = digestOf(
+    [...resources.values()].map((applied) => [applied.type, applied.name, applied.inputs]),
+  );
+  return { lineage: 'pulumi', serial: Number.parseInt(digest.slice(0, 12), 16), resources };
+}
+
+/**
+ * Makes an environment so through Pulumi: the main stack, then the shards that gain a tenant, then the others that differ, several at
+ * once; shards that are no longer in the table go last. Stacks in which nothing differs, in the files or live, are not run at all.
+ */
+export async function runPulumi(
+  session: Session,
+  desired: readonly Resource[],
+  checkpoints: Checkpoints,
+  run: EngineRun,
+): Promise<Tally> {
+  const failures = new Failures();
+  const told = new Told(run.onStep);
+  const provider = takingTurns(run.provider);
+  const served = await serveProvider({
+    provider: async () => provider,
+    schema: JSON.stringify(pulumiSchema),
+    version: '0.1.0',
+    onFailure: (error, { type }) => failures.add(type, error),
+  });
+  try {
+    const environment = session.stack.name;
+    const backend = backendOf(session);
+    const workspace: Workspace = {
+      folder: join(session.home.folder, 'pulumi-work'),
+      backend: backend.url,
+      secretsProvider: 'passphrase',
+      providerPort: served.port,
+    };
+    const one = (stack: string, resources: readonly Resource[]) =>
+      runStack({ workspace, backend, environment, stack, resources, told, failures, run });
+    const split = splitByStack(environment, desired);
+    const applied = new Map([...checkpoints].map(([name, { resources }]) => [name, resources] as const));
+    const touched = new Map<string, readonly Resource[]>();
+    for (const [stack, resources] of split) {
+      if (await differs(checkpoints.get(stack), resources, run.provider)) touched.set(stack, resources);
+      else told.tally.none += resources.length;
+    }
+    const gone = [...checkpoints.keys()].filter((stack) => !split.has(stack));
+    const main = mainStack(environment);
+    const taken = desired.length === 0;
+    const shards = new Map([...touched].filter(([stack]) => stack !== main));
+    const { gaining, others } = gainingFirst(shards, applied);
+    const waves = taken
+      ? [gone.filter((stack) => stack !== main), [main].filter((stack) => checkpoints.has(stack))]
+      : [[main].filter((stack) => touched.has(stack)), gaining, others, gone];
+    const limit = pLimit(STACKS_AT_ONCE);
+    for (const wave of waves) {
+      await run.check?.();
+      run.signal?.throwIfAborted();
+      await Promise.all(wave.map((stack) => limit(() => one(stack, touched.get(stack) ?? []))));
+      failures.stopIfGrave();
+    }
+    failures.finish();
+    return told.tally;
+  } finally {
+    served.stop();
+  }
+}
+
+interface StackRun {
+  workspace: Workspace;
+  backend: Backend;
+  environment: string;
+  stack: string;
+  resources: readonly Resource[];
+  told: Told;
+  failures: Failures;
+  run: EngineRun;
+}
+
+/** Runs one stack; one without resources is destroyed and taken out of the backend. */
+async function runStack({
+  workspace,
+  backend,
+  environment,
+  stack,
+  resources,
+  told,
+  failures,
+  run,
+}: StackRun): Promise<void> {
+  const { registerResources } = await import('./register.ts');
+  const opened = await openPulumiStack(workspace, stack, async () =>
+    registerResources(environment, resources),
+  );
+  await clearStaleLock(backend, opened);
+  const options = {
+    onEvent: (event: Parameters<Told['hear']>[0]) => told.hear(event),
+    continueOnError: true,
+    parallel: 8,
+    ...(run.signal ? { signal: run.signal } : {}),
+  };
+  try {
+    if (resources.length > 0) {
+      await opened.up(options);
+      return;
+    }
+    await opened.destroy(options);
+    await opened.workspace.removeStack(stack);
+  } catch (error) {
+    // What a handler threw is known better than Pulumi's words for it.
+    if (!failures.any) failures.add(undefined, pulumiProblem(stack, error));
+  }
+}

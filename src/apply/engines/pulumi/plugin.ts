@@ -1,0 +1,54 @@
+import { readFile } from 'node:fs/promises';
+import { Problem } from '../../../domain/problem.ts';
+import { desiredResources } from '../../../plan/desired.ts';
+import { resourceKey } from '../../../plan/diff.ts';
+import { staging } from '../../../plan/staging.ts';
+import { loadStackProject } from '../../../project/stack-project.ts';
+import { fingerprintKey } from '../../../store/fingerprint.ts';
+import { contextOf } from '../../apply.ts';
+import { denwabanProvider } from '../../denwaban-provider.ts';
+import { openSession } from '../../session.ts';
+import { pulumiSchema } from './schema.ts';
+import { serveProvider } from './serve.ts';
+import { takingTurns } from './turns.ts';
+
+/**
+ * The provider as a plugin: `pulumi up` by hand starts it in the project's folder. It reads the same files as the program, and says its port
+ * on the first line, as Pulumi wants it.
+ */
+export async function servePlugin(): Promise<void> {
+  const stop = new AbortController();
+  let desired: ReturnType<typeof prepare> | undefined;
+  const { port } = await serveProvider({
+    schema: JSON.stringify(pulumiSchema),
+    version: JSON.parse(await readFile('package.json', 'utf8')).version,
+    provider: async ({ stack }) => {
+      if (typeof stack !== 'string') {
+        throw new Problem(
+          'not-configured',
+          'the provider is told no stack',
+          'register it with {stack: <name>}',
+        );
+      }
+      desired = prepare(stack, stop.signal);
+      return (await desired).provider;
+    },
+    desired: async (type, name) => (await desired)?.resources.get(resourceKey({ type, name }))?.inputs,
+    onCancel: () =>
+      stop.abort(new Problem('interrupted', 'it was interrupted', 'run it again: it goes on where it was')),
+  });
+  process.stdout.write(`${port}\n`);
+}
+
+async function prepare(name: string, signal: AbortSignal) {
+  const { project, stack, rendering, tenants } = await loadStackProject({ stack: name });
+  const session = openSession(project, stack);
+  const key = await fingerprintKey(session.blobs);
+  const staged = staging(rendering);
+  const context = await contextOf(session, { key, staging: staged, signal });
+  const resources = desiredResources(rendering, tenants, stack, key);
+  return {
+    provider: takingTurns(denwabanProvider(context)),
+    resources: new Map(resources.map((resource) => [resourceKey(resource), resource])),
+  };
+}

@@ -1,0 +1,53 @@
+import { resourceKey } from '../../../plan/diff.ts';
+import type { Resource } from '../../../plan/resource.ts';
+import type { Applied } from '../../provider.ts';
+
+/** The Pulumi stack of what belongs to no shard: cluster and numbers. The others are `<environment>.<shard>`. */
+export function mainStack(environment: string): string {
+  return environment;
+}
+
+export function shardStack(environment: string, shard: string): string {
+  return `${environment}.${shard}`;
+}
+
+/** Which shard a Pulumi stack of an environment is of: '' for the main one, undefined where it is another environment's. */
+export function shardOfStack(environment: string, stack: string): string | undefined {
+  if (stack === environment) return '';
+  return stack.startsWith(`${environment}.`) ? stack.slice(environment.length + 1) : undefined;
+}
+
+/** Resources by Pulumi stack, the main one first; within a stack in the order given. */
+export function splitByStack(environment: string, resources: readonly Resource[]): Map<string, Resource[]> {
+  const shards = new Map(
+    resources.flatMap((r) => (r.type === 'Tenant' ? [[r.name, r.inputs.shard] as const] : [])),
+  );
+  const split = new Map<string, Resource[]>([[mainStack(environment), []]]);
+  for (const resource of resources) {
+    const shard =
+      resource.type === 'Release'
+        ? resource.name
+        : resource.type === 'Tenant' || resource.type === 'ChatworkRoom'
+          ? shards.get(resource.name)
+          : undefined;
+    const stack = shard === undefined ? mainStack(environment) : shardStack(environment, shard);
+    const list = split.get(stack);
+    if (list) list.push(resource);
+    else split.set(stack, [resource]);
+  }
+  return split;
+}
+
+/**
+ * Stacks that take a tenant over before stacks that lose one, so that a move between shards leaves the tenant nowhere for no moment.
+ * @param applied what each stack holds
+ */
+export function gainingFirst(
+  desired: ReadonlyMap<string, readonly Resource[]>,
+  applied: ReadonlyMap<string, ReadonlyMap<string, Applied>>,
+): { gaining: string[]; others: string[] } {
+  const gains = (stack: string) =>
+    (desired.get(stack) ?? []).some((r) => r.type === 'Tenant' && !applied.get(stack)?.has(resourceKey(r)));
+  const stacks = [...desired.keys()];
+  return { gaining: stacks.filter(gains), others: stacks.filter((stack) => !gains(stack)) };
+}

@@ -1,0 +1,51 @@
+import { mkdir } from 'node:fs/promises';
+import type { Stack as PulumiStack } from '@pulumi/pulumi/automation/index.js';
+import { PROJECT } from './checkpoint.ts';
+import { PACKAGE } from './types.ts';
+
+/** Where Pulumi works for an environment. */
+export interface Workspace {
+  /** A folder of ours for the project's and stacks' files that the CLI writes. */
+  folder: string;
+  /** Pulumi's backend: `file:///…` or `s3://…`. */
+  backend: string;
+  /** `passphrase` (empty: there is nothing secret) or `awskms://…`. */
+  secretsProvider: string;
+  /** The port of the provider, which this process serves. */
+  providerPort: number;
+}
+
+/** Opens one of Pulumi's stacks with the program that makes its resources; it is created where it is not there. */
+export async function openPulumiStack(
+  workspace: Workspace,
+  stackName: string,
+  program: () => Promise<void>,
+): Promise<PulumiStack> {
+  // It takes a second to load, which commands of the other engine do without.
+  const { LocalWorkspace } = await import('@pulumi/pulumi/automation/index.js');
+  const { folder, backend, secretsProvider } = workspace;
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  return await LocalWorkspace.createOrSelectStack(
+    { stackName, projectName: PROJECT, program },
+    {
+      workDir: folder,
+      secretsProvider,
+      projectSettings: { name: PROJECT, runtime: 'nodejs', backend: { url: backend } },
+      envVars: environment(workspace),
+    },
+  );
+}
+
+function environment({ backend, providerPort }: Workspace): Record<string, string> {
+  return {
+    PULUMI_BACKEND_URL: backend,
+    // Nothing in config or state is secret: references and digests alone.
+    PULUMI_CONFIG_PASSPHRASE: process.env.PULUMI_CONFIG_PASSPHRASE ?? '',
+    PULUMI_DEBUG_PROVIDERS: `${PACKAGE}:${providerPort}`,
+    PULUMI_SKIP_UPDATE_CHECK: 'true',
+    PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: 'true',
+    // A create that was interrupted is repeated and finds what it made, so that saving the state after each step buys nothing.
+    PULUMI_EXPERIMENTAL: 'true',
+    PULUMI_SKIP_CHECKPOINTS: 'true',
+  };
+}

@@ -1,8 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { NodeName } from '../../src/domain/ids.ts';
+import type { Digest, NodeName } from '../../src/domain/ids.ts';
 import { keys } from '../../src/store/keys.ts';
 import { movePointer, readPointer, removePointer } from '../../src/store/pointer.ts';
+import { readStatus } from '../../src/store/status.ts';
 import { chatworkReport, sampleTenant } from '../plan/sample.ts';
 import type { TestAgent } from './agent.ts';
 import { makeWorld, type World } from './world.ts';
@@ -120,6 +121,40 @@ describe('a node that fails', () => {
   });
 });
 
+describe('a release that was never proved', () => {
+  const failed = async (node: NodeName, part: string, release: string) =>
+    await expect
+      .poll(async () => (await readStatus(world.blobs, node))?.parts[part])
+      .toMatchObject({ release, state: 'failed' });
+  /** An apply that was killed when a node had failed and had not got its pointer back yet. */
+  const killedApply = async (tenants: (typeof yamada)[]) => {
+    let bad = '' as Digest;
+    node1.failing = (part, pointer) => {
+      if (part !== 'shard-main') return undefined;
+      bad = pointer.release;
+      return 'a bad line';
+    };
+    await expect(world.apply(tenants)).rejects.toMatchObject({ code: 'node-failed' });
+    await movePointer(world.blobs, node1.node, 'shard-main', bad);
+    await failed(node1.node, 'shard-main', bad);
+  };
+  const other = { ...yamada, company: { ...yamada.company, name: '別名' } };
+
+  it('is not what a node gets back: it gets what is applied', async () => {
+    await world.apply([yamada]);
+    const good = await release('node1', 'shard-main');
+    await killedApply([other]);
+    await expect(world.apply([yamada, sato])).rejects.toMatchObject({ code: 'node-failed' });
+    expect(await release('node1', 'shard-main')).toBe(good);
+  });
+
+  it('is taken away where nothing was ever applied', async () => {
+    await killedApply([other]);
+    await expect(world.apply([yamada])).rejects.toMatchObject({ code: 'node-failed' });
+    expect(await release('node1', 'shard-main')).toBeUndefined();
+  });
+});
+
 describe('a silent node', () => {
   it('keeps the new pointers, is skipped and named, and catches up by itself', async () => {
     node2.silent = true;
@@ -156,6 +191,15 @@ describe('what was changed by hand', () => {
     expect([...(node2.live.get('shard-main') ?? [])]).toEqual([...(node1.live.get('shard-main') ?? [])]);
     expect(node1.taken).toHaveLength(3);
     expect((await world.apply([yamada])).tally.none).toBe(4);
+  });
+
+  it('is not mended again part by part where the first one has put the whole node right', async () => {
+    await world.apply([yamada]);
+    node1.settlesWhole = true;
+    node1.live.get('cluster')?.set('context by-hand', 'x');
+    node1.live.get('shard-main')?.set('tenant yamada', 'by hand');
+    expect((await world.apply([yamada])).tally).toMatchObject({ mend: 1, none: 3 });
+    expect(node1.live.get('shard-main')?.get('tenant yamada')).toContain('株式会社yamada');
   });
 
   it('in the store is put back: a roll-back that files do not follow, a pointer that is gone', async () => {

@@ -47,21 +47,39 @@ async function bring(
 ): Promise<boolean> {
   const { blobs } = context;
   const now = await readPointer(blobs, node, part);
+  const status = await readStatus(blobs, node);
   const already = now?.release === release ? now : undefined;
-  const state = already && provedState(await readStatus(blobs, node), part, already)?.state;
+  const state = already && provedState(status, part, already)?.state;
   const differs = await context.looks.differs(node);
   if (state === 'converged' && !differs) return true;
   const under = already && state === undefined && !differs;
   const pointer = under ? already : await movePointer(blobs, node, part, release);
   const proof = await prove(context, node, part, pointer);
   if (proof === undefined) return false;
-  if (proof.state === 'converged') return true;
-  await giveBack(context, node, part, already ? previous : (now?.release ?? previous));
+  if (proof.state === 'converged') {
+    if (differs) await context.looks.again(node);
+    return true;
+  }
+  await giveBack(context, node, part, before({ release, previous }, now, status?.parts[part]));
   throw new Problem(
     'node-failed',
     `node ${node} could not take ${part}: ${oneLine(proof.problem ?? 'it gave no reason')}`,
     'mend what is named, then run apply again. The node has its old pointer back; later nodes and parts were not touched',
   );
+}
+
+/**
+ * What a node is to have again where it has failed: what it proved last, else what is applied. What it was pointed at comes last, and not
+ * where it failed with that too: an apply that was killed then left it there. undefined: nothing.
+ */
+function before(
+  { release, previous }: Pick<RollOut, 'release' | 'previous'>,
+  now: Pointer | undefined,
+  status: PartStatus | undefined,
+): Digest | undefined {
+  const proved = status?.state === 'converged' ? status.release : undefined;
+  const untried = status?.release === now?.release ? undefined : now?.release;
+  return [proved, previous, untried].find((one) => one !== undefined && one !== release) ?? previous;
 }
 
 async function prove(

@@ -1,7 +1,7 @@
 import { RoomDirectory } from '../chatwork/rooms.ts';
 import { roomsInTurn } from '../chatwork/rotation.ts';
 import type { Digest } from '../domain/ids.ts';
-import type { Resource } from '../plan/resource.ts';
+import type { Resource, ResourceType } from '../plan/resource.ts';
 import type { Staging } from '../plan/staging.ts';
 import { fingerprintKey } from '../store/fingerprint.ts';
 import { makeHome } from '../store/home.ts';
@@ -12,6 +12,8 @@ import { runEmbedded, type Tally } from './engines/embedded.ts';
 import { lockState } from './engines/lock.ts';
 import { type State, StateFile } from './engines/state.ts';
 import { NodeLooks } from './nodes/looks.ts';
+import { partName } from './nodes/part-name.ts';
+import { takeAwayUnowned } from './nodes/take-away.ts';
 import { Notices } from './notices.ts';
 import { inSilence, type Progress, type Show } from './progress.ts';
 import type { Session } from './session.ts';
@@ -51,6 +53,10 @@ export async function applyStack(request: ApplyRequest): Promise<ApplyOutcome | 
       lock.check();
       return await (request.show ?? inSilence)(async (progress) => {
         const context = await contextOf(request, key, staging, progress);
+        const mended = await takeAwayUnowned(context, {
+          owned: partsOf([...state.state.resources.values(), ...resources]),
+          look: state.state.resources.size > 0,
+        });
         const tally = await runEmbedded(resources, {
           provider: denwabanProvider(context),
           state,
@@ -58,6 +64,7 @@ export async function applyStack(request: ApplyRequest): Promise<ApplyOutcome | 
           onStep: progress.step,
           ...(request.signal ? { signal: request.signal } : {}),
         });
+        tally.mend += mended;
         return { tally, notices: context.notices };
       });
     } finally {
@@ -66,6 +73,10 @@ export async function applyStack(request: ApplyRequest): Promise<ApplyOutcome | 
   } finally {
     await lock.release();
   }
+}
+
+function partsOf(resources: Iterable<{ type: ResourceType; name: string }>): Set<string> {
+  return new Set([...resources].map(partName).filter((part) => part !== undefined));
 }
 
 /** Stages what resources will name, and gives the provider everything it works with. */

@@ -13,12 +13,14 @@ export interface RollOut {
   release: Digest;
   /** What the part was before this apply: a node that fails gets it back. undefined: nothing. */
   previous?: Digest | undefined;
+  /** The part is on its way out: a stack whose nodes are all gone can still be taken away. */
+  leaving?: boolean;
 }
 
 /**
  * Brings a release to every node, one after the other, each only after the one before has proved it. A node that reports failure gets its
  * old pointer back and everything stops there (`node-failed`); a silent one keeps the new pointer and is skipped and named. Where all are
- * silent nothing has been proved, and it stops too (`nodes-silent`).
+ * silent nothing has been proved, and it stops too (`nodes-silent`), but for a part that is leaving.
  *
  * A node that has proved the release, and in which the last look found nothing, is left alone: interrupted and repeated, it goes on where
  * it was.
@@ -30,7 +32,7 @@ export async function rollOut(context: ApplyContext, roll: RollOut): Promise<voi
     if (await bring(context, node, roll)) proved++;
     else context.notices.silent(node);
   }
-  if (proved === 0) {
+  if (proved === 0 && !roll.leaving) {
     throw new Problem(
       'nodes-silent',
       `no node has said anything about ${roll.part} for ${context.patience.silence} s`,
@@ -39,8 +41,8 @@ export async function rollOut(context: ApplyContext, roll: RollOut): Promise<voi
   }
 }
 
-/** @returns false where the node was silent */
-async function bring(
+/** Brings a release to one node. @returns false where the node was silent */
+export async function bring(
   context: ApplyContext,
   node: NodeName,
   { part, release, previous }: RollOut,

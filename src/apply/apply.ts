@@ -18,6 +18,7 @@ import { Notices } from './notices.ts';
 import { inSilence, type Progress, type Show } from './progress.ts';
 import type { Session } from './session.ts';
 import { stage } from './stage.ts';
+import { tidyStore } from './tidy.ts';
 
 export interface ApplyRequest {
   session: Session;
@@ -65,6 +66,9 @@ export async function applyStack(request: ApplyRequest): Promise<ApplyOutcome | 
           ...(request.signal ? { signal: request.signal } : {}),
         });
         tally.mend += mended;
+        // A silent node still has to fetch the release that empties it.
+        if (resources.length === 0 && context.notices.silentNodes.length === 0)
+          await tidyStore(session.blobs);
         return { tally, notices: context.notices };
       });
     } finally {

@@ -5,7 +5,7 @@ import type { NodeName } from '../../src/domain/ids.ts';
 import { emptyBody } from '../../src/plan/release-body.ts';
 import { desiredParts, movePointer, readPointer } from '../../src/store/pointer.ts';
 import { getRelease, keySigner, putRelease } from '../../src/store/release.ts';
-import { sampleTenant } from '../plan/sample.ts';
+import { chatworkReport, sampleTenant } from '../plan/sample.ts';
 import type { TestAgent } from './agent.ts';
 import { makeWorld, type World } from './world.ts';
 
@@ -95,6 +95,40 @@ describe('a node that has left the stack', () => {
 });
 
 describe('destroy', () => {
+  const kept = async () =>
+    (await world.blobs.list('')).filter((key) => /^(objects|releases|rooms|keys)\//.test(key));
+
+  it('leaves nothing of the tenants in the store but its key, and all can be applied again', async () => {
+    const tenants = [yamada, sampleTenant('sato', '0350000002', chatworkReport('佐藤様 受電報告'))];
+    await world.apply(tenants);
+    await world.destroy();
+    expect(await kept()).toEqual(['keys/fingerprint']);
+    await world.apply(tenants);
+    expect(node1.live.get('shard-main')?.has('tenant sato')).toBe(true);
+    expect((await world.client.rooms()).filter((room) => room.type === 'group')).toHaveLength(1);
+  });
+
+  it("keeps what another stack's nodes are pointed at", async () => {
+    await world.apply([yamada]);
+    await pointAtOldShard('theirs' as NodeName, keySigner(generateKeyPairSync('ed25519').privateKey));
+    await world.destroy();
+    const theirs = await readPointer(world.blobs, 'theirs' as NodeName, 'shard-old');
+    expect((await kept()).filter((key) => key.startsWith('releases/'))).toEqual([
+      `releases/${theirs?.release}`,
+    ]);
+    expect((await kept()).filter((key) => key.startsWith('objects/'))).toHaveLength(3);
+  });
+
+  it('keeps everything while a node is silent, which has to fetch what empties it', async () => {
+    await world.apply([yamada]);
+    node2.silent = true;
+    await world.destroy();
+    expect((await kept()).length).toBeGreaterThan(1);
+    node2.silent = false;
+    await world.destroy();
+    expect(await kept()).toEqual(['keys/fingerprint']);
+  });
+
   it('ends where some nodes are silent, and goes on when they are back', async () => {
     await world.apply([yamada]);
     node2.silent = true;

@@ -54,6 +54,7 @@ export async function applyStack(request: ApplyRequest): Promise<ApplyOutcome | 
       lock.check();
       return await (request.show ?? inSilence)(async (progress) => {
         const context = await contextOf(request, key, staging, progress);
+        sayUnreadable(state.state, context.notices);
         const mended = await takeAwayUnowned(context, {
           owned: partsOf([...state.state.resources.values(), ...resources]),
           look: state.state.resources.size > 0,
@@ -77,6 +78,14 @@ export async function applyStack(request: ApplyRequest): Promise<ApplyOutcome | 
   } finally {
     await lock.release();
   }
+}
+
+function sayUnreadable({ unreadable = 0 }: State, notices: Notices): void {
+  if (unreadable === 0) return;
+  const lines = unreadable === 1 ? '1 line' : `${unreadable} lines`;
+  notices.say(
+    `${lines} of the state's journal could not be read; what they told was looked at and made again`,
+  );
 }
 
 function partsOf(resources: Iterable<{ type: ResourceType; name: string }>): Set<string> {

@@ -1,8 +1,9 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Digest, NodeName } from '../../src/domain/ids.ts';
+import { bucketOf } from '../../src/domain/bucket.ts';
+import type { Digest, NodeName, ShardName } from '../../src/domain/ids.ts';
 import { keys } from '../../src/store/keys.ts';
-import { movePointer, readPointer, removePointer } from '../../src/store/pointer.ts';
+import { desiredParts, movePointer, readPointer, removePointer } from '../../src/store/pointer.ts';
 import { readStatus } from '../../src/store/status.ts';
 import { chatworkReport, sampleTenant } from '../plan/sample.ts';
 import type { TestAgent } from './agent.ts';
@@ -234,6 +235,47 @@ describe('a release', () => {
     await world.blobs.delete(keys.desired('node1' as NodeName, 'cluster'));
     await expect(world.apply([yamada])).rejects.toMatchObject({ code: 'release-signature' });
     expect(await release('node1', 'cluster')).toBeUndefined();
+  });
+});
+
+describe('a state that has lost its last changes', () => {
+  const split = () => ({
+    ...world.stack,
+    shards: world.stack.shards.map((shard, bucket) =>
+      bucket === bucketOf(sato.id) ? ('second' as ShardName) : shard,
+    ),
+  });
+  const parts = async () => await desiredParts(world.blobs, node1.node);
+
+  it.each([
+    ['made a shard', () => world.stack, split],
+    ['took a shard away', split, () => world.stack],
+  ])('ends right where they %s, whatever is wanted now', async (_, from, to) => {
+    await world.apply([yamada, sato], { stack: from() });
+    for (const wanted of [to, from]) {
+      const remembered = await readFile(world.home.state);
+      await world.apply([yamada, sato], { stack: to() });
+      await writeFile(world.home.state, remembered);
+      await world.apply([yamada, sato], { stack: wanted() });
+      expect(await parts()).toHaveLength(wanted() === world.stack ? 3 : 4);
+      const live = [...node1.live.values()].flatMap((items) => [...items.keys()]);
+      expect(live.filter((item) => item.startsWith('tenant')).sort()).toEqual([
+        'tenant sato',
+        'tenant yamada',
+      ]);
+      expect((await world.apply([yamada, sato], { stack: wanted() })).tally).toMatchObject({
+        mend: 0,
+        update: 0,
+      });
+      await world.apply([yamada, sato], { stack: from() });
+    }
+  });
+
+  it('says so where its journal could not be read', async () => {
+    await world.apply([yamada]);
+    await writeFile(`${world.home.state}.journal`, '\0\0\n');
+    expect((await world.apply([yamada])).notices.lines.join()).toMatch(/^1 line of the state's journal/);
+    expect((await world.apply([yamada])).notices.lines).toEqual([]);
   });
 });
 

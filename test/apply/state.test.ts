@@ -51,6 +51,44 @@ describe('state', () => {
     expect(await readState(path, 'test')).toMatchObject({ serial: 2 });
   });
 
+  it('passes over journal lines that cannot be read, and says how many there were', async () => {
+    const file = await StateFile.open(path, 'test');
+    await file.set(room('yamada', 1));
+    await appendFile(
+      `${path}.journal`,
+      `${'\0'.repeat(40)}\n{"serial":2,"set":{"ty{"serial":2}\n[]\n{"serial":2}\n`,
+    );
+    await file.set(room('sato', 2));
+    const found = await readState(path, 'test');
+    expect([...found.resources.keys()]).toEqual(['ChatworkRoom/yamada', 'ChatworkRoom/sato']);
+    expect(found).toMatchObject({ serial: 2, unreadable: 4 });
+    expect((await StateFile.open(path, 'test')).state).toMatchObject({ serial: 2, unreadable: 4 });
+    expect((await readState(path, 'test')).unreadable).toBe(0);
+  });
+
+  it('counts on from the highest number, and takes changes that come at once in their order', async () => {
+    const file = await StateFile.open(path, 'test');
+    await Promise.all(Array.from({ length: 40 }, (_, i) => file.set(room(`t-${i % 2}`, i))));
+    const journal = (await readFile(`${path}.journal`, 'utf8')).split('\n').filter((line) => line !== '');
+    expect(journal.map((line) => JSON.parse(line).serial)).toEqual(journal.map((_, i) => i + 1));
+    await appendFile(`${path}.journal`, `${JSON.stringify({ serial: 7, remove: 'ChatworkRoom/none' })}\n`);
+    expect((await readState(path, 'test')).serial).toBe(40);
+  });
+
+  it('keeps a line that could not be written whole apart from the next', async () => {
+    const file = await StateFile.open(path, 'test');
+    await file.set(room('yamada', 1));
+    // A full disk: half a line is there, and the append has failed.
+    await appendFile(`${path}.journal`, '{"serial":2,"set":{"type":"Chatw');
+    await file.set(room('sato', 2));
+    await file.set(room('aoi', 3));
+    expect([...(await readState(path, 'test')).resources.keys()]).toEqual([
+      'ChatworkRoom/yamada',
+      'ChatworkRoom/sato',
+      'ChatworkRoom/aoi',
+    ]);
+  });
+
   it('is for its owner alone', async () => {
     const file = await StateFile.open(path, 'test');
     await file.set(room('yamada', 1));

@@ -51,7 +51,7 @@ export async function applyStack(request: ApplyRequest): Promise<ApplyOutcome | 
       const key = await fingerprintKey(session.blobs);
       const { resources, staging } = request.desired(key);
       if (!(await request.approve(state.state, resources))) return undefined;
-      lock.check();
+      await lock.check();
       return await (request.show ?? inSilence)(async (progress) => {
         const context = await contextOf(request, key, staging, progress);
         sayUnreadable(state.state, context.notices);
@@ -73,7 +73,7 @@ export async function applyStack(request: ApplyRequest): Promise<ApplyOutcome | 
         return { tally, notices: context.notices };
       });
     } finally {
-      if (!lock.lost) await state.close(session.stack.name);
+      if (await lock.ours()) await state.close(session.stack.name);
     }
   } finally {
     await lock.release();

@@ -1,5 +1,5 @@
 import { appendFile, mkdir, mkdtemp, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { lockState } from '../../src/apply/engines/lock.ts';
@@ -125,6 +125,56 @@ describe('the lock of a state', () => {
     const almostStale = new Date(Date.now() - 4_000);
     await utimes(`${path}.lock`, almostStale, almostStale);
     await (await lockState(path)).release();
+  });
+});
+
+describe('a holder that has not shown itself for long', () => {
+  const owner = (change: object = {}) =>
+    writeFile(
+      `${path}.lock-owner`,
+      JSON.stringify({
+        id: 'x',
+        pid: process.pid,
+        host: hostname(),
+        user: 'op',
+        since: '2026-12-01',
+        ...change,
+      }),
+    );
+  beforeEach(async () => {
+    await mkdir(`${path}.lock`, { recursive: true });
+    await utimes(`${path}.lock`, 0, 0);
+  });
+
+  it('keeps the lock while its process runs, and is named', async () => {
+    await owner();
+    await expect(lockState(path)).rejects.toMatchObject({
+      code: 'state-locked',
+      message: expect.stringContaining(`op on ${hostname()} (process ${process.pid}) since 2026-12-01`),
+      action: expect.stringContaining(`kill -9 ${process.pid}`),
+    });
+  });
+
+  it.each([
+    ['has ended', { pid: 2 ** 22 + 1 }],
+    ['has ended, and another has its number now', { started: '1' }],
+    ['is on another machine, where nobody can ask for it', { host: 'elsewhere.example' }],
+  ])('loses it where its process %s', async (_, change) => {
+    await owner(change);
+    const lock = await lockState(path);
+    expect(await lock.ours()).toBe(true);
+    await lock.release();
+  });
+
+  it('does not write over the state of the one who has it now', async () => {
+    await owner({ started: '1' });
+    const lock = await lockState(path);
+    await owner({ host: 'elsewhere.example' });
+    expect(await lock.ours()).toBe(false);
+    await expect(lock.check()).rejects.toMatchObject({ code: 'state-lock-lost' });
+    await lock.release();
+    expect(await readFile(`${path}.lock-owner`, 'utf8')).toContain('elsewhere.example');
+    await expect(stat(`${path}.lock`)).resolves.toBeTruthy();
   });
 });
 

@@ -32,7 +32,7 @@ export interface EngineOptions {
   /** Called before each step's work and after it. */
   onStep?: (step: Step, phase: 'begin' | 'end') => void;
   /** Called before each step: throws where the apply must not go on. */
-  check?: () => void;
+  check?: () => Promise<void>;
   signal?: AbortSignal;
 }
 
@@ -85,7 +85,7 @@ class Run {
         limit(async () => {
           if (failed) return;
           try {
-            this.#options.check?.();
+            await this.#options.check?.();
             this.#options.signal?.throwIfAborted();
             await step();
           } catch (error) {

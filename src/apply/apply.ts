@@ -12,6 +12,7 @@ import { runEmbedded, type Tally } from './engines/embedded.ts';
 import { lockState } from './engines/lock.ts';
 import { type State, StateFile } from './engines/state.ts';
 import { NodeLooks } from './nodes/looks.ts';
+import { moveShards } from './nodes/move-shards.ts';
 import { partName } from './nodes/part-name.ts';
 import { takeAwayUnowned } from './nodes/take-away.ts';
 import { Notices } from './notices.ts';
@@ -59,6 +60,7 @@ export async function applyStack(request: ApplyRequest): Promise<ApplyOutcome | 
           owned: partsOf([...state.state.resources.values(), ...resources]),
           look: state.state.resources.size > 0,
         });
+        await moveShards(context, state.state, resources);
         const tally = await runEmbedded(resources, {
           provider: denwabanProvider(context),
           state,

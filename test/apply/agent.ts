@@ -20,6 +20,8 @@ export class TestAgent {
   /** Every release that this node has taken, in order: `part digest`. */
   readonly taken: string[] = [];
   silent = false;
+  /** Called when a part has been taken. */
+  onTaken: () => void = () => {};
   /** Puts everything right whenever it takes a part, as a real node does; else that part alone. */
   settlesWhole = false;
   /** Why a part cannot be taken; undefined: it can. */
@@ -78,6 +80,7 @@ export class TestAgent {
     this.live.set(part, await this.#fetch(release));
     this.taken.push(`${part} ${release}`);
     if (this.settlesWhole) await this.#settle();
+    this.onTaken();
     return { release, generation, state: 'converged' };
   }
 

@@ -5,6 +5,7 @@ import { findDrift } from '../drift/drift.ts';
 import { driftExitCode } from '../drift/report.ts';
 import { desiredResources } from '../plan/desired.ts';
 import { readFingerprintKey } from '../store/fingerprint.ts';
+import { readPublicKey } from '../store/signing.ts';
 import { loadStackProject } from './_stack/load.ts';
 import { showing } from './_stack/progress.ts';
 import { BaseCommand, formatFlag, stackFlags } from './base.ts';
@@ -34,12 +35,13 @@ export default class Drift extends BaseCommand {
         `run: denwaban apply --stack ${stack.name}`,
       );
     }
-    const report = await showing(`Looking at stack ${stack.name}`)((progress) =>
+    const report = await showing(`Looking at stack ${stack.name}`)(async (progress) =>
       findDrift({
         stack: stack.name,
         nodes: stack.nodes.map((node) => node.name),
         blobs,
         patience,
+        publicKey: await readPublicKey(home.publicKey),
         state,
         desired: desiredResources(rendering, tenants, stack, fingerprintKey),
         client: session.chatwork(progress.wait),

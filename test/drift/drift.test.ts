@@ -1,11 +1,14 @@
+import { generateKeyPairSync } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { readState } from '../../src/apply/engines/state.ts';
 import { chatworkClient } from '../../src/chatwork/client.ts';
 import type { NodeName } from '../../src/domain/ids.ts';
 import { findDrift } from '../../src/drift/drift.ts';
+import { emptyBody } from '../../src/plan/release-body.ts';
 import type { Resource } from '../../src/plan/resource.ts';
 import { fingerprintKey } from '../../src/store/fingerprint.ts';
 import { movePointer, readPointer, removePointer } from '../../src/store/pointer.ts';
+import { keySigner, putRelease } from '../../src/store/release.ts';
 import type { TestAgent } from '../apply/agent.ts';
 import { MARKER_SECRET, makeWorld, type World } from '../apply/world.ts';
 import { chatworkReport, sampleTenant } from '../plan/sample.ts';
@@ -29,6 +32,7 @@ async function drift(options: { client?: World['client'] } = {}) {
     nodes: world.stack.nodes.map((node) => node.name),
     blobs: world.blobs,
     patience: world.patience,
+    publicKey: world.publicKey,
     state,
     desired: [...state.resources.values()] as unknown as Resource[],
     client: options.client ?? world.client,
@@ -69,6 +73,29 @@ describe('drift', () => {
         'node1 release missing pointer of part shard-main',
       ]),
     );
+  });
+
+  it('is what nobody owns: a part beside the applied ones, a node that has left the stack', async () => {
+    const old = await putRelease(world.blobs, emptyBody('shard-old'), world.signer);
+    await movePointer(world.blobs, node, 'shard-old', old, 'by hand');
+    await movePointer(world.blobs, 'gone' as NodeName, 'shard-main', old);
+    expect((await drift()).differences).toEqual([
+      { node: 'gone', place: 'release', kind: 'unowned', item: 'pointer of part shard-main', found: old },
+      {
+        node,
+        place: 'release',
+        kind: 'unowned',
+        item: 'pointer of part shard-old',
+        found: `${old} (by hand)`,
+      },
+    ]);
+  });
+
+  it('is not what another stack points its nodes at in the same store', async () => {
+    const foreign = keySigner(generateKeyPairSync('ed25519').privateKey);
+    const theirs = await putRelease(world.blobs, emptyBody('shard-theirs'), foreign);
+    await movePointer(world.blobs, 'theirs' as NodeName, 'shard-theirs', theirs);
+    expect(await items()).toEqual([]);
   });
 
   it('is a node that cannot get to what it is pointed at, with its reason', async () => {

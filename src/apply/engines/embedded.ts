@@ -6,16 +6,16 @@ import type { Resource, ResourceType } from '../../plan/resource.ts';
 import type { Applied, Provider, ResourceHandler } from '../provider.ts';
 import type { StateFile } from './state.ts';
 
-/** What is made before what; deletes go the other way. Types of one rank have nothing to do with each other. */
-const RANKS: readonly (readonly ResourceType[])[] = [
-  ['Cluster'],
-  ['Numbers'],
-  ['Tenant', 'ChatworkRoom'],
-  ['Release'],
+/**
+ * What is made before what; deletes go the other way. Types of one rank have nothing to do with each other. Parts of the nodes take turns:
+ * while one moves, all others are as they were proved.
+ */
+const RANKS: readonly { types: readonly ResourceType[]; atOnce: number }[] = [
+  { types: ['Cluster'], atOnce: 1 },
+  { types: ['Numbers'], atOnce: 1 },
+  { types: ['Tenant', 'ChatworkRoom'], atOnce: 8 },
+  { types: ['Release'], atOnce: 1 },
 ];
-
-/** Tenants and rooms that are worked on at the same time. Parts of the nodes take turns. */
-const AT_ONCE = 8;
 
 export type StepAction = 'create' | 'update' | 'mend' | 'delete' | 'none';
 
@@ -32,7 +32,7 @@ export interface EngineOptions {
   /** Called before each step's work and after it. */
   onStep?: (step: Step, phase: 'begin' | 'end') => void;
   /** Called before each step: throws where the apply must not go on. */
-  check?: () => void;
+  check?: () => Promise<void>;
   signal?: AbortSignal;
 }
 
@@ -45,8 +45,9 @@ export type Tally = Record<StepAction, number>;
  */
 export async function runEmbedded(desired: readonly Resource[], options: EngineOptions): Promise<Tally> {
   const run = new Run(options);
-  for (const types of RANKS) {
+  for (const { types, atOnce } of RANKS) {
     await run.all(
+      atOnce,
       desired
         .filter((resource) => types.includes(resource.type))
         .map((resource) => () => run.settle(resource)),
@@ -56,8 +57,9 @@ export async function runEmbedded(desired: readonly Resource[], options: EngineO
   const gone = [...options.state.state.resources.values()].filter(
     (applied) => !wanted.has(resourceKey(applied)),
   );
-  for (const types of RANKS.toReversed()) {
+  for (const { types, atOnce } of RANKS.toReversed()) {
     await run.all(
+      atOnce,
       gone.filter((applied) => types.includes(applied.type)).map((applied) => () => run.remove(applied)),
     );
   }
@@ -74,16 +76,16 @@ class Run {
     this.#options = options;
   }
 
-  /** Runs steps side by side; after a failure none is begun, and those under way are waited for. */
-  async all(steps: readonly (() => Promise<void>)[]): Promise<void> {
-    const limit = pLimit(AT_ONCE);
+  /** Runs steps, so many at once; after a failure none is begun, and those under way are waited for. */
+  async all(atOnce: number, steps: readonly (() => Promise<void>)[]): Promise<void> {
+    const limit = pLimit(atOnce);
     let failed = false;
     const results = await Promise.allSettled(
       steps.map((step) =>
         limit(async () => {
           if (failed) return;
           try {
-            this.#options.check?.();
+            await this.#options.check?.();
             this.#options.signal?.throwIfAborted();
             await step();
           } catch (error) {

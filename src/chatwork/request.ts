@@ -57,6 +57,7 @@ async function once(
   const token = await access.token();
   const sent = body instanceof FormData ? body : body && encode(body);
   let response: Response;
+  let text = '';
   try {
     response = await fetch(`${access.api.replace(/\/$/, '')}${path}`, {
       method,
@@ -66,6 +67,8 @@ async function once(
       redirect: 'error',
       signal: AbortSignal.timeout(TIMEOUT_MS),
     });
+    // The time runs and the connection may break until the last byte, not only until the headers.
+    if (response.ok) text = await response.text();
   } catch (error) {
     throw new ChatworkProblem(
       'chatwork-unreachable',
@@ -74,7 +77,6 @@ async function once(
     );
   }
   if (!response.ok) throw await problemOf(what, response);
-  const text = await response.text();
   if (text === '') return undefined;
   try {
     return JSON.parse(text);

@@ -93,6 +93,20 @@ describe('the client', () => {
     expect(seen).toHaveLength(1);
   });
 
+  it('takes an answer that breaks off for none', async () => {
+    const half = (reply: FastifyReply) => {
+      reply.hijack();
+      reply.raw.writeHead(200, { 'content-type': 'application/json', 'content-length': '100' });
+      reply.raw.write('[{"room_id":', () => reply.raw.destroy());
+    };
+    answer = (_, reply) => (seen.length === 1 ? half(reply) : []);
+    expect(await client().rooms()).toEqual([]);
+    seen = [];
+    answer = (_, reply) => half(reply);
+    await expect(client().postMessage(7, 'x')).rejects.toMatchObject({ code: 'chatwork-unreachable' });
+    expect(seen).toHaveLength(1);
+  });
+
   it.each([
     [400, 'chatwork-refused'],
     [401, 'chatwork-unauthorised'],

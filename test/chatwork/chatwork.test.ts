@@ -3,8 +3,10 @@ import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest }
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { chatworkClient } from '../../src/chatwork/client.ts';
 import { hasMarker, normaliseDescription, roomMarker, withMarker } from '../../src/chatwork/marker.ts';
+import type { ChatworkProblem } from '../../src/chatwork/problem.ts';
 import { RoomDirectory } from '../../src/chatwork/rooms.ts';
 import type { TenantId } from '../../src/domain/ids.ts';
+import { chatworkStandIn } from '../../src/sandbox/services/chatwork/server.ts';
 
 const TOKEN = 'planted-token-value';
 const yamada = 'yamada-shoji' as TenantId;
@@ -79,6 +81,27 @@ describe('the client', () => {
       temporary: true,
     });
     expect(seen).toHaveLength(1);
+  });
+
+  it("waits for a room's limit as long as the room's lasts, for the token's until the reset", async () => {
+    const standIn = await chatworkStandIn({ token: TOKEN, account: 1 });
+    try {
+      const api = `${await standIn.listen({ host: '127.0.0.1', port: 0 })}/v2`;
+      const impatient = chatworkClient({ api, token: async () => TOKEN, maxWait: 0 });
+      const members = [{ accountId: 1, role: 'admin' as const }];
+      const room = await impatient.createRoom({ name: 'x', description: '', members });
+      for (let i = 0; i < 10; i++) await impatient.postMessage(room, 'x');
+      await expect(impatient.postMessage(room, 'x')).rejects.toMatchObject({
+        code: 'chatwork-rate-limit',
+        retryAfter: 10,
+      });
+      for (let i = 0; i < 288; i++) await impatient.me();
+      const refused = await impatient.me().catch((error: unknown) => error as ChatworkProblem);
+      expect(refused).toMatchObject({ code: 'chatwork-rate-limit' });
+      expect((refused as ChatworkProblem).retryAfter).toBeGreaterThan(200);
+    } finally {
+      await standIn.close();
+    }
   });
 
   it('repeats a look that failed on the other side, but never a post', async () => {

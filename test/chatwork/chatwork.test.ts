@@ -234,6 +234,38 @@ describe('the room of a tenant', () => {
     await expect(find()).rejects.toMatchObject({ code: 'chatwork-room-ambiguous' });
   });
 
+  it('is found by each of several who look at once, whoever looks into it', async () => {
+    const tenants = ['a', 'b', 'c', 'd'].map((id) => `tenant-${id}` as TenantId);
+    tenants.forEach((tenant, i) => void room(i + 1, '改名', withMarker('x', roomMarker('secret', tenant))));
+    const directory = new RoomDirectory(client());
+    const found = await Promise.all(
+      tenants.map((tenant) => directory.find({ tenant, name: tenant, marker: roomMarker('secret', tenant) })),
+    );
+    expect(found).toEqual([1, 2, 3, 4]);
+    expect(seen).toHaveLength(5);
+  });
+
+  it('is never said to be missing where a look failed, and is looked for again', async () => {
+    room(1, '改名', withMarker('x', marker));
+    const whole = answer;
+    answer = (request, reply) =>
+      request.url.endsWith('/1') ? reply.code(403).send({ errors: [] }) : whole(request, reply);
+    const directory = new RoomDirectory(client());
+    const search = () => directory.find({ tenant: yamada, name: '山田', marker });
+    const both = await Promise.allSettled([search(), search()]);
+    expect(both.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+    answer = whole;
+    expect(await search()).toBe(1);
+  });
+
+  it('is not one that goes while it is looked for', async () => {
+    room(1, '改名', withMarker('x', marker));
+    const whole = answer;
+    answer = (request, reply) =>
+      request.url.endsWith('/1') ? reply.code(404).send({ errors: [] }) : whole(request, reply);
+    expect(await find()).toBeUndefined();
+  });
+
   it('is not looked for without end', async () => {
     for (let id = 1; id <= 300; id++) room(id, `room ${id}`, '');
     const directory = new RoomDirectory(client());

@@ -1,4 +1,5 @@
-import { type ChatworkAccess, request } from './request.ts';
+import { type ChatworkAccess, once, request } from './request.ts';
+import { tryAgain } from './try-again.ts';
 
 export type Role = 'admin' | 'member' | 'readonly';
 
@@ -64,9 +65,21 @@ export function chatworkClient(access: ChatworkAccess) {
 
     members: (id: number) => get<ChatworkMember[]>(`/rooms/${id}/members`),
 
-    /** Replaces all members: whoever is not in the list leaves the room. */
-    async setMembers(id: number, members: MemberList): Promise<void> {
-      await request(access, 'PUT', `/rooms/${id}/members`, memberIds(members));
+    /**
+     * Replaces all members by what `decide` makes of those who are in the room now; undefined: it stays as it is. Whoever is not in the list
+     * leaves the room, so that people who join meanwhile must be seen: members are read right before each try, and waits come before the
+     * reading. What Chatwork leaves open is the moment between the two requests.
+     */
+    async setMembers(
+      id: number,
+      decide: (now: readonly ChatworkMember[]) => MemberList | undefined,
+    ): Promise<void> {
+      const path = `/rooms/${id}/members`;
+      const readAndReplace = async () => {
+        const members = decide((await once(access, 'GET', path)) as ChatworkMember[]);
+        if (members) await once(access, 'PUT', path, memberIds(members));
+      };
+      await tryAgain(access, readAndReplace, { repeatable: true });
     },
 
     /** The last 100, also those that were read before. */

@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { FastifyReply } from 'fastify';
 import type { ApplyContext } from '../../src/apply/context.ts';
 import { denwabanProvider } from '../../src/apply/denwaban-provider.ts';
 import { runEmbedded, type Step, type Tally } from '../../src/apply/engines/embedded.ts';
@@ -26,6 +27,9 @@ import { TestAgent } from './agent.ts';
 export const MARKER_SECRET = 'marker-secret-of-tests';
 export const TOKEN = 'token-of-tests';
 
+/** Called before the stand-in answers; what it throws is the answer. */
+type ChatworkHook = (request: string, reply: FastifyReply) => unknown;
+
 export type World = Awaited<ReturnType<typeof makeWorld>>;
 
 /** A stack with its store, nodes' agents and the Chatwork stand-in, in a folder of its own. */
@@ -34,6 +38,10 @@ export async function makeWorld(change: Partial<Stack> = {}) {
   const home = stackHome(project, 'test');
   await makeHome(home);
   const chatwork = await chatworkStandIn({ token: TOKEN, account: 1 });
+  const hooks: { onChatwork?: ChatworkHook } = {};
+  chatwork.addHook('onRequest', async (request, reply) => {
+    await hooks.onChatwork?.(`${request.method} ${request.url}`, reply);
+  });
   await chatwork.listen({ host: '127.0.0.1', port: 0 });
   const api = `http://127.0.0.1:${(chatwork.server.address() as { port: number }).port}`;
   const base = sampleStack(change);
@@ -102,6 +110,7 @@ export async function makeWorld(change: Partial<Stack> = {}) {
     patience,
     publicKey,
     apply,
+    hooks,
     async end() {
       await Promise.all(agents.map((agent) => agent.stop()));
       await chatwork.close();

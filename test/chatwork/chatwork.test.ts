@@ -104,6 +104,28 @@ describe('the client', () => {
     }
   });
 
+  it.each([
+    [429, { 'x-ratelimit-reset': String(Math.ceil(Date.now() / 1000) + 1) }],
+    [502, {}],
+  ])('reads a room anew before it sends its members again after HTTP %i', async (status, headers) => {
+    let puts = 0;
+    const there = [{ account_id: 1, role: 'admin' }];
+    answer = ({ method }, reply) => {
+      if (method === 'GET') return there;
+      // A customer joins while the client waits.
+      if (puts++ === 0) there.push({ account_id: 9001, role: 'member' });
+      return puts === 1 ? reply.code(status).headers(headers).send({ errors: [] }) : {};
+    };
+    await client().setMembers(7, (now) =>
+      [...now, { account_id: 2, role: 'member' as const }].map(({ account_id, role }) => ({
+        accountId: account_id,
+        role,
+      })),
+    );
+    expect(seen.map(({ method }) => method)).toEqual(['GET', 'PUT', 'GET', 'PUT']);
+    expect(seen.at(-1)?.body).toEqual({ members_admin_ids: '1', members_member_ids: '9001,2' });
+  });
+
   it('repeats a look that failed on the other side, but never a post', async () => {
     answer = (_, reply) => (seen.length === 1 ? reply.code(502).send('bad gateway') : []);
     expect(await client().rooms()).toEqual([]);

@@ -92,7 +92,7 @@ describe('drift', () => {
   it('is a person who is no longer in the room', async () => {
     const [room] = (await world.client.rooms()).filter((r) => r.type === 'group');
     const id = room?.room_id ?? 0;
-    await world.client.setMembers(id, [{ accountId: 1, role: 'admin' }]);
+    await world.client.setMembers(id, () => [{ accountId: 1, role: 'admin' }]);
     expect(await items()).toEqual([` room missing room ${id} account 1001`]);
     const state = await readState(world.home.state, 'test');
     for (const applied of state.resources.values())

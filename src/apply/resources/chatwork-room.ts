@@ -97,7 +97,7 @@ async function mend(
 ): Promise<void> {
   const items = new Set(roomDifferences(wanted, live).map((difference) => difference.item));
   // Our own account has to be an admin before anything else of the room can be changed.
-  if (items.has('member')) await client.setMembers(id, mergedMembers(wanted, live));
+  if (items.has('member')) await client.setMembers(id, (members) => mergedMembers(wanted, { members }));
   if (items.has('name') || items.has('description')) {
     const { name, description } = wanted;
     await client.updateRoom(id, { name, description });

@@ -20,9 +20,13 @@ export interface LiveRoom {
 export type RoomDifference =
   | { item: 'name' | 'description'; expected: string; found: string }
   | { item: 'member'; account: number; expected: Role; found?: Role }
-  | { item: 'link'; expected: boolean; found: boolean };
+  | { item: 'link'; expected: boolean; found: boolean }
+  | { item: 'approval'; expected: true; found: false };
 
-/** Compares name, description, the roles of the people in the file, and the link. Other people are no difference: customers join by the link. */
+/**
+ * Compares name, description, the roles of the people in the file, the link, and that whoever follows it needs an admin's approval: without,
+ * anybody who has the link reads every report. Other people are no difference: customers join by the link.
+ */
 export function roomDifferences(wanted: WantedRoom, live: LiveRoom): RoomDifference[] {
   const differences: RoomDifference[] = [];
   const { name } = live.details;
@@ -34,6 +38,8 @@ export function roomDifferences(wanted: WantedRoom, live: LiveRoom): RoomDiffere
   differences.push(...memberDifferences(wanted, live));
   if (live.link.public !== wanted.link) {
     differences.push({ item: 'link', expected: wanted.link, found: live.link.public });
+  } else if (wanted.link && live.link.need_acceptance !== true) {
+    differences.push({ item: 'approval', expected: true, found: false });
   }
   return differences;
 }

@@ -128,6 +128,14 @@ function toDifference(tenant: TenantId, id: number, difference: RoomDifference):
         ? { ...head, kind: 'missing', item, expected: 'a link' }
         : { ...head, kind: 'unowned', item, found: 'a link' };
     }
+    case 'approval':
+      return {
+        ...head,
+        kind: 'changed',
+        item: `room ${id} invitation link's approval`,
+        expected: 'an admin lets people in',
+        found: 'whoever has the link comes in',
+      };
   }
 }
 

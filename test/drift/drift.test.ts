@@ -7,7 +7,7 @@ import type { Resource } from '../../src/plan/resource.ts';
 import { fingerprintKey } from '../../src/store/fingerprint.ts';
 import { movePointer, readPointer, removePointer } from '../../src/store/pointer.ts';
 import type { TestAgent } from '../apply/agent.ts';
-import { MARKER_SECRET, makeWorld, type World } from '../apply/world.ts';
+import { MARKER_SECRET, makeWorld, TOKEN, type World } from '../apply/world.ts';
 import { chatworkReport, sampleTenant } from '../plan/sample.ts';
 
 let world: World;
@@ -97,5 +97,17 @@ describe('drift', () => {
     const state = await readState(world.home.state, 'test');
     for (const applied of state.resources.values())
       if (applied.type === 'ChatworkRoom') applied.outputs.roomId = 999;
+  });
+
+  it('is an invitation link that lets anybody in', async () => {
+    const [room] = (await world.client.rooms()).filter((r) => r.type === 'group');
+    await fetch(`${world.api}/v2/rooms/${room?.room_id}/link`, {
+      method: 'PUT',
+      headers: { 'x-chatworktoken': TOKEN },
+      body: new URLSearchParams({ need_acceptance: '0' }),
+    });
+    expect((await drift()).differences).toMatchObject([
+      { tenant: 'sato', kind: 'changed', item: `room ${room?.room_id} invitation link's approval` },
+    ]);
   });
 });

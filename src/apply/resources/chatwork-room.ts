@@ -102,6 +102,7 @@ async function mend(
     const { name, description } = wanted;
     await client.updateRoom(id, { name, description });
   }
+  if (items.has('approval')) await client.requireApproval(id, live.link);
   if (items.has('link')) await (wanted.link ? client.createLink(id) : client.deleteLink(id));
 }
 

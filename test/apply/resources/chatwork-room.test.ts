@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { MemberList } from '../../../src/chatwork/client.ts';
 import { tooMany } from '../../../src/sandbox/services/chatwork/error.ts';
 import { chatworkReport, sampleTenant } from '../../plan/sample.ts';
-import { makeWorld, type World } from '../world.ts';
+import { makeWorld, TOKEN, type World } from '../world.ts';
 
 let world: World;
 beforeEach(async () => {
@@ -60,5 +60,22 @@ describe('a customer who joins while the members are mended', () => {
     expect((await world.apply([yamada])).tally.mend).toBe(1);
     expect(refused).toBe(true);
     expect(await members(room)).toEqual({ 1: 'admin', 1001: 'member', 9001: 'member' });
+  });
+});
+
+describe('an invitation link that lets anybody in', () => {
+  it('asks for approval again, and stays the link that customers have', async () => {
+    await world.apply([yamada]);
+    const room = await onlyRoom();
+    const before = await world.client.link(room);
+    const code = before.url?.split('/').at(-1) ?? '';
+    await fetch(`${world.api}/v2/rooms/${room}/link`, {
+      method: 'PUT',
+      headers: { 'x-chatworktoken': TOKEN },
+      body: new URLSearchParams({ code, description: '受電報告へようこそ', need_acceptance: '0' }),
+    });
+    expect((await world.apply([yamada])).tally.mend).toBe(1);
+    expect(await world.client.link(room)).toEqual({ ...before, description: '受電報告へようこそ' });
+    expect((await world.apply([yamada])).tally.mend).toBe(0);
   });
 });

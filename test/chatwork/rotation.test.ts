@@ -9,9 +9,13 @@ describe('rooms in turn', () => {
 
   it('come round completely, five minutes after five minutes', () => {
     const rooms = Array.from({ length: 205 }, (_, i) => i);
-    const windows = [0, 1, 2].map((i) => roomsInTurn(rooms, i * 5 * 60 * 1000));
+    const windows = [0, 1, 2, 3, 4, 5, 6].map((i) => roomsInTurn(rooms, i * 5 * 60 * 1000));
     expect(windows.flat()).toEqual(rooms);
     expect(Math.max(...windows.map((w) => w.length))).toBe(ROOMS_AT_A_TIME);
-    expect(roomsInTurn(rooms, 3 * 5 * 60 * 1000)).toEqual(windows[0]);
+    expect(roomsInTurn(rooms, 7 * 5 * 60 * 1000)).toEqual(windows[0]);
+  });
+
+  it('leave the delivery of reports more than a third of the limit, with drift and an apply at once', () => {
+    expect(2 * (1 + 3 * ROOMS_AT_A_TIME)).toBeLessThan(200);
   });
 });

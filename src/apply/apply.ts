@@ -1,5 +1,5 @@
 import { RoomDirectory } from '../chatwork/rooms.ts';
-import { roomsInTurn } from '../chatwork/rotation.ts';
+import { tenantsInTurn } from '../chatwork/rotation.ts';
 import type { Digest } from '../domain/ids.ts';
 import type { Resource } from '../plan/resource.ts';
 import type { Staging } from '../plan/staging.ts';
@@ -94,7 +94,7 @@ async function contextOf(
       rooms: new RoomDirectory(client),
       account: stack.chatwork.account,
       markerSecret,
-      looked: new Set(roomsInTurn(rooms, Date.now())),
+      looked: tenantsInTurn(rooms, Date.now()),
     },
     looks: new NodeLooks(blobs, nodes, patience),
     notices: new Notices(),

@@ -4,7 +4,7 @@ import { getRoomObject } from '../apply/resources/room-object.ts';
 import type { ChatworkClient } from '../chatwork/client.ts';
 import { readRoom, wantedRoom } from '../chatwork/live-room.ts';
 import { otherPeople, type RoomDifference, roomDifferences } from '../chatwork/room-diff.ts';
-import { ROOMS_AT_A_TIME, roomsInTurn } from '../chatwork/rotation.ts';
+import { ROOMS_AT_A_TIME, tenantsInTurn } from '../chatwork/rotation.ts';
 import type { TenantId } from '../domain/ids.ts';
 import { maskAddresses } from '../domain/mask.ts';
 import { oneLine } from '../domain/one-line.ts';
@@ -41,10 +41,13 @@ export async function lookAtRooms(
   if (rooms.length === 0) return { differences, failures, notices };
   try {
     const listed = new Map((await look.client.rooms()).map((room) => [room.room_id, room.name]));
-    const turn = new Set(roomsInTurn(rooms, look.now));
+    const turn = tenantsInTurn(
+      rooms.map(({ inputs }) => inputs.tenant),
+      look.now,
+    );
     const limit = pLimit(AT_ONCE);
     const found = await Promise.all(
-      rooms.map((room) => limit(() => lookAtRoom(look, room, listed, turn.has(room)))),
+      rooms.map((room) => limit(() => lookAtRoom(look, room, listed, turn.has(room.inputs.tenant)))),
     );
     for (const one of found) {
       differences.push(...one.differences);

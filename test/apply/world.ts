@@ -55,7 +55,13 @@ export async function makeWorld(change: Partial<Stack> = {}) {
   /** An apply in this process: what the command does, without its files. */
   async function apply(
     tenants: readonly Tenant[],
-    options: { library?: string; signal?: AbortSignal; onStep?: (step: Step) => void } = {},
+    options: {
+      library?: string;
+      signal?: AbortSignal;
+      onStep?: (step: Step) => void;
+      /** Tenants whose rooms have their turn; absent: all. */
+      looked?: ReadonlySet<string>;
+    } = {},
   ) {
     const rendering = sampleRendering(tenants, stack, options.library);
     const key = await fingerprintKey(blobs);
@@ -73,7 +79,7 @@ export async function makeWorld(change: Partial<Stack> = {}) {
         rooms: new RoomDirectory(client),
         account: 1,
         markerSecret: async () => MARKER_SECRET,
-        looked: new Set(rendering.rooms.map((room) => room.tenant)),
+        looked: options.looked ?? new Set(rendering.rooms.map((room) => room.tenant)),
       },
       looks: new NodeLooks(
         blobs,

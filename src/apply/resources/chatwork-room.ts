@@ -60,8 +60,12 @@ export function chatworkRoomHandler(context: ApplyContext): ResourceHandler<'Cha
     async read(applied) {
       const id = roomIdOf(applied);
       if (id === undefined) return undefined;
-      if (!context.chatwork.looked.has(applied.name)) return { applied, drifted: false };
+      // One listing for all rooms: what drift finds in it, whether or not it is a room's turn, is mended.
+      const listed = (await rooms.rooms()).get(id);
+      if (!listed) return undefined;
       const { wanted } = await wantedOf(context, applied.inputs);
+      if (!context.chatwork.looked.has(applied.inputs.tenant))
+        return { applied, drifted: listed.name !== wanted.name };
       const live = await readRoom(client, id);
       if (!live) return undefined;
       sayOthers(context, applied.inputs.tenant, wanted, live);

@@ -79,3 +79,31 @@ describe('an invitation link that lets anybody in', () => {
     expect((await world.apply([yamada])).tally.mend).toBe(0);
   });
 });
+
+describe('a room that has not its turn', () => {
+  const nobody: ReadonlySet<string> = new Set();
+  const sato = sampleTenant('sato', '0350000002', chatworkReport('佐藤様'));
+
+  it('is seen by the one listing: a name is mended, a room that is gone is made', async () => {
+    await world.apply([yamada, sato]);
+    const [first, second] = (await world.client.rooms()).filter(({ type }) => type === 'group');
+    await world.client.updateRoom(first?.room_id ?? 0, { name: '改名' });
+    await fetch(`${world.api}/v2/rooms/${second?.room_id}`, {
+      method: 'DELETE',
+      headers: { 'x-chatworktoken': TOKEN },
+      body: new URLSearchParams({ action_type: 'leave' }),
+    });
+    const { tally } = await world.apply([yamada, sato], { looked: nobody });
+    expect(tally).toMatchObject({ mend: 1, create: 1 });
+    const names = (await world.client.rooms()).filter(({ type }) => type === 'group').map((r) => r.name);
+    expect(names.sort()).toEqual(['佐藤様', '山田様'].sort());
+  });
+
+  it('costs no request of its own', async () => {
+    await world.apply([yamada, sato]);
+    const requests: string[] = [];
+    world.hooks.onChatwork = (request) => requests.push(request);
+    expect((await world.apply([yamada, sato], { looked: nobody })).tally.mend).toBe(0);
+    expect(requests).toEqual(['GET /v2/rooms']);
+  });
+});

@@ -5,12 +5,10 @@ import type { ChatworkClient } from '../chatwork/client.ts';
 import { readRoom, wantedRoom } from '../chatwork/live-room.ts';
 import { otherPeople, type RoomDifference, roomDifferences } from '../chatwork/room-diff.ts';
 import { ROOMS_AT_A_TIME, tenantsInTurn } from '../chatwork/rotation.ts';
-import type { TenantId } from '../domain/ids.ts';
-import { maskAddresses } from '../domain/mask.ts';
-import { oneLine } from '../domain/one-line.ts';
 import { Problem } from '../domain/problem.ts';
 import type { Blobs } from '../store/store.ts';
 import type { Difference, Failure } from './report.ts';
+import { toDifference } from './room-difference.ts';
 
 const AT_ONCE = 4;
 
@@ -104,44 +102,4 @@ async function lookAtRoom(
             `tenant ${tenant}: in room ${id} but not in its file: ${others.map((account) => `account ${account}`).join(', ')}; they stay, and see every report`,
           ],
   };
-}
-
-function toDifference(tenant: TenantId, id: number, difference: RoomDifference): Difference {
-  const head = { tenant, place: 'room' as const };
-  switch (difference.item) {
-    case 'name':
-    case 'description':
-      return {
-        ...head,
-        kind: difference.found === '' ? 'missing' : 'changed',
-        item: `room ${id} ${difference.item}`,
-        expected: shown(difference.expected),
-        ...(difference.found === '' ? {} : { found: shown(difference.found) }),
-      };
-    case 'member': {
-      const item = `room ${id} account ${difference.account}`;
-      const expected = difference.expected;
-      return difference.found === undefined
-        ? { ...head, kind: 'missing', item, expected }
-        : { ...head, kind: 'changed', item, expected, found: difference.found };
-    }
-    case 'link': {
-      const item = `room ${id} invitation link`;
-      return difference.expected
-        ? { ...head, kind: 'missing', item, expected: 'a link' }
-        : { ...head, kind: 'unowned', item, found: 'a link' };
-    }
-    case 'approval':
-      return {
-        ...head,
-        kind: 'changed',
-        item: `room ${id} invitation link's approval`,
-        expected: 'an admin lets people in',
-        found: 'whoever has the link comes in',
-      };
-  }
-}
-
-function shown(text: string): string {
-  return oneLine(maskAddresses(text), 200);
 }

@@ -110,4 +110,29 @@ describe('drift', () => {
       { tenant: 'sato', kind: 'changed', item: `room ${room?.room_id} invitation link's approval` },
     ]);
   });
+
+  it.each<[string, (description: string) => string, object]>([
+    ['text', (d) => `by hand\n${d}`, { kind: 'changed', expected: '佐藤様 の受電報告' }],
+    ['marker moved up', (d) => `${d}\nby hand`, { kind: 'changed', found: '佐藤様 の受電報告 by hand' }],
+    ['marker within a line', (d) => d.replace('\n', ' '), { kind: 'changed', found: '佐藤様 の受電報告 …' }],
+    [
+      'marker in two lines',
+      (d) => d.replace(/:(?=.{16}$)/, ':\n'),
+      { found: 'another marker line, or another place' },
+    ],
+    ['marker gone', (d) => d.split('\n')[0] ?? '', { kind: 'missing', expected: 'its marker line' }],
+    [
+      'another marker',
+      (d) => d.replace(/.{16}$/, '0123456789abcdef'),
+      { kind: 'changed', expected: 'its marker line', found: 'another marker line, or another place' },
+    ],
+    ['nothing left', () => '', { kind: 'missing', expected: '佐藤様 の受電報告' }],
+  ])("is a room's description (%s), shown without any marker", async (_, change, difference) => {
+    const [room] = (await world.client.rooms()).filter((r) => r.type === 'group');
+    const id = room?.room_id ?? 0;
+    await world.client.updateRoom(id, { description: change((await world.client.room(id)).description) });
+    const { differences } = await drift();
+    expect(differences).toMatchObject([{ item: `room ${id} description`, ...difference }]);
+    expect(JSON.stringify(differences)).not.toMatch(/denwaban:|[0-9a-f]{16}/);
+  });
 });

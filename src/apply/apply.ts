@@ -1,5 +1,4 @@
 import { RoomDirectory } from '../chatwork/rooms.ts';
-import { roomsInTurn } from '../chatwork/rotation.ts';
 import type { Digest } from '../domain/ids.ts';
 import type { Resource, ResourceType } from '../plan/resource.ts';
 import type { Staging } from '../plan/staging.ts';
@@ -101,7 +100,7 @@ async function contextOf(
   staging: Staging,
   progress: Progress,
 ): Promise<ApplyContext> {
-  const { stack, home, blobs, patience, markerSecret } = request.session;
+  const { stack, home, blobs, patience, markerSecret, inTurn } = request.session;
   const client = request.session.chatwork(progress.wait);
   const { signer, publicKey } = await openSigning(home);
   const nodes = stack.nodes.map((node) => node.name);
@@ -120,7 +119,7 @@ async function contextOf(
       rooms: new RoomDirectory(client),
       account: stack.chatwork.account,
       markerSecret,
-      looked: new Set(roomsInTurn(rooms, Date.now())),
+      looked: inTurn(rooms),
     },
     looks: new NodeLooks(blobs, nodes, patience),
     notices: new Notices(),

@@ -37,7 +37,7 @@ export interface ChatworkAccount {
   account: number;
   /** The secret of room markers. */
   markerSecret: () => Promise<string>;
-  /** Rooms that an apply without changes looks into; the rest take their turn. */
+  /** Tenants whose rooms an apply without changes looks into; the rest, seen by the listing alone, take their turn. */
   looked: ReadonlySet<string>;
 }
 

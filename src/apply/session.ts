@@ -1,4 +1,6 @@
 import { type ChatworkClient, chatworkClient } from '../chatwork/client.ts';
+import { tenantsInTurn } from '../chatwork/rotation.ts';
+import type { TenantId } from '../domain/ids.ts';
 import { Problem } from '../domain/problem.ts';
 import type { Stack } from '../model/stack.ts';
 import { type StackHome, stackHome } from '../store/home.ts';
@@ -16,6 +18,8 @@ export interface Session {
   /** @param onWait told in seconds before each wait for Chatwork's limit */
   chatwork: (onWait?: (seconds: number) => void) => ChatworkClient;
   markerSecret: () => Promise<string>;
+  /** Tenants whose Chatwork rooms have their turn to be looked into. */
+  inTurn: (tenants: Iterable<TenantId>) => ReadonlySet<TenantId>;
 }
 
 /** Seconds after which a node that talks but does not finish is given up: reloads with 10,000 tenants take a few. */
@@ -48,5 +52,6 @@ export function openSession(project: string, stack: Stack): Session {
         ...(onWait ? { onWait } : {}),
       }),
     markerSecret: () => secrets(ROOM_MARKER_SECRET),
+    inTurn: (tenants) => tenantsInTurn(tenants, Date.now()),
   };
 }

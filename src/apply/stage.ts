@@ -3,6 +3,7 @@ import type { Digest } from '../domain/ids.ts';
 import { roomFingerprint } from '../plan/desired.ts';
 import type { Staging } from '../plan/staging.ts';
 import { keys } from '../store/keys.ts';
+import { putMissing } from '../store/missing.ts';
 import { putObjects } from '../store/objects.ts';
 import { putRelease, type Signer } from '../store/release.ts';
 import type { Blobs } from '../store/store.ts';
@@ -23,10 +24,9 @@ export async function stage(
   );
   const releases = new Map<string, Digest>();
   for (const { body } of staging.parts) releases.set(body.part, await putRelease(blobs, body, signer));
-  for (const room of staging.rooms) {
-    await blobs.put(keys.room(roomFingerprint(room, fingerprintKey)), canonicalJson(room.object), {
-      ifVersion: null,
-    });
-  }
+  const rooms = staging.rooms.map(
+    (room) => [keys.room(roomFingerprint(room, fingerprintKey)), () => canonicalJson(room.object)] as const,
+  );
+  await putMissing(blobs, keys.rooms, new Map(rooms), 1);
   return releases;
 }

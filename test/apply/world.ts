@@ -1,11 +1,13 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { FastifyReply } from 'fastify';
 import { type ApplyOutcome, type ApplyRequest, applyStack } from '../../src/apply/apply.ts';
 import type { Step } from '../../src/apply/engines/embedded.ts';
 import type { Patience } from '../../src/apply/patience.ts';
 import type { Session } from '../../src/apply/session.ts';
 import { chatworkClient } from '../../src/chatwork/client.ts';
+import type { TenantId } from '../../src/domain/ids.ts';
 import type { Stack } from '../../src/model/stack.ts';
 import type { Tenant } from '../../src/model/tenant.ts';
 import { desiredResources } from '../../src/plan/desired.ts';
@@ -20,6 +22,9 @@ import { TestAgent } from './agent.ts';
 export const MARKER_SECRET = 'marker-secret-of-tests';
 export const TOKEN = 'token-of-tests';
 
+/** Called before the stand-in answers; what it throws is the answer. */
+type ChatworkHook = (request: string, reply: FastifyReply) => unknown;
+
 export type World = Awaited<ReturnType<typeof makeWorld>>;
 
 /** A stack with its store, nodes' agents and the Chatwork stand-in, in a folder of its own. */
@@ -28,6 +33,10 @@ export async function makeWorld(change: Partial<Stack> = {}) {
   const home = stackHome(project, 'test');
   await makeHome(home);
   const chatwork = await chatworkStandIn({ token: TOKEN, account: 1 });
+  const hooks: { onChatwork?: ChatworkHook } = {};
+  chatwork.addHook('onRequest', async (request, reply) => {
+    await hooks.onChatwork?.(`${request.method} ${request.url}`, reply);
+  });
   await chatwork.listen({ host: '127.0.0.1', port: 0 });
   const api = `http://127.0.0.1:${(chatwork.server.address() as { port: number }).port}`;
   const base = sampleStack(change);
@@ -45,6 +54,7 @@ export async function makeWorld(change: Partial<Stack> = {}) {
     patience,
     chatwork: () => client,
     markerSecret: async () => MARKER_SECRET,
+    inTurn: (tenants) => new Set(tenants),
   };
 
   interface Options {
@@ -53,12 +63,18 @@ export async function makeWorld(change: Partial<Stack> = {}) {
     stack?: Stack;
     signal?: AbortSignal;
     onStep?: (step: Step) => void;
+    /** Tenants whose rooms have their turn; absent: all. */
+    looked?: ReadonlySet<TenantId>;
   }
 
   async function run(desired: ApplyRequest['desired'], options: Options): Promise<ApplyOutcome> {
-    const { onStep, signal } = options;
+    const { looked, onStep, signal } = options;
     const outcome = await applyStack({
-      session: { ...session, stack: options.stack ?? stack },
+      session: {
+        ...session,
+        stack: options.stack ?? stack,
+        ...(looked ? { inTurn: () => looked } : {}),
+      },
       desired,
       approve: async () => true,
       show: (work) =>
@@ -97,6 +113,7 @@ export async function makeWorld(change: Partial<Stack> = {}) {
     publicKey,
     apply,
     destroy,
+    hooks,
     async end() {
       await Promise.all(agents.map((agent) => agent.stop()));
       await chatwork.close();

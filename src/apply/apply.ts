@@ -1,21 +1,24 @@
 import { RoomDirectory } from '../chatwork/rooms.ts';
-import { roomsInTurn } from '../chatwork/rotation.ts';
-import type { Digest } from '../domain/ids.ts';
-import type { Resource } from '../plan/resource.ts';
+import type { Resource, ResourceType } from '../plan/resource.ts';
 import type { Staging } from '../plan/staging.ts';
 import { fingerprintKey } from '../store/fingerprint.ts';
 import { makeHome } from '../store/home.ts';
 import { openSigning } from '../store/signing.ts';
 import type { ApplyContext } from './context.ts';
 import { denwabanProvider } from './denwaban-provider.ts';
-import { runEmbedded, type Tally } from './engines/embedded.ts';
+import type { Tally } from './engines/engine.ts';
 import { lockState } from './engines/lock.ts';
-import { type State, StateFile } from './engines/state.ts';
+import { openEngine } from './engines/open.ts';
+import type { State } from './engines/state.ts';
 import { NodeLooks } from './nodes/looks.ts';
+import { moveShards } from './nodes/move-shards.ts';
+import { partName } from './nodes/part-name.ts';
+import { takeAwayUnowned } from './nodes/take-away.ts';
 import { Notices } from './notices.ts';
 import { inSilence, type Progress, type Show } from './progress.ts';
 import type { Session } from './session.ts';
 import { stage } from './stage.ts';
+import { tidyStore } from './tidy.ts';
 
 export interface ApplyRequest {
   session: Session;
@@ -43,43 +46,69 @@ export async function applyStack(request: ApplyRequest): Promise<ApplyOutcome | 
   await makeHome(session.home);
   const lock = await lockState(session.home.state);
   try {
-    const state = await StateFile.open(session.home.state, session.stack.name);
+    const engine = await openEngine(session);
+    const { state } = engine;
     try {
       const key = await fingerprintKey(session.blobs);
       const { resources, staging } = request.desired(key);
-      if (!(await request.approve(state.state, resources))) return undefined;
-      lock.check();
+      if (!(await request.approve(state, resources))) return undefined;
+      await lock.check();
       return await (request.show ?? inSilence)(async (progress) => {
-        const context = await contextOf(request, key, staging, progress);
-        const tally = await runEmbedded(resources, {
+        const { signal } = request;
+        const context = await contextOf(session, { key, staging, progress, ...(signal ? { signal } : {}) });
+        await stage(session.blobs, staging, context);
+        sayUnreadable(state, context.notices);
+        const mended = await takeAwayUnowned(context, {
+          owned: partsOf([...state.resources.values(), ...resources]),
+          look: state.resources.size > 0,
+        });
+        await moveShards(context, state, resources);
+        const tally = await engine.run(resources, {
           provider: denwabanProvider(context),
-          state,
           check: () => lock.check(),
           onStep: progress.step,
-          ...(request.signal ? { signal: request.signal } : {}),
+          ...(signal ? { signal } : {}),
         });
+        tally.mend += mended;
+        // A silent node still has to fetch the release that empties it.
+        if (resources.length === 0 && context.notices.silentNodes.length === 0)
+          await tidyStore(session.blobs);
         return { tally, notices: context.notices };
       });
     } finally {
-      if (!lock.lost) await state.close(session.stack.name);
+      if (await lock.ours()) await engine.close();
     }
   } finally {
     await lock.release();
   }
 }
 
-/** Stages what resources will name, and gives the provider everything it works with. */
-async function contextOf(
-  request: ApplyRequest,
-  key: Uint8Array,
-  staging: Staging,
-  progress: Progress,
+function sayUnreadable({ unreadable = 0 }: State, notices: Notices): void {
+  if (unreadable === 0) return;
+  const lines = unreadable === 1 ? '1 line' : `${unreadable} lines`;
+  notices.say(
+    `${lines} of the state's journal could not be read; what they told was looked at and made again`,
+  );
+}
+
+function partsOf(resources: Iterable<{ type: ResourceType; name: string }>): Set<string> {
+  return new Set([...resources].map(partName).filter((part) => part !== undefined));
+}
+
+/** Everything that the provider works with. What resources name is not staged yet: nothing is written here. */
+export async function contextOf(
+  session: Session,
+  {
+    key,
+    staging,
+    progress,
+    signal,
+  }: { key: Uint8Array; staging: Staging; progress?: Progress; signal?: AbortSignal },
 ): Promise<ApplyContext> {
-  const { stack, home, blobs, patience, markerSecret } = request.session;
-  const client = request.session.chatwork(progress.wait);
+  const { stack, home, blobs, patience, markerSecret, inTurn } = session;
+  const client = session.chatwork(progress?.wait);
   const { signer, publicKey } = await openSigning(home);
   const nodes = stack.nodes.map((node) => node.name);
-  const releases: Map<string, Digest> = await stage(blobs, staging, { signer, fingerprintKey: key });
   const rooms = staging.rooms.map((room) => room.tenant);
   return {
     blobs,
@@ -88,16 +117,16 @@ async function contextOf(
     signer,
     publicKey,
     fingerprintKey: key,
-    releases,
+    releases: new Map(staging.parts.map(({ body, digest }) => [body.part, digest])),
     chatwork: {
       client,
       rooms: new RoomDirectory(client),
       account: stack.chatwork.account,
       markerSecret,
-      looked: new Set(roomsInTurn(rooms, Date.now())),
+      looked: inTurn(rooms),
     },
     looks: new NodeLooks(blobs, nodes, patience),
     notices: new Notices(),
-    ...(request.signal ? { signal: request.signal } : {}),
+    ...(signal ? { signal } : {}),
   };
 }

@@ -22,7 +22,7 @@ export interface ApplyContext {
   /** The release of each part that is desired now, staged in the store; by part's name. */
   releases: ReadonlyMap<string, Digest>;
   chatwork: ChatworkAccount;
-  /** What nodes say of themselves, asked at most once an apply. */
+  /** What nodes say of themselves. */
   looks: NodeLooks;
   /** What the one who applies has to know, though it stops nothing. */
   notices: Notices;
@@ -37,7 +37,7 @@ export interface ChatworkAccount {
   account: number;
   /** The secret of room markers. */
   markerSecret: () => Promise<string>;
-  /** Rooms that an apply without changes looks into; the rest take their turn. */
+  /** Tenants whose rooms an apply without changes looks into; the rest, seen by the listing alone, take their turn. */
   looked: ReadonlySet<string>;
 }
 

@@ -1,4 +1,4 @@
-import type { Step } from './engines/embedded.ts';
+import type { Step } from './engines/engine.ts';
 
 /** What a long piece of work tells while it runs. */
 export interface Progress {

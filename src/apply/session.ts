@@ -1,5 +1,6 @@
 import { type ChatworkClient, chatworkClient } from '../chatwork/client.ts';
-import { Problem } from '../domain/problem.ts';
+import { tenantsInTurn } from '../chatwork/rotation.ts';
+import type { TenantId } from '../domain/ids.ts';
 import type { Stack } from '../model/stack.ts';
 import { type StackHome, stackHome } from '../store/home.ts';
 import { openStore } from '../store/open.ts';
@@ -16,24 +17,16 @@ export interface Session {
   /** @param onWait told in seconds before each wait for Chatwork's limit */
   chatwork: (onWait?: (seconds: number) => void) => ChatworkClient;
   markerSecret: () => Promise<string>;
+  /** Tenants whose Chatwork rooms have their turn to be looked into. */
+  inTurn: (tenants: Iterable<TenantId>) => ReadonlySet<TenantId>;
 }
 
 /** Seconds after which a node that talks but does not finish is given up: reloads with 10,000 tenants take a few. */
 const LIMIT_SECONDS = 600;
 const POLL_MS = 100;
 
-/**
- * @param project the project's folder
- * @throws {Problem} `engine-missing`: the stack is run by an engine that is not here
- */
+/** @param project the project's folder */
 export function openSession(project: string, stack: Stack): Session {
-  if (stack.engine !== 'embedded') {
-    throw new Problem(
-      'engine-missing',
-      `the stack ${stack.name} is run by the engine ${stack.engine}, which this version does not bring`,
-      'use a stack with engine: embedded',
-    );
-  }
   const home = stackHome(project, stack.home);
   const secrets = fileSecrets(home.secrets);
   return {
@@ -48,5 +41,6 @@ export function openSession(project: string, stack: Stack): Session {
         ...(onWait ? { onWait } : {}),
       }),
     markerSecret: () => secrets(ROOM_MARKER_SECRET),
+    inTurn: (tenants) => tenantsInTurn(tenants, Date.now()),
   };
 }

@@ -1,8 +1,8 @@
 import { canonicalJson } from '../domain/canonical.ts';
-import type { Digest } from '../domain/ids.ts';
 import { roomFingerprint } from '../plan/desired.ts';
 import type { Staging } from '../plan/staging.ts';
 import { keys } from '../store/keys.ts';
+import { putMissing } from '../store/missing.ts';
 import { putObjects } from '../store/objects.ts';
 import { putRelease, type Signer } from '../store/release.ts';
 import type { Blobs } from '../store/store.ts';
@@ -10,23 +10,19 @@ import type { Blobs } from '../store/store.ts';
 /**
  * Puts everything that resources will name into the store: objects first, then releases, which list them. Idempotent, and noticed by
  * nobody: no pointer names any of it yet.
- * @returns the release of each part
  */
 export async function stage(
   blobs: Blobs,
   staging: Staging,
   { signer, fingerprintKey }: { signer: Signer; fingerprintKey: Uint8Array },
-): Promise<Map<string, Digest>> {
+): Promise<void> {
   await putObjects(
     blobs,
     staging.parts.flatMap((part) => part.objects),
   );
-  const releases = new Map<string, Digest>();
-  for (const { body } of staging.parts) releases.set(body.part, await putRelease(blobs, body, signer));
-  for (const room of staging.rooms) {
-    await blobs.put(keys.room(roomFingerprint(room, fingerprintKey)), canonicalJson(room.object), {
-      ifVersion: null,
-    });
-  }
-  return releases;
+  for (const { body } of staging.parts) await putRelease(blobs, body, signer);
+  const rooms = staging.rooms.map(
+    (room) => [keys.room(roomFingerprint(room, fingerprintKey)), () => canonicalJson(room.object)] as const,
+  );
+  await putMissing(blobs, keys.rooms, new Map(rooms), 1);
 }

@@ -1,4 +1,6 @@
-import { type ChatworkAccess, request } from './request.ts';
+import { ChatworkProblem } from './problem.ts';
+import { type ChatworkAccess, once, request } from './request.ts';
+import { tryAgain } from './try-again.ts';
 
 export type Role = 'admin' | 'member' | 'readonly';
 
@@ -29,8 +31,12 @@ export interface ChatworkMessage {
 /** A room without one has `public: false` alone. */
 export interface ChatworkLink {
   public: boolean;
+  /** Ends in the link's code. */
   url?: string;
+  /** Whether an admin lets in who follows the link. */
   need_acceptance?: boolean;
+  /** What the page behind the link says. */
+  description?: string;
 }
 
 /** Who is in a room: all of them, since Chatwork replaces the list as a whole. */
@@ -64,9 +70,21 @@ export function chatworkClient(access: ChatworkAccess) {
 
     members: (id: number) => get<ChatworkMember[]>(`/rooms/${id}/members`),
 
-    /** Replaces all members: whoever is not in the list leaves the room. */
-    async setMembers(id: number, members: MemberList): Promise<void> {
-      await request(access, 'PUT', `/rooms/${id}/members`, memberIds(members));
+    /**
+     * Replaces all members by what `decide` makes of those who are in the room now; undefined: it stays as it is. Whoever is not in the list
+     * leaves the room, so that people who join meanwhile must be seen: members are read right before each try, and waits come before the
+     * reading. What Chatwork leaves open is the moment between the two requests.
+     */
+    async setMembers(
+      id: number,
+      decide: (now: readonly ChatworkMember[]) => MemberList | undefined,
+    ): Promise<void> {
+      const path = `/rooms/${id}/members`;
+      const readAndReplace = async () => {
+        const members = decide((await once(access, 'GET', path)) as ChatworkMember[]);
+        if (members) await once(access, 'PUT', path, memberIds(members));
+      };
+      await tryAgain(access, readAndReplace, { repeatable: true });
     },
 
     /** The last 100, also those that were read before. */
@@ -99,10 +117,27 @@ export function chatworkClient(access: ChatworkAccess) {
       return (await request(access, 'POST', `/rooms/${id}/link`, { need_acceptance: 1 })) as ChatworkLink;
     },
 
+    /** Whoever follows the link waits for an admin's approval from now on. It stays the link that customers have: one without a code is drawn anew. */
+    async requireApproval(id: number, link: ChatworkLink): Promise<void> {
+      const path = `/rooms/${id}/link`;
+      const code = codeOf(link, `PUT ${path}`);
+      await request(access, 'PUT', path, { code, description: link.description ?? '', need_acceptance: 1 });
+    },
+
     async deleteLink(id: number): Promise<void> {
       await request(access, 'DELETE', `/rooms/${id}/link`);
     },
   };
+}
+
+function codeOf({ url }: ChatworkLink, what: string): string {
+  const code = /\/([A-Za-z0-9_-]{1,50})$/.exec(url ?? '')?.[1];
+  if (code !== undefined) return code;
+  throw new ChatworkProblem(
+    'chatwork-refused',
+    `${what}: the invitation link's address has no code that could be kept`,
+    "switch the approval on by hand, in the room's settings",
+  );
 }
 
 function memberIds(members: MemberList) {

@@ -25,6 +25,22 @@ export function lastLine(description: string): string {
   return lines(description).at(-1) ?? '';
 }
 
+/** A marker, or what may be a part of one, up to the line's end. */
+const MARKERS = /denwaban:.*|[0-9a-f]{16}/gi;
+
+/**
+ * A description as it may be shown: without any marker, right or wrong. Whoever reads a marker in the log of a build could make a room that
+ * passes for the tenant's.
+ */
+export function withoutMarkers(description: string): { text: string; marked: boolean } {
+  const all = lines(description);
+  const shown = all.map((line) => line.replace(MARKERS, '…'));
+  return {
+    text: shown.filter((line) => line !== '…').join('\n'),
+    marked: shown.some((line, i) => line !== all[i]),
+  };
+}
+
 /** A description with its line ends as we write them: Chatwork and people's browsers may change them. */
 export function normaliseDescription(description: string): string {
   return lines(description).join('\n');

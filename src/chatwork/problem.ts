@@ -94,8 +94,16 @@ async function officialErrors(response: Response): Promise<string> {
   }
 }
 
-/** x-ratelimit-reset is an instant in seconds; without it, the window of posts to one room (10 s) is waited for. */
+/** A room takes 10 posts in 10 s; its limit has no headers of its own. */
+const ROOM_WINDOW_S = 10;
+
+/**
+ * Seconds until the limit is lifted that was met. x-ratelimit-reset is an instant in seconds and the token's: where x-ratelimit-remaining
+ * says that the token has requests left, or neither is there, it was the room's.
+ */
 function secondsToReset(response: Response): number {
-  const reset = Number(response.headers.get('x-ratelimit-reset') ?? Number.NaN);
-  return Number.isFinite(reset) ? Math.max(1, Math.ceil(reset - Date.now() / 1000)) : 10;
+  const header = (name: string) => Number(response.headers.get(name) ?? Number.NaN);
+  const reset = header('x-ratelimit-reset');
+  if (header('x-ratelimit-remaining') > 0 || !Number.isFinite(reset)) return ROOM_WINDOW_S;
+  return Math.max(1, Math.ceil(reset - Date.now() / 1000));
 }

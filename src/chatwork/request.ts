@@ -1,24 +1,17 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import pRetry from 'p-retry';
 import { ChatworkProblem, problemOf } from './problem.ts';
+import { type RetryLimits, tryAgain } from './try-again.ts';
 
 /** How requests reach Chatwork. */
-export interface ChatworkAccess {
+export interface ChatworkAccess extends RetryLimits {
   /** With its path: `https://api.chatwork.com/v2`. */
   api: string;
   /** Resolved for each request, and kept nowhere. */
   token: () => Promise<string>;
-  /** Longest wait in seconds for the limit of requests to be lifted, over all tries of one request. Default 310: one window of 5 minutes. */
-  maxWait?: number;
-  /** Told before each wait, in seconds: shown as progress. */
-  onWait?: (seconds: number) => void;
 }
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
 export type Form = Record<string, string | number | undefined>;
 
-/** Tries after the first. What the limit refused was not done, so that also posts are tried again; what got no answer may have been done. */
-const RETRIES = 4;
 const TIMEOUT_MS = 30_000;
 
 /** One request, tried again while that is safe. Answers the body's JSON, undefined for an empty one. Throws {@link ChatworkProblem}. */
@@ -28,26 +21,11 @@ export async function request(
   path: string,
   body?: Form | FormData,
 ): Promise<unknown> {
-  let waited = 0;
-  return await pRetry(() => once(access, method, path, body), {
-    retries: RETRIES,
-    minTimeout: 500,
-    maxTimeout: 5_000,
-    randomize: true,
-    shouldRetry: async ({ error }) => {
-      if (!(error instanceof ChatworkProblem) || !error.temporary) return false;
-      if (error.code === 'chatwork-unreachable') return method !== 'POST';
-      const wait = error.retryAfter ?? 10;
-      if (waited + wait > (access.maxWait ?? 310)) return false;
-      waited += wait;
-      access.onWait?.(wait);
-      await sleep(wait * 1000);
-      return true;
-    },
-  });
+  return await tryAgain(access, () => once(access, method, path, body), { repeatable: method !== 'POST' });
 }
 
-async function once(
+/** One request, and no second: neither a wait nor a repetition. */
+export async function once(
   access: ChatworkAccess,
   method: Method,
   path: string,
@@ -57,6 +35,7 @@ async function once(
   const token = await access.token();
   const sent = body instanceof FormData ? body : body && encode(body);
   let response: Response;
+  let text = '';
   try {
     response = await fetch(`${access.api.replace(/\/$/, '')}${path}`, {
       method,
@@ -66,6 +45,8 @@ async function once(
       redirect: 'error',
       signal: AbortSignal.timeout(TIMEOUT_MS),
     });
+    // The time runs and the connection may break until the last byte, not only until the headers.
+    if (response.ok) text = await response.text();
   } catch (error) {
     throw new ChatworkProblem(
       'chatwork-unreachable',
@@ -74,7 +55,6 @@ async function once(
     );
   }
   if (!response.ok) throw await problemOf(what, response);
-  const text = await response.text();
   if (text === '') return undefined;
   try {
     return JSON.parse(text);

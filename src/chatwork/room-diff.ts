@@ -20,9 +20,13 @@ export interface LiveRoom {
 export type RoomDifference =
   | { item: 'name' | 'description'; expected: string; found: string }
   | { item: 'member'; account: number; expected: Role; found?: Role }
-  | { item: 'link'; expected: boolean; found: boolean };
+  | { item: 'link'; expected: boolean; found: boolean }
+  | { item: 'approval'; expected: true; found: false };
 
-/** Compares name, description, the roles of the people in the file, and the link. Other people are no difference: customers join by the link. */
+/**
+ * Compares name, description, the roles of the people in the file, the link, and that whoever follows it needs an admin's approval: without,
+ * anybody who has the link reads every report. Other people are no difference: customers join by the link.
+ */
 export function roomDifferences(wanted: WantedRoom, live: LiveRoom): RoomDifference[] {
   const differences: RoomDifference[] = [];
   const { name } = live.details;
@@ -31,6 +35,17 @@ export function roomDifferences(wanted: WantedRoom, live: LiveRoom): RoomDiffere
   if (description !== normaliseDescription(wanted.description)) {
     differences.push({ item: 'description', expected: wanted.description, found: description });
   }
+  differences.push(...memberDifferences(wanted, live));
+  if (live.link.public !== wanted.link) {
+    differences.push({ item: 'link', expected: wanted.link, found: live.link.public });
+  } else if (wanted.link && live.link.need_acceptance !== true) {
+    differences.push({ item: 'approval', expected: true, found: false });
+  }
+  return differences;
+}
+
+function memberDifferences(wanted: WantedRoom, live: Pick<LiveRoom, 'members'>): RoomDifference[] {
+  const differences: RoomDifference[] = [];
   const roles = new Map(live.members.map((member) => [member.account_id, member.role]));
   for (const { accountId, role } of wanted.members) {
     const found = roles.get(accountId);
@@ -41,9 +56,6 @@ export function roomDifferences(wanted: WantedRoom, live: LiveRoom): RoomDiffere
       expected: role,
       ...(found === undefined ? {} : { found }),
     });
-  }
-  if (live.link.public !== wanted.link) {
-    differences.push({ item: 'link', expected: wanted.link, found: live.link.public });
   }
   return differences;
 }
@@ -57,8 +69,12 @@ export function otherPeople(wanted: WantedRoom, live: Pick<LiveRoom, 'members'>)
     .sort((a, b) => a - b);
 }
 
-/** The list to send where roles change: everybody who is in the room stays, with the file's roles for the file's people. */
-export function mergedMembers(wanted: WantedRoom, live: Pick<LiveRoom, 'members'>): MemberList {
+/**
+ * The list to send where roles change: everybody who is in the room stays, with the file's roles for the file's people. undefined: they are
+ * as the file has them.
+ */
+export function mergedMembers(wanted: WantedRoom, live: Pick<LiveRoom, 'members'>): MemberList | undefined {
+  if (memberDifferences(wanted, live).length === 0) return undefined;
   const roles = new Map(live.members.map((member) => [member.account_id, member.role]));
   for (const { accountId, role } of wanted.members) roles.set(accountId, role);
   return [...roles]

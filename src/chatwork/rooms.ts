@@ -2,6 +2,7 @@ import type { TenantId } from '../domain/ids.ts';
 import { Problem } from '../domain/problem.ts';
 import type { ChatworkClient, ChatworkRoom } from './client.ts';
 import { lastLine } from './marker.ts';
+import { ChatworkProblem } from './problem.ts';
 
 /** Rooms of another name that are looked into, over the life of a directory: each costs one of 300 requests in 5 minutes. */
 const OTHERS = 100;
@@ -29,8 +30,10 @@ export class RoomDirectory {
     for (const id of listing.byName.get(room.name) ?? []) await this.#look(listing, id);
     while (!listing.byMarker.has(room.marker)) {
       const other = listing.others.pop();
-      if (other === undefined) return undefined;
-      await this.#look(listing, other);
+      if (other !== undefined) await this.#look(listing, other);
+      // A look of somebody else's search may be the one that finds it: nobody says "none" before it has ended.
+      else if (listing.looks.size > 0) await Promise.all(listing.looks.values());
+      else return undefined;
     }
     const [id, second] = listing.byMarker.get(room.marker) ?? [];
     if (second !== undefined) {
@@ -60,12 +63,30 @@ export class RoomDirectory {
     return this.#listing;
   }
 
-  async #look(listing: Listing, id: number): Promise<void> {
-    if (listing.looked.has(id)) return;
-    const { description } = await this.#client.room(id);
-    if (listing.looked.has(id)) return;
-    listing.looked.add(id);
-    push(listing.byMarker, lastLine(description ?? ''), id);
+  /** Looks into a room once; whoever wants the same room meanwhile waits for the same look. */
+  #look(listing: Listing, id: number): Promise<void> {
+    if (listing.looked.has(id)) return Promise.resolve();
+    const underWay = listing.looks.get(id) ?? this.#read(listing, id).finally(() => listing.looks.delete(id));
+    listing.looks.set(id, underWay);
+    return underWay;
+  }
+
+  async #read(listing: Listing, id: number): Promise<void> {
+    try {
+      const { description } = await this.#client.room(id);
+      if (listing.looked.has(id)) return;
+      listing.looked.add(id);
+      push(listing.byMarker, lastLine(description ?? ''), id);
+    } catch (error) {
+      // Gone since the listing: nobody's.
+      if (error instanceof ChatworkProblem && error.code === 'chatwork-not-found') {
+        listing.looked.add(id);
+        return;
+      }
+      // Nothing is known of it: the next search looks again.
+      listing.others.push(id);
+      throw error;
+    }
   }
 }
 
@@ -74,6 +95,8 @@ interface Listing {
   byName: Map<string, number[]>;
   byMarker: Map<string, number[]>;
   looked: Set<number>;
+  /** Under way. */
+  looks: Map<number, Promise<void>>;
   /** Not looked into yet, newest last. */
   others: number[];
 }
@@ -89,6 +112,7 @@ function index(rooms: readonly ChatworkRoom[]): Listing {
     byName,
     byMarker: new Map(),
     looked: new Set(),
+    looks: new Map(),
     others: others.slice(-OTHERS),
   };
 }

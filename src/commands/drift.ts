@@ -1,4 +1,4 @@
-import { readState } from '../apply/engines/state.ts';
+import { readApplied } from '../apply/engines/open.ts';
 import { openSession } from '../apply/session.ts';
 import { Problem } from '../domain/problem.ts';
 import { findDrift } from '../drift/drift.ts';
@@ -6,6 +6,7 @@ import { driftExitCode } from '../drift/report.ts';
 import { desiredResources } from '../plan/desired.ts';
 import { loadStackProject } from '../project/stack-project.ts';
 import { readFingerprintKey } from '../store/fingerprint.ts';
+import { readPublicKey } from '../store/signing.ts';
 import { showing } from './_stack/progress.ts';
 import { BaseCommand, formatFlag, stackFlags } from './base.ts';
 import { driftJson, driftMarkdown, driftText } from './format/drift.ts';
@@ -26,7 +27,7 @@ export default class Drift extends BaseCommand {
     const session = openSession(head.project, stack);
     const { home, blobs, patience, markerSecret } = session;
     const fingerprintKey = await readFingerprintKey(blobs);
-    const state = await readState(home.state, stack.name);
+    const state = await readApplied(session);
     if (state.resources.size === 0) {
       throw new Problem(
         'never-applied',
@@ -34,12 +35,13 @@ export default class Drift extends BaseCommand {
         `run: denwaban apply --stack ${stack.name}`,
       );
     }
-    const report = await showing(`Looking at stack ${stack.name}`)((progress) =>
+    const report = await showing(`Looking at stack ${stack.name}`)(async (progress) =>
       findDrift({
         stack: stack.name,
         nodes: stack.nodes.map((node) => node.name),
         blobs,
         patience,
+        publicKey: await readPublicKey(home.publicKey),
         state,
         desired: desiredResources(rendering, tenants, stack, fingerprintKey),
         client: session.chatwork(progress.wait),

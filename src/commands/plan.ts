@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { Flags } from '@oclif/core';
-import { readState } from '../apply/engines/state.ts';
+import { readApplied } from '../apply/engines/open.ts';
 import { planBasis, writePlanFile } from '../apply/plan-file.ts';
 import { openSession, type Session } from '../apply/session.ts';
 import { oneLine } from '../domain/one-line.ts';
@@ -54,7 +54,7 @@ export default class Plan extends BaseCommand {
 
   async #applied(head: StackProject, out: string | undefined): Promise<PlanValue> {
     const session = openSession(head.project, head.stack);
-    const state = await readState(session.home.state, head.stack.name);
+    const state = await readApplied(session);
     const key = await knownFingerprintKey(session.blobs);
     const desired = resourcesOf(head, key ?? passingKey());
     const plan = planAgainstApplied(head, state, desired, key !== undefined);

@@ -1,16 +1,12 @@
 import type { State } from '../apply/engines/state.ts';
-import type { Patience } from '../apply/patience.ts';
-import type { NodeName } from '../domain/ids.ts';
 import { diffResources } from '../plan/diff.ts';
 import type { Resource } from '../plan/resource.ts';
-import { appliedParts, lookAtNodes } from './nodes.ts';
+import { appliedParts, lookAtNodes, type NodesLook } from './nodes.ts';
 import { byTenantAndPlace, type DriftReport } from './report.ts';
 import { lookAtRooms, type RoomLook } from './rooms.ts';
 
-export interface DriftLook extends RoomLook {
+export interface DriftLook extends RoomLook, NodesLook {
   stack: string;
-  nodes: readonly NodeName[];
-  patience: Patience;
   state: State;
   /** What the files say now. */
   desired: readonly Resource[];
@@ -23,7 +19,7 @@ export interface DriftLook extends RoomLook {
 export async function findDrift(look: DriftLook): Promise<DriftReport> {
   const applied = [...look.state.resources.values()];
   const [nodes, rooms] = await Promise.all([
-    lookAtNodes(look.blobs, look.nodes, appliedParts(applied), look.patience),
+    lookAtNodes(look, appliedParts(applied)),
     lookAtRooms(look, applied),
   ]);
   return {

@@ -1,4 +1,7 @@
+import type { KeyObject } from 'node:crypto';
 import { lookAt } from '../apply/nodes/looks.ts';
+import { partName } from '../apply/nodes/part-name.ts';
+import { departedNodes, unownedParts } from '../apply/nodes/unowned.ts';
 import type { Patience } from '../apply/patience.ts';
 import type { Applied } from '../apply/provider.ts';
 import type { Digest, NodeName } from '../domain/ids.ts';
@@ -17,27 +20,31 @@ export interface AppliedPart {
 /** The parts among what was applied. */
 export function appliedParts(resources: Iterable<Applied>): AppliedPart[] {
   return [...resources].flatMap((applied) => {
-    const part = partOf(applied);
+    const part = partName(applied);
     return part === undefined ? [] : [{ part, release: (applied.inputs as { release: Digest }).release }];
   });
 }
 
-function partOf({ type, name }: Applied): string | undefined {
-  if (type === 'Cluster') return 'cluster';
-  if (type === 'Numbers') return 'numbers';
-  return type === 'Release' ? `shard-${name}` : undefined;
+export interface NodesLook {
+  blobs: Blobs;
+  nodes: readonly NodeName[];
+  patience: Patience;
+  /** By which our own releases are known. */
+  publicKey: KeyObject;
 }
 
 /** Asks every node at the same time what runs on it, and compares its pointers with what was applied. Writes nothing but the question. */
 export async function lookAtNodes(
-  blobs: Blobs,
-  nodes: readonly NodeName[],
+  { blobs, nodes, patience, publicKey }: NodesLook,
   parts: readonly AppliedPart[],
-  patience: Patience,
 ): Promise<{ differences: Difference[]; failures: Failure[] }> {
-  const looks = await Promise.all(nodes.map((node) => lookAtNode(blobs, node, parts, patience)));
+  const departed = await departedNodes(blobs, nodes, publicKey);
+  const [looks, left] = await Promise.all([
+    Promise.all(nodes.map((node) => lookAtNode(blobs, node, parts, patience))),
+    Promise.all(departed.map((node) => unownedDifferences(blobs, node, [], undefined))),
+  ]);
   return {
-    differences: looks.flatMap((look) => look.differences),
+    differences: [...looks.flatMap((look) => look.differences), ...left.flat()],
     failures: looks.flatMap((look) => look.failures),
   };
 }
@@ -49,6 +56,7 @@ async function lookAtNode(blobs: Blobs, node: NodeName, parts: readonly AppliedP
   for (const { part, release } of parts)
     differences.push(...pointerDifference(node, part, release, pointers.get(part)));
   const answer = await lookAt(blobs, node, patience);
+  differences.push(...(await unownedDifferences(blobs, node, parts, answer)));
   if (answer === undefined) {
     failures.push({ where: node, problem: `the node said nothing for ${patience.silence} s` });
     return { differences, failures };
@@ -128,6 +136,21 @@ function standDifference(
       found: `${stand.release} generation ${stand.generation}`,
     },
   ];
+}
+
+/** Parts that nothing applied is: the node compares itself with them too, and finds nothing wrong. */
+async function unownedDifferences(
+  blobs: Blobs,
+  node: NodeName,
+  parts: readonly AppliedPart[],
+  answer: Answer | undefined,
+): Promise<Difference[]> {
+  const owned = new Set(parts.map(({ part }) => part));
+  return (await unownedParts(blobs, node, owned, answer)).map(({ part, pointer, release }) => {
+    const because = pointer?.reason === undefined ? '' : ` (${oneLine(pointer.reason)})`;
+    const item = `${pointer ? 'pointer' : 'release'} of part ${oneLine(part)}`;
+    return { node, place: 'release', kind: 'unowned', item, found: `${release}${because}` };
+  });
 }
 
 function same(a: ReadonlyMap<string, Pointer>, b: ReadonlyMap<string, Pointer>): boolean {

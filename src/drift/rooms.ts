@@ -4,13 +4,11 @@ import { getRoomObject } from '../apply/resources/room-object.ts';
 import type { ChatworkClient } from '../chatwork/client.ts';
 import { readRoom, wantedRoom } from '../chatwork/live-room.ts';
 import { otherPeople, type RoomDifference, roomDifferences } from '../chatwork/room-diff.ts';
-import { ROOMS_AT_A_TIME, roomsInTurn } from '../chatwork/rotation.ts';
-import type { TenantId } from '../domain/ids.ts';
-import { maskAddresses } from '../domain/mask.ts';
-import { oneLine } from '../domain/one-line.ts';
+import { ROOMS_AT_A_TIME, tenantsInTurn } from '../chatwork/rotation.ts';
 import { Problem } from '../domain/problem.ts';
 import type { Blobs } from '../store/store.ts';
 import type { Difference, Failure } from './report.ts';
+import { toDifference } from './room-difference.ts';
 
 const AT_ONCE = 4;
 
@@ -41,10 +39,13 @@ export async function lookAtRooms(
   if (rooms.length === 0) return { differences, failures, notices };
   try {
     const listed = new Map((await look.client.rooms()).map((room) => [room.room_id, room.name]));
-    const turn = new Set(roomsInTurn(rooms, look.now));
+    const turn = tenantsInTurn(
+      rooms.map(({ inputs }) => inputs.tenant),
+      look.now,
+    );
     const limit = pLimit(AT_ONCE);
     const found = await Promise.all(
-      rooms.map((room) => limit(() => lookAtRoom(look, room, listed, turn.has(room)))),
+      rooms.map((room) => limit(() => lookAtRoom(look, room, listed, turn.has(room.inputs.tenant)))),
     );
     for (const one of found) {
       differences.push(...one.differences);
@@ -101,36 +102,4 @@ async function lookAtRoom(
             `tenant ${tenant}: in room ${id} but not in its file: ${others.map((account) => `account ${account}`).join(', ')}; they stay, and see every report`,
           ],
   };
-}
-
-function toDifference(tenant: TenantId, id: number, difference: RoomDifference): Difference {
-  const head = { tenant, place: 'room' as const };
-  switch (difference.item) {
-    case 'name':
-    case 'description':
-      return {
-        ...head,
-        kind: difference.found === '' ? 'missing' : 'changed',
-        item: `room ${id} ${difference.item}`,
-        expected: shown(difference.expected),
-        ...(difference.found === '' ? {} : { found: shown(difference.found) }),
-      };
-    case 'member': {
-      const item = `room ${id} account ${difference.account}`;
-      const expected = difference.expected;
-      return difference.found === undefined
-        ? { ...head, kind: 'missing', item, expected }
-        : { ...head, kind: 'changed', item, expected, found: difference.found };
-    }
-    case 'link': {
-      const item = `room ${id} invitation link`;
-      return difference.expected
-        ? { ...head, kind: 'missing', item, expected: 'a link' }
-        : { ...head, kind: 'unowned', item, found: 'a link' };
-    }
-  }
-}
-
-function shown(text: string): string {
-  return oneLine(maskAddresses(text), 200);
 }

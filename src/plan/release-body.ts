@@ -21,6 +21,11 @@ export function releaseBody(part: RenderedPart): ReleaseBody {
   };
 }
 
+/** Of a part that is to hold nothing. */
+export function emptyBody(part: string): ReleaseBody {
+  return { format: 'denwaban-release-1', part, files: [], tenants: [] };
+}
+
 /** The name of a release in the store, and of what a pointer points at. */
 export function releaseDigest(body: ReleaseBody): Digest {
   return digestOf(body);

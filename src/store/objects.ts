@@ -1,12 +1,10 @@
-import pLimit from 'p-limit';
 import { sha256 } from '../domain/canonical.ts';
 import type { Digest } from '../domain/ids.ts';
 import { Problem } from '../domain/problem.ts';
 import { keys } from './keys.ts';
+import { putMissing } from './missing.ts';
 import type { Blobs } from './store.ts';
 
-/** Enough to keep a bucket or a disk busy, few enough for its limits. */
-const AT_ONCE = 16;
 /** From this many objects on, one listing of what is there is cheaper than asking for each. */
 const LIST_FROM = 50;
 
@@ -20,26 +18,17 @@ export interface StoreObject {
  * @returns how many were written
  */
 export async function putObjects(blobs: Blobs, objects: Iterable<StoreObject>): Promise<number> {
-  const wanted = new Map([...objects].map((object) => [object.digest, object]));
-  const there = wanted.size < LIST_FROM ? new Set<string>() : new Set(await blobs.list(keys.objects));
-  const limit = pLimit(AT_ONCE);
-  const written = await Promise.all(
-    [...wanted.values()]
-      .filter((object) => !there.has(keys.object(object.digest)))
-      .map((object) => limit(() => putObject(blobs, object))),
-  );
-  return written.filter(Boolean).length;
+  const values = new Map([...objects].map((object) => [keys.object(object.digest), () => checked(object)]));
+  return await putMissing(blobs, keys.objects, values, LIST_FROM);
 }
 
-async function putObject(blobs: Blobs, { digest, content }: StoreObject): Promise<boolean> {
-  if (sha256(content) !== digest) {
-    throw new Problem(
-      'object-digest',
-      `an object was rendered with another digest than ${digest}`,
-      'this is a defect: please report it',
-    );
-  }
-  return await blobs.put(keys.object(digest), content, { ifVersion: null });
+function checked({ digest, content }: StoreObject): Uint8Array | string {
+  if (sha256(content) === digest) return content;
+  throw new Problem(
+    'object-digest',
+    `an object was rendered with another digest than ${digest}`,
+    'this is a defect: please report it',
+  );
 }
 
 /** The bytes of an object, checked. Problems `object-missing`, `object-damaged`. */

@@ -51,6 +51,12 @@ export async function desiredParts(blobs: Blobs, node: NodeName): Promise<string
   return (await blobs.list(prefix)).map((key) => key.slice(prefix.length));
 }
 
+/** The nodes of which anything is desired, sorted: also those that no stack names any more. */
+export async function pointedNodes(blobs: Blobs): Promise<NodeName[]> {
+  const desired = (await blobs.list(keys.nodes)).map((key) => key.slice(keys.nodes.length).split('/'));
+  return [...new Set(desired.flatMap(([node, what]) => (what === 'desired' ? [node as NodeName] : [])))];
+}
+
 function isPointer(value: unknown): value is Pointer {
   return (
     isRecord(value) &&

@@ -42,6 +42,12 @@ export async function getSignedRelease(blobs: Blobs, digest: Digest, key: KeyObj
   return found.value;
 }
 
+/** What a release lists, whoever signed it: for those who keep or remove what it names, and follow it in nothing. undefined: it is none. */
+export async function readRelease(blobs: Blobs, digest: Digest): Promise<ReleaseBody | undefined> {
+  const body = (await readJson(blobs, keys.release(digest), isSigned))?.value.body;
+  return body && wellFormed(body) ? body : undefined;
+}
+
 /** Refuses what is not exactly the release of that digest, signed with our key. The form of the body is checked last, once it is known to be ours. */
 export function verifyRelease(release: SignedRelease, digest: Digest, key: KeyObject): void {
   const { body } = release;

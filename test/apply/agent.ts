@@ -20,6 +20,10 @@ export class TestAgent {
   /** Every release that this node has taken, in order: `part digest`. */
   readonly taken: string[] = [];
   silent = false;
+  /** Called when a part has been taken. */
+  onTaken: () => void = () => {};
+  /** Puts everything right whenever it takes a part, as a real node does; else that part alone. */
+  settlesWhole = false;
   /** Why a part cannot be taken; undefined: it can. */
   failing: (part: string, pointer: Pointer) => string | undefined = () => undefined;
   lookProblem: string | undefined;
@@ -75,7 +79,16 @@ export class TestAgent {
     if (problem !== undefined) return { release, generation, state: 'failed', problem };
     this.live.set(part, await this.#fetch(release));
     this.taken.push(`${part} ${release}`);
+    if (this.settlesWhole) await this.#settle();
+    this.onTaken();
     return { release, generation, state: 'converged' };
+  }
+
+  async #settle(): Promise<void> {
+    for (const part of this.live.keys()) {
+      const pointer = await readPointer(this.#blobs, this.node, part);
+      if (pointer) this.live.set(part, await this.#fetch(pointer.release));
+    }
   }
 
   async #fetch(release: Pointer['release']): Promise<Map<string, string>> {

@@ -1,8 +1,10 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { NodeName } from '../../src/domain/ids.ts';
+import { bucketOf } from '../../src/domain/bucket.ts';
+import type { Digest, NodeName, ShardName } from '../../src/domain/ids.ts';
 import { keys } from '../../src/store/keys.ts';
-import { movePointer, readPointer, removePointer } from '../../src/store/pointer.ts';
+import { desiredParts, movePointer, readPointer, removePointer } from '../../src/store/pointer.ts';
+import { readStatus } from '../../src/store/status.ts';
 import { chatworkReport, sampleTenant } from '../plan/sample.ts';
 import type { TestAgent } from './agent.ts';
 import { makeWorld, type World } from './world.ts';
@@ -120,6 +122,40 @@ describe('a node that fails', () => {
   });
 });
 
+describe('a release that was never proved', () => {
+  const failed = async (node: NodeName, part: string, release: string) =>
+    await expect
+      .poll(async () => (await readStatus(world.blobs, node))?.parts[part])
+      .toMatchObject({ release, state: 'failed' });
+  /** An apply that was killed when a node had failed and had not got its pointer back yet. */
+  const killedApply = async (tenants: (typeof yamada)[]) => {
+    let bad = '' as Digest;
+    node1.failing = (part, pointer) => {
+      if (part !== 'shard-main') return undefined;
+      bad = pointer.release;
+      return 'a bad line';
+    };
+    await expect(world.apply(tenants)).rejects.toMatchObject({ code: 'node-failed' });
+    await movePointer(world.blobs, node1.node, 'shard-main', bad);
+    await failed(node1.node, 'shard-main', bad);
+  };
+  const other = { ...yamada, company: { ...yamada.company, name: '別名' } };
+
+  it('is not what a node gets back: it gets what is applied', async () => {
+    await world.apply([yamada]);
+    const good = await release('node1', 'shard-main');
+    await killedApply([other]);
+    await expect(world.apply([yamada, sato])).rejects.toMatchObject({ code: 'node-failed' });
+    expect(await release('node1', 'shard-main')).toBe(good);
+  });
+
+  it('is taken away where nothing was ever applied', async () => {
+    await killedApply([other]);
+    await expect(world.apply([yamada])).rejects.toMatchObject({ code: 'node-failed' });
+    expect(await release('node1', 'shard-main')).toBeUndefined();
+  });
+});
+
 describe('a silent node', () => {
   it('keeps the new pointers, is skipped and named, and catches up by itself', async () => {
     node2.silent = true;
@@ -158,6 +194,15 @@ describe('what was changed by hand', () => {
     expect((await world.apply([yamada])).tally.none).toBe(4);
   });
 
+  it('is not mended again part by part where the first one has put the whole node right', async () => {
+    await world.apply([yamada]);
+    node1.settlesWhole = true;
+    node1.live.get('cluster')?.set('context by-hand', 'x');
+    node1.live.get('shard-main')?.set('tenant yamada', 'by hand');
+    expect((await world.apply([yamada])).tally).toMatchObject({ mend: 1, none: 3 });
+    expect(node1.live.get('shard-main')?.get('tenant yamada')).toContain('株式会社yamada');
+  });
+
   it('in the store is put back: a roll-back that files do not follow, a pointer that is gone', async () => {
     await world.apply([yamada]);
     const old = await release('node1', 'numbers');
@@ -190,6 +235,47 @@ describe('a release', () => {
     await world.blobs.delete(keys.desired('node1' as NodeName, 'cluster'));
     await expect(world.apply([yamada])).rejects.toMatchObject({ code: 'release-signature' });
     expect(await release('node1', 'cluster')).toBeUndefined();
+  });
+});
+
+describe('a state that has lost its last changes', () => {
+  const split = () => ({
+    ...world.stack,
+    shards: world.stack.shards.map((shard, bucket) =>
+      bucket === bucketOf(sato.id) ? ('second' as ShardName) : shard,
+    ),
+  });
+  const parts = async () => await desiredParts(world.blobs, node1.node);
+
+  it.each([
+    ['made a shard', () => world.stack, split],
+    ['took a shard away', split, () => world.stack],
+  ])('ends right where they %s, whatever is wanted now', async (_, from, to) => {
+    await world.apply([yamada, sato], { stack: from() });
+    for (const wanted of [to, from]) {
+      const remembered = await readFile(world.home.state);
+      await world.apply([yamada, sato], { stack: to() });
+      await writeFile(world.home.state, remembered);
+      await world.apply([yamada, sato], { stack: wanted() });
+      expect(await parts()).toHaveLength(wanted() === world.stack ? 3 : 4);
+      const live = [...node1.live.values()].flatMap((items) => [...items.keys()]);
+      expect(live.filter((item) => item.startsWith('tenant')).sort()).toEqual([
+        'tenant sato',
+        'tenant yamada',
+      ]);
+      expect((await world.apply([yamada, sato], { stack: wanted() })).tally).toMatchObject({
+        mend: 0,
+        update: 0,
+      });
+      await world.apply([yamada, sato], { stack: from() });
+    }
+  });
+
+  it('says so where its journal could not be read', async () => {
+    await world.apply([yamada]);
+    await writeFile(`${world.home.state}.journal`, '\0\0\n');
+    expect((await world.apply([yamada])).notices.lines.join()).toMatch(/^1 line of the state's journal/);
+    expect((await world.apply([yamada])).notices.lines).toEqual([]);
   });
 });
 

@@ -1,5 +1,5 @@
 import { appendFile, mkdir, mkdtemp, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { lockState } from '../../src/apply/engines/lock.ts';
@@ -51,6 +51,44 @@ describe('state', () => {
     expect(await readState(path, 'test')).toMatchObject({ serial: 2 });
   });
 
+  it('passes over journal lines that cannot be read, and says how many there were', async () => {
+    const file = await StateFile.open(path, 'test');
+    await file.set(room('yamada', 1));
+    await appendFile(
+      `${path}.journal`,
+      `${'\0'.repeat(40)}\n{"serial":2,"set":{"ty{"serial":2}\n[]\n{"serial":2}\n`,
+    );
+    await file.set(room('sato', 2));
+    const found = await readState(path, 'test');
+    expect([...found.resources.keys()]).toEqual(['ChatworkRoom/yamada', 'ChatworkRoom/sato']);
+    expect(found).toMatchObject({ serial: 2, unreadable: 4 });
+    expect((await StateFile.open(path, 'test')).state).toMatchObject({ serial: 2, unreadable: 4 });
+    expect((await readState(path, 'test')).unreadable).toBe(0);
+  });
+
+  it('counts on from the highest number, and takes changes that come at once in their order', async () => {
+    const file = await StateFile.open(path, 'test');
+    await Promise.all(Array.from({ length: 40 }, (_, i) => file.set(room(`t-${i % 2}`, i))));
+    const journal = (await readFile(`${path}.journal`, 'utf8')).split('\n').filter((line) => line !== '');
+    expect(journal.map((line) => JSON.parse(line).serial)).toEqual(journal.map((_, i) => i + 1));
+    await appendFile(`${path}.journal`, `${JSON.stringify({ serial: 7, remove: 'ChatworkRoom/none' })}\n`);
+    expect((await readState(path, 'test')).serial).toBe(40);
+  });
+
+  it('keeps a line that could not be written whole apart from the next', async () => {
+    const file = await StateFile.open(path, 'test');
+    await file.set(room('yamada', 1));
+    // A full disk: half a line is there, and the append has failed.
+    await appendFile(`${path}.journal`, '{"serial":2,"set":{"type":"Chatw');
+    await file.set(room('sato', 2));
+    await file.set(room('aoi', 3));
+    expect([...(await readState(path, 'test')).resources.keys()]).toEqual([
+      'ChatworkRoom/yamada',
+      'ChatworkRoom/sato',
+      'ChatworkRoom/aoi',
+    ]);
+  });
+
   it('is for its owner alone', async () => {
     const file = await StateFile.open(path, 'test');
     await file.set(room('yamada', 1));
@@ -87,6 +125,56 @@ describe('the lock of a state', () => {
     const almostStale = new Date(Date.now() - 4_000);
     await utimes(`${path}.lock`, almostStale, almostStale);
     await (await lockState(path)).release();
+  });
+});
+
+describe('a holder that has not shown itself for long', () => {
+  const owner = (change: object = {}) =>
+    writeFile(
+      `${path}.lock-owner`,
+      JSON.stringify({
+        id: 'x',
+        pid: process.pid,
+        host: hostname(),
+        user: 'op',
+        since: '2026-12-01',
+        ...change,
+      }),
+    );
+  beforeEach(async () => {
+    await mkdir(`${path}.lock`, { recursive: true });
+    await utimes(`${path}.lock`, 0, 0);
+  });
+
+  it('keeps the lock while its process runs, and is named', async () => {
+    await owner();
+    await expect(lockState(path)).rejects.toMatchObject({
+      code: 'state-locked',
+      message: expect.stringContaining(`op on ${hostname()} (process ${process.pid}) since 2026-12-01`),
+      action: expect.stringContaining(`kill -9 ${process.pid}`),
+    });
+  });
+
+  it.each([
+    ['has ended', { pid: 2 ** 22 + 1 }],
+    ['has ended, and another has its number now', { started: '1' }],
+    ['is on another machine, where nobody can ask for it', { host: 'elsewhere.example' }],
+  ])('loses it where its process %s', async (_, change) => {
+    await owner(change);
+    const lock = await lockState(path);
+    expect(await lock.ours()).toBe(true);
+    await lock.release();
+  });
+
+  it('does not write over the state of the one who has it now', async () => {
+    await owner({ started: '1' });
+    const lock = await lockState(path);
+    await owner({ host: 'elsewhere.example' });
+    expect(await lock.ours()).toBe(false);
+    await expect(lock.check()).rejects.toMatchObject({ code: 'state-lock-lost' });
+    await lock.release();
+    expect(await readFile(`${path}.lock-owner`, 'utf8')).toContain('elsewhere.example');
+    await expect(stat(`${path}.lock`)).resolves.toBeTruthy();
   });
 });
 

@@ -1,22 +1,18 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { ApplyContext } from '../../src/apply/context.ts';
-import { denwabanProvider } from '../../src/apply/denwaban-provider.ts';
-import { runEmbedded, type Step, type Tally } from '../../src/apply/engines/embedded.ts';
-import { StateFile } from '../../src/apply/engines/state.ts';
-import { NodeLooks } from '../../src/apply/nodes/looks.ts';
-import { Notices } from '../../src/apply/notices.ts';
+import type { FastifyReply } from 'fastify';
+import { type ApplyOutcome, type ApplyRequest, applyStack } from '../../src/apply/apply.ts';
+import type { Step } from '../../src/apply/engines/engine.ts';
 import type { Patience } from '../../src/apply/patience.ts';
-import { stage } from '../../src/apply/stage.ts';
+import type { Session } from '../../src/apply/session.ts';
 import { chatworkClient } from '../../src/chatwork/client.ts';
-import { RoomDirectory } from '../../src/chatwork/rooms.ts';
+import type { TenantId } from '../../src/domain/ids.ts';
 import type { Stack } from '../../src/model/stack.ts';
 import type { Tenant } from '../../src/model/tenant.ts';
 import { desiredResources } from '../../src/plan/desired.ts';
 import { staging } from '../../src/plan/staging.ts';
 import { chatworkStandIn } from '../../src/sandbox/services/chatwork/server.ts';
-import { fingerprintKey } from '../../src/store/fingerprint.ts';
 import { openFolder } from '../../src/store/folder.ts';
 import { makeHome, stackHome } from '../../src/store/home.ts';
 import { openSigning } from '../../src/store/signing.ts';
@@ -26,6 +22,9 @@ import { TestAgent } from './agent.ts';
 export const MARKER_SECRET = 'marker-secret-of-tests';
 export const TOKEN = 'token-of-tests';
 
+/** Called before the stand-in answers; what it throws is the answer. */
+type ChatworkHook = (request: string, reply: FastifyReply) => unknown;
+
 export type World = Awaited<ReturnType<typeof makeWorld>>;
 
 /** A stack with its store, nodes' agents and the Chatwork stand-in, in a folder of its own. */
@@ -34,6 +33,10 @@ export async function makeWorld(change: Partial<Stack> = {}) {
   const home = stackHome(project, 'test');
   await makeHome(home);
   const chatwork = await chatworkStandIn({ token: TOKEN, account: 1 });
+  const hooks: { onChatwork?: ChatworkHook } = {};
+  chatwork.addHook('onRequest', async (request, reply) => {
+    await hooks.onChatwork?.(`${request.method} ${request.url}`, reply);
+  });
   await chatwork.listen({ host: '127.0.0.1', port: 0 });
   const api = `http://127.0.0.1:${(chatwork.server.address() as { port: number }).port}`;
   const base = sampleStack(change);
@@ -44,52 +47,58 @@ export async function makeWorld(change: Partial<Stack> = {}) {
   const client = chatworkClient({ api: stack.chatwork.api, token: async () => TOKEN });
   const patience: Patience = { silence: 0.4, limit: 5, poll: 5 };
 
-  /** An apply in this process: what the command does, without its files. */
-  async function apply(
-    tenants: readonly Tenant[],
-    options: { library?: string; signal?: AbortSignal; onStep?: (step: Step) => void } = {},
-  ) {
-    const rendering = sampleRendering(tenants, stack, options.library);
-    const key = await fingerprintKey(blobs);
-    const notices = new Notices();
-    const context: ApplyContext = {
-      blobs,
-      nodes: stack.nodes.map((node) => node.name),
-      patience,
-      signer,
-      publicKey,
-      fingerprintKey: key,
-      releases: await stage(blobs, staging(rendering), { signer, fingerprintKey: key }),
-      chatwork: {
-        client,
-        rooms: new RoomDirectory(client),
-        account: 1,
-        markerSecret: async () => MARKER_SECRET,
-        looked: new Set(rendering.rooms.map((room) => room.tenant)),
-      },
-      looks: new NodeLooks(
-        blobs,
-        stack.nodes.map((node) => node.name),
-        patience,
-      ),
-      notices,
-      ...(options.signal ? { signal: options.signal } : {}),
-    };
-    const state = await StateFile.open(home.state, stack.name);
-    const resources = desiredResources(rendering, tenants, stack, key);
-    const { onStep, signal } = options;
-    try {
-      const tally: Tally = await runEmbedded(resources, {
-        provider: denwabanProvider(context),
-        state,
-        ...(onStep ? { onStep: (step: Step, phase: string) => phase === 'end' && onStep(step) } : {}),
-        ...(signal ? { signal } : {}),
-      });
-      return { tally, notices, rendering };
-    } finally {
-      await state.close(stack.name);
-    }
+  const session: Session = {
+    stack,
+    home,
+    blobs,
+    patience,
+    chatwork: () => client,
+    markerSecret: async () => MARKER_SECRET,
+    inTurn: (tenants) => new Set(tenants),
+  };
+
+  interface Options {
+    library?: string;
+    /** Another stack than the world's own: other shards, other nodes. */
+    stack?: Stack;
+    signal?: AbortSignal;
+    onStep?: (step: Step) => void;
+    /** Tenants whose rooms have their turn; absent: all. */
+    looked?: ReadonlySet<TenantId>;
   }
+
+  async function run(desired: ApplyRequest['desired'], options: Options): Promise<ApplyOutcome> {
+    const { looked, onStep, signal } = options;
+    const outcome = await applyStack({
+      session: {
+        ...session,
+        stack: options.stack ?? stack,
+        ...(looked ? { inTurn: () => looked } : {}),
+      },
+      desired,
+      approve: async () => true,
+      show: (work) =>
+        work({ step: (step, phase) => (phase === 'end' ? onStep?.(step) : undefined), wait: () => {} }),
+      ...(signal ? { signal } : {}),
+    });
+    if (!outcome) throw new Error('not approved');
+    return outcome;
+  }
+
+  /** An apply in this process: what the command does, without its files. */
+  async function apply(tenants: readonly Tenant[], options: Options = {}) {
+    const wanted = options.stack ?? stack;
+    const rendering = sampleRendering(tenants, wanted, options.library);
+    const desired = (key: Uint8Array) => ({
+      resources: desiredResources(rendering, tenants, wanted, key),
+      staging: staging(rendering),
+    });
+    return { ...(await run(desired, options)), rendering };
+  }
+
+  /** Takes it all away. */
+  const destroy = (options: Options = {}) =>
+    run(() => ({ resources: [], staging: { parts: [], rooms: [] } }), options);
 
   return {
     project,
@@ -100,8 +109,11 @@ export async function makeWorld(change: Partial<Stack> = {}) {
     client,
     api,
     patience,
+    signer,
     publicKey,
     apply,
+    destroy,
+    hooks,
     async end() {
       await Promise.all(agents.map((agent) => agent.stop()));
       await chatwork.close();

@@ -3,8 +3,10 @@ import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest }
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { chatworkClient } from '../../src/chatwork/client.ts';
 import { hasMarker, normaliseDescription, roomMarker, withMarker } from '../../src/chatwork/marker.ts';
+import type { ChatworkProblem } from '../../src/chatwork/problem.ts';
 import { RoomDirectory } from '../../src/chatwork/rooms.ts';
 import type { TenantId } from '../../src/domain/ids.ts';
+import { chatworkStandIn } from '../../src/sandbox/services/chatwork/server.ts';
 
 const TOKEN = 'planted-token-value';
 const yamada = 'yamada-shoji' as TenantId;
@@ -81,6 +83,49 @@ describe('the client', () => {
     expect(seen).toHaveLength(1);
   });
 
+  it("waits for a room's limit as long as the room's lasts, for the token's until the reset", async () => {
+    const standIn = await chatworkStandIn({ token: TOKEN, account: 1 });
+    try {
+      const api = `${await standIn.listen({ host: '127.0.0.1', port: 0 })}/v2`;
+      const impatient = chatworkClient({ api, token: async () => TOKEN, maxWait: 0 });
+      const members = [{ accountId: 1, role: 'admin' as const }];
+      const room = await impatient.createRoom({ name: 'x', description: '', members });
+      for (let i = 0; i < 10; i++) await impatient.postMessage(room, 'x');
+      await expect(impatient.postMessage(room, 'x')).rejects.toMatchObject({
+        code: 'chatwork-rate-limit',
+        retryAfter: 10,
+      });
+      for (let i = 0; i < 288; i++) await impatient.me();
+      const refused = await impatient.me().catch((error: unknown) => error as ChatworkProblem);
+      expect(refused).toMatchObject({ code: 'chatwork-rate-limit' });
+      expect((refused as ChatworkProblem).retryAfter).toBeGreaterThan(200);
+    } finally {
+      await standIn.close();
+    }
+  });
+
+  it.each([
+    [429, { 'x-ratelimit-reset': String(Math.ceil(Date.now() / 1000) + 1) }],
+    [502, {}],
+  ])('reads a room anew before it sends its members again after HTTP %i', async (status, headers) => {
+    let puts = 0;
+    const there = [{ account_id: 1, role: 'admin' }];
+    answer = ({ method }, reply) => {
+      if (method === 'GET') return there;
+      // A customer joins while the client waits.
+      if (puts++ === 0) there.push({ account_id: 9001, role: 'member' });
+      return puts === 1 ? reply.code(status).headers(headers).send({ errors: [] }) : {};
+    };
+    await client().setMembers(7, (now) =>
+      [...now, { account_id: 2, role: 'member' as const }].map(({ account_id, role }) => ({
+        accountId: account_id,
+        role,
+      })),
+    );
+    expect(seen.map(({ method }) => method)).toEqual(['GET', 'PUT', 'GET', 'PUT']);
+    expect(seen.at(-1)?.body).toEqual({ members_admin_ids: '1', members_member_ids: '9001,2' });
+  });
+
   it('repeats a look that failed on the other side, but never a post', async () => {
     answer = (_, reply) => (seen.length === 1 ? reply.code(502).send('bad gateway') : []);
     expect(await client().rooms()).toEqual([]);
@@ -90,6 +135,20 @@ describe('the client', () => {
       code: 'chatwork-unreachable',
       status: 502,
     });
+    expect(seen).toHaveLength(1);
+  });
+
+  it('takes an answer that breaks off for none', async () => {
+    const half = (reply: FastifyReply) => {
+      reply.hijack();
+      reply.raw.writeHead(200, { 'content-type': 'application/json', 'content-length': '100' });
+      reply.raw.write('[{"room_id":', () => reply.raw.destroy());
+    };
+    answer = (_, reply) => (seen.length === 1 ? half(reply) : []);
+    expect(await client().rooms()).toEqual([]);
+    seen = [];
+    answer = (_, reply) => half(reply);
+    await expect(client().postMessage(7, 'x')).rejects.toMatchObject({ code: 'chatwork-unreachable' });
     expect(seen).toHaveLength(1);
   });
 
@@ -195,6 +254,38 @@ describe('the room of a tenant', () => {
     room(1, '山田', withMarker('x', marker));
     room(2, '山田', withMarker('y', marker));
     await expect(find()).rejects.toMatchObject({ code: 'chatwork-room-ambiguous' });
+  });
+
+  it('is found by each of several who look at once, whoever looks into it', async () => {
+    const tenants = ['a', 'b', 'c', 'd'].map((id) => `tenant-${id}` as TenantId);
+    tenants.forEach((tenant, i) => void room(i + 1, '改名', withMarker('x', roomMarker('secret', tenant))));
+    const directory = new RoomDirectory(client());
+    const found = await Promise.all(
+      tenants.map((tenant) => directory.find({ tenant, name: tenant, marker: roomMarker('secret', tenant) })),
+    );
+    expect(found).toEqual([1, 2, 3, 4]);
+    expect(seen).toHaveLength(5);
+  });
+
+  it('is never said to be missing where a look failed, and is looked for again', async () => {
+    room(1, '改名', withMarker('x', marker));
+    const whole = answer;
+    answer = (request, reply) =>
+      request.url.endsWith('/1') ? reply.code(403).send({ errors: [] }) : whole(request, reply);
+    const directory = new RoomDirectory(client());
+    const search = () => directory.find({ tenant: yamada, name: '山田', marker });
+    const both = await Promise.allSettled([search(), search()]);
+    expect(both.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+    answer = whole;
+    expect(await search()).toBe(1);
+  });
+
+  it('is not one that goes while it is looked for', async () => {
+    room(1, '改名', withMarker('x', marker));
+    const whole = answer;
+    answer = (request, reply) =>
+      request.url.endsWith('/1') ? reply.code(404).send({ errors: [] }) : whole(request, reply);
+    expect(await find()).toBeUndefined();
   });
 
   it('is not looked for without end', async () => {

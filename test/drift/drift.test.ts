@@ -1,13 +1,16 @@
+import { generateKeyPairSync } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { readState } from '../../src/apply/engines/state.ts';
 import { chatworkClient } from '../../src/chatwork/client.ts';
 import type { NodeName } from '../../src/domain/ids.ts';
 import { findDrift } from '../../src/drift/drift.ts';
+import { emptyBody } from '../../src/plan/release-body.ts';
 import type { Resource } from '../../src/plan/resource.ts';
 import { fingerprintKey } from '../../src/store/fingerprint.ts';
 import { movePointer, readPointer, removePointer } from '../../src/store/pointer.ts';
+import { keySigner, putRelease } from '../../src/store/release.ts';
 import type { TestAgent } from '../apply/agent.ts';
-import { MARKER_SECRET, makeWorld, type World } from '../apply/world.ts';
+import { MARKER_SECRET, makeWorld, TOKEN, type World } from '../apply/world.ts';
 import { chatworkReport, sampleTenant } from '../plan/sample.ts';
 
 let world: World;
@@ -29,6 +32,7 @@ async function drift(options: { client?: World['client'] } = {}) {
     nodes: world.stack.nodes.map((node) => node.name),
     blobs: world.blobs,
     patience: world.patience,
+    publicKey: world.publicKey,
     state,
     desired: [...state.resources.values()] as unknown as Resource[],
     client: options.client ?? world.client,
@@ -71,6 +75,29 @@ describe('drift', () => {
     );
   });
 
+  it('is what nobody owns: a part beside the applied ones, a node that has left the stack', async () => {
+    const old = await putRelease(world.blobs, emptyBody('shard-old'), world.signer);
+    await movePointer(world.blobs, node, 'shard-old', old, 'by hand');
+    await movePointer(world.blobs, 'gone' as NodeName, 'shard-main', old);
+    expect((await drift()).differences).toEqual([
+      { node: 'gone', place: 'release', kind: 'unowned', item: 'pointer of part shard-main', found: old },
+      {
+        node,
+        place: 'release',
+        kind: 'unowned',
+        item: 'pointer of part shard-old',
+        found: `${old} (by hand)`,
+      },
+    ]);
+  });
+
+  it('is not what another stack points its nodes at in the same store', async () => {
+    const foreign = keySigner(generateKeyPairSync('ed25519').privateKey);
+    const theirs = await putRelease(world.blobs, emptyBody('shard-theirs'), foreign);
+    await movePointer(world.blobs, 'theirs' as NodeName, 'shard-theirs', theirs);
+    expect(await items()).toEqual([]);
+  });
+
   it('is a node that cannot get to what it is pointed at, with its reason', async () => {
     node1.failing = () => 'a bad line';
     const pointer = await readPointer(world.blobs, node, 'cluster');
@@ -92,10 +119,47 @@ describe('drift', () => {
   it('is a person who is no longer in the room', async () => {
     const [room] = (await world.client.rooms()).filter((r) => r.type === 'group');
     const id = room?.room_id ?? 0;
-    await world.client.setMembers(id, [{ accountId: 1, role: 'admin' }]);
+    await world.client.setMembers(id, () => [{ accountId: 1, role: 'admin' }]);
     expect(await items()).toEqual([` room missing room ${id} account 1001`]);
     const state = await readState(world.home.state, 'test');
     for (const applied of state.resources.values())
       if (applied.type === 'ChatworkRoom') applied.outputs.roomId = 999;
+  });
+
+  it('is an invitation link that lets anybody in', async () => {
+    const [room] = (await world.client.rooms()).filter((r) => r.type === 'group');
+    await fetch(`${world.api}/v2/rooms/${room?.room_id}/link`, {
+      method: 'PUT',
+      headers: { 'x-chatworktoken': TOKEN },
+      body: new URLSearchParams({ need_acceptance: '0' }),
+    });
+    expect((await drift()).differences).toMatchObject([
+      { tenant: 'sato', kind: 'changed', item: `room ${room?.room_id} invitation link's approval` },
+    ]);
+  });
+
+  it.each<[string, (description: string) => string, object]>([
+    ['text', (d) => `by hand\n${d}`, { kind: 'changed', expected: '佐藤様 の受電報告' }],
+    ['marker moved up', (d) => `${d}\nby hand`, { kind: 'changed', found: '佐藤様 の受電報告 by hand' }],
+    ['marker within a line', (d) => d.replace('\n', ' '), { kind: 'changed', found: '佐藤様 の受電報告 …' }],
+    [
+      'marker in two lines',
+      (d) => d.replace(/:(?=.{16}$)/, ':\n'),
+      { found: 'another marker line, or another place' },
+    ],
+    ['marker gone', (d) => d.split('\n')[0] ?? '', { kind: 'missing', expected: 'its marker line' }],
+    [
+      'another marker',
+      (d) => d.replace(/.{16}$/, '0123456789abcdef'),
+      { kind: 'changed', expected: 'its marker line', found: 'another marker line, or another place' },
+    ],
+    ['nothing left', () => '', { kind: 'missing', expected: '佐藤様 の受電報告' }],
+  ])("is a room's description (%s), shown without any marker", async (_, change, difference) => {
+    const [room] = (await world.client.rooms()).filter((r) => r.type === 'group');
+    const id = room?.room_id ?? 0;
+    await world.client.updateRoom(id, { description: change((await world.client.room(id)).description) });
+    const { differences } = await drift();
+    expect(differences).toMatchObject([{ item: `room ${id} description`, ...difference }]);
+    expect(JSON.stringify(differences)).not.toMatch(/denwaban:|[0-9a-f]{16}/);
   });
 });

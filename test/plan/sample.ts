@@ -84,7 +84,10 @@ export const chatworkReport = (
 export function sampleRendering(tenants: readonly Tenant[], stack: Stack, library = 'v1'): Rendering {
   const shards = [...new Set(stack.shards)];
   return {
-    cluster: part('cluster', [['asterisk/extensions.conf', `; ${library}`]]),
+    cluster: part('cluster', [
+      ['asterisk/extensions.conf', `; ${library}`],
+      ['postfix/main.cf', shards.toSorted().join(' ')],
+    ]),
     numbers: part('numbers', [
       [
         'asterisk/numbers.conf',

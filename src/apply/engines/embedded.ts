@@ -1,43 +1,37 @@
 import pLimit from 'p-limit';
-import { ChatworkProblem } from '../../chatwork/problem.ts';
 import { Problem } from '../../domain/problem.ts';
 import { resourceKey } from '../../plan/diff.ts';
 import type { Resource, ResourceType } from '../../plan/resource.ts';
-import type { Applied, Provider, ResourceHandler } from '../provider.ts';
-import type { StateFile } from './state.ts';
+import type { Applied, ResourceHandler } from '../provider.ts';
+import type { Session } from '../session.ts';
+import type { Engine, EngineRun, Step, StepAction, Tally } from './engine.ts';
+import { Failures } from './failures.ts';
+import { StateFile } from './state.ts';
 
-/** What is made before what; deletes go the other way. Types of one rank have nothing to do with each other. */
-const RANKS: readonly (readonly ResourceType[])[] = [
-  ['Cluster'],
-  ['Numbers'],
-  ['Tenant', 'ChatworkRoom'],
-  ['Release'],
+/**
+ * What is made before what; deletes go the other way. Types of one rank have nothing to do with each other. Parts of the nodes take turns:
+ * while one moves, all others are as they were proved.
+ */
+const RANKS: readonly { types: readonly ResourceType[]; atOnce: number }[] = [
+  { types: ['Cluster'], atOnce: 1 },
+  { types: ['Numbers'], atOnce: 1 },
+  { types: ['Tenant', 'ChatworkRoom'], atOnce: 8 },
+  { types: ['Release'], atOnce: 1 },
 ];
 
-/** Tenants and rooms that are worked on at the same time. Parts of the nodes take turns. */
-const AT_ONCE = 8;
-
-export type StepAction = 'create' | 'update' | 'mend' | 'delete' | 'none';
-
-/** One resource, looked at and made so. */
-export interface Step {
-  type: ResourceType;
-  name: string;
-  action: StepAction;
-}
-
-export interface EngineOptions {
-  provider: Provider;
+export interface EngineOptions extends EngineRun {
   state: StateFile;
-  /** Called before each step's work and after it. */
-  onStep?: (step: Step, phase: 'begin' | 'end') => void;
-  /** Called before each step: throws where the apply must not go on. */
-  check?: () => void;
-  signal?: AbortSignal;
 }
 
-/** How many resources were dealt with how. */
-export type Tally = Record<StepAction, number>;
+/** The engine in this process, for whoever holds the lock of its state file. Problems as `readState`. */
+export async function openEmbedded({ home, stack }: Session): Promise<Engine> {
+  const file = await StateFile.open(home.state, stack.name);
+  return {
+    state: file.state,
+    run: (desired, run) => runEmbedded(desired, { ...run, state: file }),
+    close: () => file.close(stack.name),
+  };
+}
 
 /**
  * Makes a stack so: creates and updates in the order of dependence, then deletes. State is saved after each step, so that it may be
@@ -45,8 +39,9 @@ export type Tally = Record<StepAction, number>;
  */
 export async function runEmbedded(desired: readonly Resource[], options: EngineOptions): Promise<Tally> {
   const run = new Run(options);
-  for (const types of RANKS) {
+  for (const { types, atOnce } of RANKS) {
     await run.all(
+      atOnce,
       desired
         .filter((resource) => types.includes(resource.type))
         .map((resource) => () => run.settle(resource)),
@@ -56,34 +51,35 @@ export async function runEmbedded(desired: readonly Resource[], options: EngineO
   const gone = [...options.state.state.resources.values()].filter(
     (applied) => !wanted.has(resourceKey(applied)),
   );
-  for (const types of RANKS.toReversed()) {
+  for (const { types, atOnce } of RANKS.toReversed()) {
     await run.all(
+      atOnce,
       gone.filter((applied) => types.includes(applied.type)).map((applied) => () => run.remove(applied)),
     );
   }
-  run.finish();
+  run.failures.finish();
   return run.tally;
 }
 
 class Run {
   readonly tally: Tally = { create: 0, update: 0, mend: 0, delete: 0, none: 0 };
   readonly #options: EngineOptions;
-  readonly #failures: Problem[] = [];
+  readonly failures = new Failures();
 
   constructor(options: EngineOptions) {
     this.#options = options;
   }
 
-  /** Runs steps side by side; after a failure none is begun, and those under way are waited for. */
-  async all(steps: readonly (() => Promise<void>)[]): Promise<void> {
-    const limit = pLimit(AT_ONCE);
+  /** Runs steps, so many at once; after a failure none is begun, and those under way are waited for. */
+  async all(atOnce: number, steps: readonly (() => Promise<void>)[]): Promise<void> {
+    const limit = pLimit(atOnce);
     let failed = false;
     const results = await Promise.allSettled(
       steps.map((step) =>
         limit(async () => {
           if (failed) return;
           try {
-            this.#options.check?.();
+            await this.#options.check?.();
             this.#options.signal?.throwIfAborted();
             await step();
           } catch (error) {
@@ -127,21 +123,14 @@ class Run {
     });
   }
 
-  finish(): void {
-    const [first, ...more] = this.#failures;
-    if (!first) return;
-    if (more.length === 0) throw first;
-    throw new Problem(first.code, `${first.message}; and ${more.length} more rooms failed`, first.action);
-  }
-
   /** Calls and mail do not wait for Chatwork. Where it cannot be reached at all, the remaining rooms are not tried. */
   async #tolerant(type: ResourceType, work: () => Promise<void>): Promise<void> {
-    if (type === 'ChatworkRoom' && this.#failures.some(stopsAllRooms)) return;
+    if (type === 'ChatworkRoom' && this.failures.stopsRooms) return;
     try {
       await work();
     } catch (error) {
       if (type !== 'ChatworkRoom' || !(error instanceof Problem)) throw error;
-      this.#failures.push(error);
+      this.failures.add(type, error);
     }
   }
 
@@ -160,10 +149,4 @@ function actionFor(
 ): StepAction {
   if (handler.diff(seen.applied.inputs, inputs).changes.length > 0) return 'update';
   return seen.drifted ? 'mend' : 'none';
-}
-
-function stopsAllRooms(problem: Problem): boolean {
-  return (
-    problem instanceof ChatworkProblem && (problem.temporary || problem.code === 'chatwork-unauthorised')
-  );
 }

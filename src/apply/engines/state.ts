@@ -18,6 +18,8 @@ export interface State {
   serial: number;
   /** By `Type/name`. */
   resources: ReadonlyMap<string, Applied>;
+  /** Lines of the journal that were passed over: what they told is found again by the next apply. */
+  unreadable?: number;
 }
 
 /**
@@ -28,15 +30,18 @@ export class StateFile {
   readonly #path: string;
   readonly #lineage: string;
   readonly #resources: Map<string, Applied>;
+  readonly #unreadable: number;
   #serial: number;
+  #last: Promise<void> = Promise.resolve();
 
   private constructor(
     path: string,
-    state: { lineage: string; serial: number; resources: Map<string, Applied> },
+    state: { lineage: string; serial: number; resources: Map<string, Applied>; unreadable?: number },
   ) {
     this.#path = path;
     this.#lineage = state.lineage;
     this.#serial = state.serial;
+    this.#unreadable = state.unreadable ?? 0;
     this.#resources = state.resources;
   }
 
@@ -54,7 +59,12 @@ export class StateFile {
   }
 
   get state(): State {
-    return { lineage: this.#lineage, serial: this.#serial, resources: this.#resources };
+    return {
+      lineage: this.#lineage,
+      serial: this.#serial,
+      resources: this.#resources,
+      unreadable: this.#unreadable,
+    };
   }
 
   async set(applied: Applied): Promise<void> {
@@ -69,15 +79,21 @@ export class StateFile {
 
   /** Writes the file and takes the journal away. */
   async close(stack: string): Promise<void> {
+    await this.#last.catch(() => {});
     await this.#write(stack);
   }
 
-  /** Not synced to disk: after a loss of power the next apply finds what is done and goes on, as after any interruption. */
-  async #append(entry: object): Promise<void> {
+  /**
+   * Not synced to disk: after a loss of power the next apply finds what is done and goes on, as after any interruption. One after the
+   * other, and each begins a line of its own, so that one that was cut off spoils no other.
+   */
+  #append(entry: object): Promise<void> {
     this.#serial++;
-    await appendFile(journalOf(this.#path), `${JSON.stringify({ serial: this.#serial, ...entry })}\n`, {
-      mode: 0o600,
-    });
+    const line = `\n${JSON.stringify({ serial: this.#serial, ...entry })}\n`;
+    this.#last = this.#last
+      .catch(() => {})
+      .then(() => appendFile(journalOf(this.#path), line, { mode: 0o600 }));
+    return this.#last;
   }
 
   async #write(stack: string): Promise<void> {
@@ -128,23 +144,39 @@ export async function readState(path: string, stack: string): Promise<State> {
     serial: serial as number,
     resources: new Map(resources.map((r) => [resourceKey(r), r])),
   };
-  return replay(state, (await readText(journalOf(path))) ?? '', path);
+  return replay(state, (await readText(journalOf(path))) ?? '');
 }
 
-/** A line that was cut off by the interruption is the last one, and its change is done again. */
-function replay(state: State & { resources: Map<string, Applied> }, journal: string, path: string): State {
+/**
+ * A line that was cut off by the interruption is the last one, and its change is done again. The same goes for lines that a loss of power
+ * or a full disk has spoilt: a change that is not remembered is looked at and made again, which makes nothing twice; a part whose creation
+ * is not remembered, and that nobody wants any more, is nobody's; a removal is done again.
+ */
+function replay(state: State & { resources: Map<string, Applied> }, journal: string): State {
   let { serial } = state;
+  let unreadable = 0;
   for (const line of journal.split('\n').slice(0, -1)) {
-    const entry = parseJson(line);
-    if (!isRecord(entry) || typeof entry.serial !== 'number') throw unreadable(journalOf(path));
+    if (line === '') continue;
+    const entry = entryOf(line);
+    if (!entry) {
+      unreadable++;
+      continue;
+    }
     // Written before the file was: already in it.
     if (entry.serial <= state.serial) continue;
-    serial = entry.serial;
-    if (isApplied(entry.set)) state.resources.set(resourceKey(entry.set), entry.set);
-    else if (typeof entry.remove === 'string') state.resources.delete(entry.remove);
-    else throw unreadable(journalOf(path));
+    serial = Math.max(serial, entry.serial);
+    if ('set' in entry) state.resources.set(resourceKey(entry.set), entry.set);
+    else state.resources.delete(entry.remove);
   }
-  return { ...state, serial };
+  return { ...state, serial, unreadable };
+}
+
+function entryOf(line: string): ({ serial: number } & ({ set: Applied } | { remove: string })) | undefined {
+  const entry = parseJson(line);
+  if (!isRecord(entry) || typeof entry.serial !== 'number') return undefined;
+  const { serial, set, remove } = entry;
+  if (isApplied(set)) return { serial, set };
+  return typeof remove === 'string' ? { serial, remove } : undefined;
 }
 
 function isAppliedList(value: unknown): value is Applied[] {

@@ -7,12 +7,12 @@ import { watchNode } from './watch.ts';
 /** What a node said when it was asked to compare what runs with what is desired; undefined: it was silent. */
 export type Look = Answer | undefined;
 
-/** Asks each node at most once, all at the same time. */
+/** Asks all nodes at the same time, each once, and again only where it has been mended. */
 export class NodeLooks {
   readonly #blobs: Blobs;
   readonly #nodes: readonly NodeName[];
   readonly #patience: Patience;
-  #looks: Promise<ReadonlyMap<NodeName, Look>> | undefined;
+  #looks: Promise<Map<NodeName, Look>> | undefined;
 
   constructor(blobs: Blobs, nodes: readonly NodeName[], patience: Patience) {
     this.#blobs = blobs;
@@ -25,6 +25,11 @@ export class NodeLooks {
       this.#nodes.map(async (node) => [node, await lookAt(this.#blobs, node, this.#patience)] as const),
     ).then((looks) => new Map(looks));
     return this.#looks;
+  }
+
+  /** Asks a node that differed and has proved a part since: that put right the whole node, and its other parts need not move. */
+  async again(node: NodeName): Promise<void> {
+    (await this.#looks)?.set(node, await lookAt(this.#blobs, node, this.#patience));
   }
 
   /** Whether a node found something else than what is desired, or could not look. Nodes that have not been asked differ in nothing. */

@@ -13,12 +13,14 @@ export interface RollOut {
   release: Digest;
   /** What the part was before this apply: a node that fails gets it back. undefined: nothing. */
   previous?: Digest | undefined;
+  /** The part is on its way out: a stack whose nodes are all gone can still be taken away. */
+  leaving?: boolean;
 }
 
 /**
  * Brings a release to every node, one after the other, each only after the one before has proved it. A node that reports failure gets its
  * old pointer back and everything stops there (`node-failed`); a silent one keeps the new pointer and is skipped and named. Where all are
- * silent nothing has been proved, and it stops too (`nodes-silent`).
+ * silent nothing has been proved, and it stops too (`nodes-silent`), but for a part that is leaving.
  *
  * A node that has proved the release, and in which the last look found nothing, is left alone: interrupted and repeated, it goes on where
  * it was.
@@ -30,7 +32,7 @@ export async function rollOut(context: ApplyContext, roll: RollOut): Promise<voi
     if (await bring(context, node, roll)) proved++;
     else context.notices.silent(node);
   }
-  if (proved === 0) {
+  if (proved === 0 && !roll.leaving) {
     throw new Problem(
       'nodes-silent',
       `no node has said anything about ${roll.part} for ${context.patience.silence} s`,
@@ -39,29 +41,47 @@ export async function rollOut(context: ApplyContext, roll: RollOut): Promise<voi
   }
 }
 
-/** @returns false where the node was silent */
-async function bring(
+/** Brings a release to one node. @returns false where the node was silent */
+export async function bring(
   context: ApplyContext,
   node: NodeName,
   { part, release, previous }: RollOut,
 ): Promise<boolean> {
   const { blobs } = context;
   const now = await readPointer(blobs, node, part);
+  const status = await readStatus(blobs, node);
   const already = now?.release === release ? now : undefined;
-  const state = already && provedState(await readStatus(blobs, node), part, already)?.state;
+  const state = already && provedState(status, part, already)?.state;
   const differs = await context.looks.differs(node);
   if (state === 'converged' && !differs) return true;
   const under = already && state === undefined && !differs;
   const pointer = under ? already : await movePointer(blobs, node, part, release);
   const proof = await prove(context, node, part, pointer);
   if (proof === undefined) return false;
-  if (proof.state === 'converged') return true;
-  await giveBack(context, node, part, already ? previous : (now?.release ?? previous));
+  if (proof.state === 'converged') {
+    if (differs) await context.looks.again(node);
+    return true;
+  }
+  await giveBack(context, node, part, before({ release, previous }, now, status?.parts[part]));
   throw new Problem(
     'node-failed',
     `node ${node} could not take ${part}: ${oneLine(proof.problem ?? 'it gave no reason')}`,
     'mend what is named, then run apply again. The node has its old pointer back; later nodes and parts were not touched',
   );
+}
+
+/**
+ * What a node is to have again where it has failed: what it proved last, else what is applied. What it was pointed at comes last, and not
+ * where it failed with that too: an apply that was killed then left it there. undefined: nothing.
+ */
+function before(
+  { release, previous }: Pick<RollOut, 'release' | 'previous'>,
+  now: Pointer | undefined,
+  status: PartStatus | undefined,
+): Digest | undefined {
+  const proved = status?.state === 'converged' ? status.release : undefined;
+  const untried = status?.release === now?.release ? undefined : now?.release;
+  return [proved, previous, untried].find((one) => one !== undefined && one !== release) ?? previous;
 }
 
 async function prove(

@@ -60,8 +60,12 @@ export function chatworkRoomHandler(context: ApplyContext): ResourceHandler<'Cha
     async read(applied) {
       const id = roomIdOf(applied);
       if (id === undefined) return undefined;
-      if (!context.chatwork.looked.has(applied.name)) return { applied, drifted: false };
+      // One listing for all rooms: what drift finds in it, whether or not it is a room's turn, is mended.
+      const listed = (await rooms.rooms()).get(id);
+      if (!listed) return undefined;
       const { wanted } = await wantedOf(context, applied.inputs);
+      if (!context.chatwork.looked.has(applied.inputs.tenant))
+        return { applied, drifted: listed.name !== wanted.name };
       const live = await readRoom(client, id);
       if (!live) return undefined;
       sayOthers(context, applied.inputs.tenant, wanted, live);
@@ -97,11 +101,12 @@ async function mend(
 ): Promise<void> {
   const items = new Set(roomDifferences(wanted, live).map((difference) => difference.item));
   // Our own account has to be an admin before anything else of the room can be changed.
-  if (items.has('member')) await client.setMembers(id, mergedMembers(wanted, live));
+  if (items.has('member')) await client.setMembers(id, (members) => mergedMembers(wanted, { members }));
   if (items.has('name') || items.has('description')) {
     const { name, description } = wanted;
     await client.updateRoom(id, { name, description });
   }
+  if (items.has('approval')) await client.requireApproval(id, live.link);
   if (items.has('link')) await (wanted.link ? client.createLink(id) : client.deleteLink(id));
 }
 

@@ -1,10 +1,10 @@
 import type { Digest } from '../../domain/ids.ts';
 import { diffValues } from '../../plan/diff.ts';
-import type { ReleaseBody } from '../../plan/release-body.ts';
 import { readPointer, removePointer } from '../../store/pointer.ts';
-import { getRelease, putRelease } from '../../store/release.ts';
+import { getRelease } from '../../store/release.ts';
 import type { ApplyContext } from '../context.ts';
 import { rollOut } from '../nodes/roll-out.ts';
+import { emptyRelease } from '../nodes/take-away.ts';
 import type { Inputs, ResourceHandler } from '../provider.ts';
 
 type PartType = 'Cluster' | 'Numbers' | 'Release';
@@ -60,6 +60,5 @@ async function drifted(context: ApplyContext, part: string, release: Digest): Pr
 
 /** Where a part goes for good, nodes first take a release of it that lists nothing: then they hold nothing of it. */
 async function empty(context: ApplyContext, part: string, previous: Digest): Promise<void> {
-  const body: ReleaseBody = { format: 'denwaban-release-1', part, files: [], tenants: [] };
-  await rollOut(context, { part, release: await putRelease(context.blobs, body, context.signer), previous });
+  await rollOut(context, { part, release: await emptyRelease(context, part), previous, leaving: true });
 }

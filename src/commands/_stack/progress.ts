@@ -1,5 +1,5 @@
 import { Listr } from 'listr2';
-import type { Step } from '../../apply/engines/embedded.ts';
+import type { Step } from '../../apply/engines/engine.ts';
 import { inSilence, type Show } from '../../apply/progress.ts';
 
 const DOING: Record<Step['action'], string> = {

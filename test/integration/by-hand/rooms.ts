@@ -38,9 +38,7 @@ const closeLink: RoomKind = (client, room) =>
 
 const promote: RoomKind = (client, room) =>
   inRoom(room, "a member's role changed", new RegExp(`account ${room.member}$`), async () => {
-    const live = await client.members(room.roomId);
-    await client.setMembers(
-      room.roomId,
+    await client.setMembers(room.roomId, (live) =>
       live.map(({ account_id, role }) => ({
         accountId: account_id,
         role: account_id === room.member ? 'readonly' : role,

@@ -147,4 +147,26 @@ describe('the message', () => {
     expect([...body].length).toBeLessThan(65_535);
     expect(body).toContain('（長いため、以下を省略しました）');
   });
+  test.each([
+    ['a long subject', '件'.repeat(70_000), 'お電話がありました。'],
+    ['a long body', '受電報告', '😀[山]'.repeat(30_000)],
+    ['both', '件'.repeat(70_000), 'あ'.repeat(70_000)],
+    ['a body that the frame alone makes too long', '受電報告', 'a'.repeat(65_500)],
+  ])(
+    'with %s is posted within the limit, frame and all, and says that it was cut',
+    async (_, subject, text) => {
+      const head = [
+        'Message-ID: <long@op.example>',
+        `Subject: =?UTF-8?B?${Buffer.from(subject).toString('base64')}?=`,
+        'Content-Type: text/plain; charset=utf-8',
+      ];
+      expect(await post(mail(head, text))).toBe('posted');
+      const [body = ''] = await bodies(room);
+      expect(Buffer.byteLength(body)).toBeLessThanOrEqual(65_535);
+      expect(body).toContain('長いため、');
+      expect(body).toMatch(/\[hr\]受付番号 [0-9a-f]{16}\[\/info\]$/);
+      expect(body).not.toContain('\uFFFD');
+      expect(await post(mail(head, text))).toBe('there already');
+    },
+  );
 });

@@ -54,6 +54,13 @@ test('the eleventh post into one room within ten seconds is too many, into anoth
   for (let i = 0; i < 10; i++) {
     expect(await call('POST', `/rooms/${busy}/messages`, { body: 'x' })).toMatchObject({ status: 200 });
   }
-  expect(await call('POST', `/rooms/${busy}/messages`, { body: 'x' })).toMatchObject({ status: 429 });
+  const refused = await call('POST', `/rooms/${busy}/messages`, { body: 'x' });
+  expect(refused).toMatchObject({
+    status: 429,
+    body: { errors: ['Rate limit for message posting per room exceeded.'] },
+  });
+  // The headers are the token's, which has requests left.
+  expect(Number(refused.headers['x-ratelimit-remaining'])).toBeGreaterThan(0);
+  expect(Number(refused.headers['x-ratelimit-reset']) - Date.now() / 1000).toBeGreaterThan(290);
   expect(await call('POST', `/rooms/${idle}/messages`, { body: 'x' })).toMatchObject({ status: 200 });
 });

@@ -1,4 +1,4 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Problem } from '../../../domain/problem.ts';
@@ -22,6 +22,8 @@ export interface Checkpoint {
 /** Where Pulumi keeps its state, read without asking the CLI, which takes half a second a stack. */
 export interface Backend {
   url: string;
+  /** Makes it where it is not there. */
+  prepare(): Promise<void>;
   /** Names of our stacks, sorted. */
   stacks(): Promise<string[]>;
   /** undefined: no such stack. */
@@ -37,6 +39,9 @@ export function folderBackend(url: string): Backend {
   const stacks = join(root, 'stacks', PROJECT);
   return {
     url,
+    async prepare() {
+      await mkdir(fileURLToPath(url), { recursive: true, mode: 0o700 });
+    },
     async stacks() {
       return (await list(stacks)).flatMap((name) => /^(.+)\.json$/.exec(name)?.[1] ?? []).sort();
     },

@@ -2,7 +2,6 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import pLimit from 'p-limit';
 import { digestOf } from '../../../domain/canonical.ts';
-import { diffResources } from '../../../plan/diff.ts';
 import type { Resource } from '../../../plan/resource.ts';
 import type { Session } from '../../session.ts';
 import type { Engine, EngineRun, Tally } from '../engine.ts';
@@ -15,7 +14,7 @@ import { Told } from './events.ts';
 import { claimForPulumi, refuseOtherEngine, releaseClaim } from './holder.ts';
 import { pulumiSchema } from './schema.ts';
 import { serveProvider } from './serve.ts';
-import { gainingFirst, mainStack, shardOfStack, splitByStack } from './split.ts';
+import { mainStack, shardOfStack, splitByStack } from './split.ts';
 import { clearStaleLock } from './stale-lock.ts';
 import { takingTurns } from './turns.ts';
 import { pulumiProblem } from './words.ts';
@@ -72,8 +71,8 @@ export function stateOf(checkpoints: Checkpoints): State {
 }
 
 /**
- * Makes an environment so through Pulumi: the main stack, then the shards that gain a tenant, then the others that differ, several at
- * once; shards that are no longer in the table go last. Stacks in which nothing differs, in the files or live, are not run at all.
+ * Makes an environment so through Pulumi: the main stack, then the shards that differ, several at once; shards that are no longer in the
+ * table go last. Stacks in which nothing differs, in the files or live, are not run at all.
  */
 export async function runPulumi(
   session: Session,
@@ -93,6 +92,7 @@ export async function runPulumi(
   try {
     const environment = session.stack.name;
     const backend = backendOf(session);
+    await backend.prepare();
     const workspace: Workspace = {
       folder: join(session.home.folder, 'pulumi-work'),
       backend: backend.url,
@@ -102,7 +102,6 @@ export async function runPulumi(
     const one = (stack: string, resources: readonly Resource[]) =>
       runStack({ workspace, backend, environment, stack, resources, told, failures, run });
     const split = splitByStack(environment, desired);
-    const applied = new Map([...checkpoints].map(([name, { resources }]) => [name, resources] as const));
     const touched = new Map<string, readonly Resource[]>();
     for (const [stack, resources] of split) {
       if (await differs(checkpoints.get(stack), resources, run.provider)) touched.set(stack, resources);
@@ -110,12 +109,12 @@ export async function runPulumi(
     }
     const gone = [...checkpoints.keys()].filter((stack) => !split.has(stack));
     const main = mainStack(environment);
-    const taken = desired.length === 0;
-    const shards = new Map([...touched].filter(([stack]) => stack !== main));
-    const { gaining, others } = gainingFirst(shards, applied);
-    const waves = taken
-      ? [gone.filter((stack) => stack !== main), [main].filter((stack) => checkpoints.has(stack))]
-      : [[main].filter((stack) => touched.has(stack)), gaining, others, gone];
+    const withoutMain = (stacks: Iterable<string>) => [...stacks].filter((stack) => stack !== main);
+    // Tenants that move between shards have been released where they go before this.
+    const waves =
+      desired.length > 0
+        ? [[main].filter((stack) => touched.has(stack)), withoutMain(touched.keys()), gone]
+        : [withoutMain(checkpoints.keys()), [main].filter((stack) => checkpoints.has(stack))];
     const limit = pLimit(STACKS_AT_ONCE);
     for (const wave of waves) {
       await run.check?.();
@@ -152,11 +151,6 @@ async function runStack({
   failures,
   run,
 }: StackRun): Promise<void> {
-  const { registerResources } = await import('./register.ts');
-  const opened = await openPulumiStack(workspace, stack, async () =>
-    registerResources(environment, resources),
-  );
-  await clearStaleLock(backend, opened);
   const options = {
     onEvent: (event: Parameters<Told['hear']>[0]) => told.hear(event),
     continueOnError: true,
@@ -164,6 +158,11 @@ async function runStack({
     ...(run.signal ? { signal: run.signal } : {}),
   };
   try {
+    const { registerResources } = await import('./register.ts');
+    const opened = await openPulumiStack(workspace, stack, async () =>
+      registerResources(environment, resources),
+    );
+    await clearStaleLock(backend, opened);
     if (resources.length > 0) {
       await opened.up(options);
       return;

@@ -1,5 +1,5 @@
 import type { EngineEvent } from '@pulumi/pulumi/automation/index.js';
-import type { Step, StepAction, Tally } from '../embedded.ts';
+import type { Step, StepAction, Tally } from '../engine.ts';
 import { parseUrn, typeOf } from './types.ts';
 
 const ACTIONS: Record<string, StepAction> = {

@@ -5,11 +5,14 @@ import { resourceKey } from '../../../plan/diff.ts';
 import { staging } from '../../../plan/staging.ts';
 import { loadStackProject } from '../../../project/stack-project.ts';
 import { fingerprintKey } from '../../../store/fingerprint.ts';
+import { makeHome } from '../../../store/home.ts';
 import { contextOf } from '../../apply.ts';
 import { denwabanProvider } from '../../denwaban-provider.ts';
 import { openSession } from '../../session.ts';
+import { stage } from '../../stage.ts';
 import { pulumiSchema } from './schema.ts';
 import { serveProvider } from './serve.ts';
+import { stagingFirst } from './staging-first.ts';
 import { takingTurns } from './turns.ts';
 
 /**
@@ -43,12 +46,18 @@ export async function servePlugin(): Promise<void> {
 async function prepare(name: string, signal: AbortSignal) {
   const { project, stack, rendering, tenants } = await loadStackProject({ stack: name });
   const session = openSession(project, stack);
+  await makeHome(session.home);
   const key = await fingerprintKey(session.blobs);
-  const staged = staging(rendering);
-  const context = await contextOf(session, { key, staging: staged, signal });
+  const desiredStaging = staging(rendering);
+  const context = await contextOf(session, { key, staging: desiredStaging, signal });
   const resources = desiredResources(rendering, tenants, stack, key);
+  let staged: Promise<void> | undefined;
   return {
-    provider: takingTurns(denwabanProvider(context)),
+    // A preview writes nothing; what resources name is there before the first of them is made.
+    provider: stagingFirst(takingTurns(denwabanProvider(context)), () => {
+      staged ??= stage(session.blobs, desiredStaging, context);
+      return staged;
+    }),
     resources: new Map(resources.map((resource) => [resourceKey(resource), resource])),
   };
 }

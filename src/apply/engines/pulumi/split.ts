@@ -1,6 +1,4 @@
-import { resourceKey } from '../../../plan/diff.ts';
 import type { Resource } from '../../../plan/resource.ts';
-import type { Applied } from '../../provider.ts';
 
 /** The Pulumi stack of what belongs to no shard: cluster and numbers. The others are `<environment>.<shard>`. */
 export function mainStack(environment: string): string {
@@ -36,18 +34,4 @@ export function splitByStack(environment: string, resources: readonly Resource[]
     else split.set(stack, [resource]);
   }
   return split;
-}
-
-/**
- * Stacks that take a tenant over before stacks that lose one, so that a move between shards leaves the tenant nowhere for no moment.
- * @param applied what each stack holds
- */
-export function gainingFirst(
-  desired: ReadonlyMap<string, readonly Resource[]>,
-  applied: ReadonlyMap<string, ReadonlyMap<string, Applied>>,
-): { gaining: string[]; others: string[] } {
-  const gains = (stack: string) =>
-    (desired.get(stack) ?? []).some((r) => r.type === 'Tenant' && !applied.get(stack)?.has(resourceKey(r)));
-  const stacks = [...desired.keys()];
-  return { gaining: stacks.filter(gains), others: stacks.filter((stack) => !gains(stack)) };
 }

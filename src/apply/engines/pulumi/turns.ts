@@ -1,4 +1,5 @@
 import pLimit from 'p-limit';
+import type { ResourceType } from '../../../plan/resource.ts';
 import type { Provider, ResourceHandler } from '../../provider.ts';
 
 /**
@@ -7,16 +8,16 @@ import type { Provider, ResourceHandler } from '../../provider.ts';
  */
 export function takingTurns(provider: Provider): Provider {
   const limit = pLimit(1);
-  const turn = <T extends ResourceHandler<never>>(handler: T): T => ({
+  const turn = <T extends ResourceType>(handler: ResourceHandler<T>): ResourceHandler<T> => ({
     ...handler,
-    create: (...args: Parameters<T['create']>) => limit(() => handler.create(...(args as [never, never]))),
-    update: (...args: Parameters<T['update']>) => limit(() => handler.update(...(args as [never, never]))),
-    delete: (...args: Parameters<T['delete']>) => limit(() => handler.delete(...(args as [never]))),
+    create: (name, inputs) => limit(() => handler.create(name, inputs)),
+    update: (applied, inputs) => limit(() => handler.update(applied, inputs)),
+    delete: (applied) => limit(() => handler.delete(applied)),
   });
   return {
     ...provider,
-    Cluster: turn(provider.Cluster as never) as Provider['Cluster'],
-    Numbers: turn(provider.Numbers as never) as Provider['Numbers'],
-    Release: turn(provider.Release as never) as Provider['Release'],
+    Cluster: turn(provider.Cluster),
+    Numbers: turn(provider.Numbers),
+    Release: turn(provider.Release),
   };
 }

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { author } from './accounts.ts';
-import { ApiError, notAdmin, tooMany } from './error.ts';
+import { ApiError, notAdmin, tooManyPosts } from './error.ts';
 import type { Limits } from './limits.ts';
 import { post } from './messages.ts';
 import { type ChatworkState, seconds, type UploadedFile } from './state.ts';
@@ -38,7 +38,7 @@ export function fileRoutes(api: FastifyInstance, state: ChatworkState, limits: L
       }
     }
     if (!upload) throw new ApiError(400, "Required parameter 'file' is missing");
-    if (!limits.post(room.id, Date.now())) throw tooMany();
+    if (!limits.post(room.id, Date.now())) throw tooManyPosts();
     const id = state.id();
     const body = `${comment === '' ? '' : `${comment}\n`}[info][title]${upload.name}[/title][download:${id}]${upload.name}[/download][/info]`;
     const message = post(state, room, body);

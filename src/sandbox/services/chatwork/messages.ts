@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { author } from './accounts.ts';
-import { ApiError, notAdmin, tooMany } from './error.ts';
+import { ApiError, notAdmin, tooManyPosts } from './error.ts';
 import { flag, formOf, text } from './form.ts';
 import type { Limits } from './limits.ts';
 import { type ChatworkState, type Message, type Room, seconds } from './state.ts';
@@ -31,7 +31,7 @@ export function messageRoutes(api: FastifyInstance, state: ChatworkState, limits
     const body = text(form, 'body', { min: 1, max: 65_535, required: true });
     flag(form, 'self_unread', false);
     if (state.roleIn(room) === 'readonly') throw notAdmin();
-    if (!limits.post(room.id, Date.now())) throw tooMany();
+    if (!limits.post(room.id, Date.now())) throw tooManyPosts();
     const message = post(state, room, body);
     state.save();
     return { message_id: message.id };

@@ -1,0 +1,75 @@
+import type { Digest, NodeName } from '../../domain/ids.ts';
+import { Problem } from '../../domain/problem.ts';
+import { emptyBody } from '../../plan/release-body.ts';
+import { desiredParts, readPointer, removePointer } from '../../store/pointer.ts';
+import { putRelease } from '../../store/release.ts';
+import { type ApplyContext, stopIfAsked } from '../context.ts';
+import { bring } from './roll-out.ts';
+import { departedNodes, unownedParts } from './unowned.ts';
+
+/**
+ * Takes away what nobody owns: parts that no resource is, and the pointers of nodes that have left the stack. Done before anything else,
+ * since a node refuses a new release where such a part has other values of the same tenant.
+ * @param owned the parts that are applied or desired
+ * @returns how many parts were taken away
+ */
+export async function takeAwayUnowned(
+  context: ApplyContext,
+  { owned, look }: { owned: ReadonlySet<string>; look: boolean },
+): Promise<number> {
+  const looks = look ? await context.looks.all() : undefined;
+  let taken = 0;
+  for (const node of context.nodes) {
+    if (looks && looks.get(node) === undefined) context.notices.silent(node);
+    for (const { part } of await unownedParts(context.blobs, node, owned, looks?.get(node))) {
+      stopIfAsked(context.signal);
+      if (!(await takeAway(context, node, part))) continue;
+      context.notices.say(`node ${node}: ${part} was nobody's and was taken away`);
+      taken++;
+    }
+  }
+  for (const node of await departedNodes(context.blobs, context.nodes, context.publicKey))
+    taken += await dismiss(context, node);
+  return taken;
+}
+
+/** The release of a part that lists nothing: a node that takes it holds nothing of that part. */
+export async function emptyRelease(context: ApplyContext, part: string): Promise<Digest> {
+  return await putRelease(context.blobs, emptyBody(part), context.signer);
+}
+
+/** A silent node keeps its pointers, to what is empty, and empties itself when it is back. @returns false: it was silent */
+async function takeAway(context: ApplyContext, node: NodeName, part: string): Promise<boolean> {
+  if (!(await emptied(context, node, part))) {
+    context.notices.silent(node);
+    return false;
+  }
+  await removePointer(context.blobs, node, part);
+  return true;
+}
+
+/** Without its cluster part a node takes no calls and has nothing to prove. */
+async function emptied(context: ApplyContext, node: NodeName, part: string): Promise<boolean> {
+  if (part === 'cluster') return !context.notices.isSilent(node);
+  if ((await readPointer(context.blobs, node, 'cluster')) === undefined) return true;
+  return await bring(context, node, { part, release: await emptyRelease(context, part) });
+}
+
+/** A node that has left the stack is emptied where it still listens; its pointers go in any case, since most such nodes are gone for good. */
+async function dismiss(context: ApplyContext, node: NodeName): Promise<number> {
+  const parts = await desiredParts(context.blobs, node);
+  let listens = true;
+  for (const part of parts.filter((name) => name !== 'cluster')) {
+    stopIfAsked(context.signal);
+    listens &&= await emptied(context, node, part).catch(ifRefused);
+  }
+  for (const part of parts) await removePointer(context.blobs, node, part);
+  const still = listens ? '' : '; it did not empty itself: see that it no longer runs';
+  context.notices.say(`node ${node} is not in the stack: its pointers were taken away${still}`);
+  return parts.length;
+}
+
+function ifRefused(error: unknown): boolean {
+  if (error instanceof Problem && error.code === 'node-failed') return false;
+  throw error;
+}

@@ -1,6 +1,6 @@
 import { RoomDirectory } from '../chatwork/rooms.ts';
 import type { Digest } from '../domain/ids.ts';
-import type { Resource, ResourceType } from '../plan/resource.ts';
+import type { Resource } from '../plan/resource.ts';
 import type { Staging } from '../plan/staging.ts';
 import { fingerprintKey } from '../store/fingerprint.ts';
 import { makeHome } from '../store/home.ts';
@@ -11,9 +11,7 @@ import { runEmbedded, type Tally } from './engines/embedded.ts';
 import { lockState } from './engines/lock.ts';
 import { type State, StateFile } from './engines/state.ts';
 import { NodeLooks } from './nodes/looks.ts';
-import { moveShards } from './nodes/move-shards.ts';
-import { partName } from './nodes/part-name.ts';
-import { takeAwayUnowned } from './nodes/take-away.ts';
+import { makeWay } from './nodes/make-way.ts';
 import { Notices } from './notices.ts';
 import { inSilence, type Progress, type Show } from './progress.ts';
 import type { Session } from './session.ts';
@@ -55,19 +53,15 @@ export async function applyStack(request: ApplyRequest): Promise<ApplyOutcome | 
       return await (request.show ?? inSilence)(async (progress) => {
         const context = await contextOf(request, key, staging, progress);
         sayUnreadable(state.state, context.notices);
-        const mended = await takeAwayUnowned(context, {
-          owned: partsOf([...state.state.resources.values(), ...resources]),
-          look: state.state.resources.size > 0,
-        });
-        await moveShards(context, state.state, resources);
+        const sweep = await makeWay(context, state.state, resources);
         const tally = await runEmbedded(resources, {
           provider: denwabanProvider(context),
           state,
           check: () => lock.check(),
+          sweep,
           onStep: progress.step,
           ...(request.signal ? { signal: request.signal } : {}),
         });
-        tally.mend += mended;
         // A silent node still has to fetch the release that empties it.
         if (resources.length === 0 && context.notices.silentNodes.length === 0)
           await tidyStore(session.blobs);
@@ -87,10 +81,6 @@ function sayUnreadable({ unreadable = 0 }: State, notices: Notices): void {
   notices.say(
     `${lines} of the state's journal could not be read; what they told was looked at and made again`,
   );
-}
-
-function partsOf(resources: Iterable<{ type: ResourceType; name: string }>): Set<string> {
-  return new Set([...resources].map(partName).filter((part) => part !== undefined));
 }
 
 /** Stages what resources will name, and gives the provider everything it works with. */

@@ -33,6 +33,8 @@ export interface EngineOptions {
   onStep?: (step: Step, phase: 'begin' | 'end') => void;
   /** Called before each step: throws where the apply must not go on. */
   check?: () => Promise<void>;
+  /** Takes away what no resource is, once everything desired is there. @returns how many things */
+  sweep?: () => Promise<number>;
   signal?: AbortSignal;
 }
 
@@ -53,6 +55,7 @@ export async function runEmbedded(desired: readonly Resource[], options: EngineO
         .map((resource) => () => run.settle(resource)),
     );
   }
+  run.tally.mend += (await options.sweep?.()) ?? 0;
   const wanted = new Set(desired.map(resourceKey));
   const gone = [...options.state.state.resources.values()].filter(
     (applied) => !wanted.has(resourceKey(applied)),

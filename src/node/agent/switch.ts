@@ -81,11 +81,11 @@ export class Switch {
     await this.#putValues(ami, next);
     const files = this.#files(next);
     await this.lay(next);
-    await this.#reload(ami, files, new Set());
+    let refused = await this.#reload(ami, files, new Set());
     for (let round = 0; ; round++) {
-      const differences = await this.look(ami, next);
+      const differences = [...refused, ...(await this.look(ami, next))];
       if (differences.length === 0 || round === ROUNDS) return differences;
-      await this.#mend(ami, differences, files);
+      refused = await this.#mend(ami, differences, files);
     }
   }
 
@@ -146,11 +146,13 @@ export class Switch {
     ami: AmiConnection,
     files: ReadonlyMap<string, string>,
     places: ReadonlySet<Place>,
-  ): Promise<void> {
+  ): Promise<Difference[]> {
     const paths = [...this.#unread];
-    await reload(ami, this.#live, { paths, places: new Set([...places, ...paths.map(placeOf)]) }, files);
+    const all = new Set([...places, ...paths.map(placeOf)]);
+    const refused = await reload(ami, this.#live, { paths, places: all }, files);
     this.#unread.clear();
     await settleMail(files, MAIL_START_MS);
+    return refused;
   }
 
   #files(desired: Desired): Map<string, string> {
@@ -189,14 +191,15 @@ export class Switch {
     ami: AmiConnection,
     differences: readonly Difference[],
     files: ReadonlyMap<string, string>,
-  ): Promise<void> {
+  ): Promise<Difference[]> {
     await mendEach(differences, (difference) => difference.kind !== 'unowned');
     const places = new Set(differences.map((difference) => difference.place));
     // Written again even where they are right, since Asterisk passes over files that look unchanged.
     const touched = await placeFiles(this.#live, files, (path) => places.has(placeOf(path)));
     for (const path of touched) this.#unread.add(path);
-    await this.#reload(ami, files, places);
+    const refused = await this.#reload(ami, files, places);
     await mendEach(differences, (difference) => difference.kind === 'unowned');
+    return refused;
   }
 
   /** Whether every file that the cluster names has been released: without a shard's mail map its tenants are not here yet. */

@@ -1,5 +1,5 @@
-import { type AmiConnection, AmiRefused } from '../ami/connection.ts';
-import type { AmiMessage } from '../ami/message.ts';
+import type { AmiConnection } from '../ami/connection.ts';
+import { noneIfRefused } from '../ami/refused.ts';
 import { readConf } from '../conf/reader.ts';
 import { compare, type Difference, type Thing } from './difference.ts';
 import { PJSIP_DEFAULTS } from './pjsip-defaults.ts';
@@ -74,17 +74,17 @@ function withDefaults(type: string, written: [string, string][]): Map<string, st
 
 async function liveObjects(ami: AmiConnection): Promise<Objects> {
   const [endpoints, aors, auths, identifies, transports, settings] = await Promise.all([
-    ami.list({ Action: 'PJSIPShowEndpoints' }).catch(none),
-    ami.list({ Action: 'PJSIPShowAors' }).catch(none),
-    ami.list({ Action: 'PJSIPShowAuths' }).catch(none),
-    ami.command('pjsip show identifies'),
-    ami.command('pjsip show transports'),
-    ami.command('pjsip show settings'),
+    ami.list({ Action: 'PJSIPShowEndpoints' }).catch(noneIfRefused),
+    ami.list({ Action: 'PJSIPShowAors' }).catch(noneIfRefused),
+    ami.list({ Action: 'PJSIPShowAuths' }).catch(noneIfRefused),
+    ami.command('pjsip show identifies').catch(noneIfRefused),
+    ami.command('pjsip show transports').catch(noneIfRefused),
+    ami.command('pjsip show settings').catch(noneIfRefused),
   ]);
   const objects: Objects = new Map();
   const details = await Promise.all(
     endpoints.map((e) =>
-      ami.list({ Action: 'PJSIPShowEndpoint', Endpoint: e.get('ObjectName') ?? '' }).catch(none),
+      ami.list({ Action: 'PJSIPShowEndpoint', Endpoint: e.get('ObjectName') ?? '' }).catch(noneIfRefused),
     ),
   );
   const own = details.flat().filter((message) => message.get('ObjectType') === 'endpoint');
@@ -99,20 +99,16 @@ async function liveObjects(ami: AmiConnection): Promise<Objects> {
     for (const name of names) {
       objects.set(
         `${type} ${name}`,
-        known(type, parameters(await ami.command(`pjsip show ${type} ${name}`))),
+        known(type, parameters(await ami.command(`pjsip show ${type} ${name}`).catch(noneIfRefused))),
       );
     }
   }
   const all = parameters(settings);
-  objects.set('global global', known('global', all));
-  objects.set('system system', known('system', all));
+  if (all.length > 0) {
+    objects.set('global global', known('global', all));
+    objects.set('system system', known('system', all));
+  }
   return objects;
-}
-
-/** Asterisk answers an error where there are none. */
-function none(error: unknown): AmiMessage[] {
-  if (error instanceof AmiRefused) return [];
-  throw error;
 }
 
 /** The settings that the table of defaults knows, or that a release may set: the rest is what happens at the moment, such as contacts. */

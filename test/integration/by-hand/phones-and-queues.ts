@@ -113,6 +113,16 @@ const addModule: Kind = (node, _tenants, dice) => {
   );
 };
 
+const unloadModule: Kind = (node, _tenants, dice) => {
+  const module = dice.pick(['func_cut', 'func_uuid', 'app_playback', 'res_pjsip_rfc3326', 'codec_gsm']);
+  return onNode(
+    node,
+    'module',
+    { what: `module ${module} unloaded`, item: new RegExp(`${module}\\.so`) },
+    () => node.console(`module unload ${module}.so`),
+  );
+};
+
 /** Changes of PJSIP objects, queues, global variables and modules. */
 export const ASTERISK_KINDS: readonly Kind[] = [
   changeEndpoint,
@@ -123,4 +133,5 @@ export const ASTERISK_KINDS: readonly Kind[] = [
   changeStrategy,
   addGlobal,
   addModule,
+  unloadModule,
 ];

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { AmiConnection } from '../../src/node/ami/connection.ts';
 import type { RenderedPart } from '../../src/render/objects.ts';
 import { RealNode } from '../node/real-node.ts';
 import { parts, SECRETS, sample } from '../node/sample-release.ts';
@@ -44,5 +45,78 @@ test('modules that somebody unloads are named, and loaded again with all that wa
       'queue missing queue pool-default',
     ]),
   );
+  await mend();
+});
+
+const LIVE = '/var/lib/denwaban/live';
+/** Edits a file below `live`, and puts it back as it was once `meanwhile` is done: only what runs can tell. */
+async function edited(path: string, script: string, meanwhile: () => Promise<unknown>): Promise<void> {
+  await node.exec('sh', '-euc', `cd ${LIVE}; cp -p ${path} /tmp/as-it-was; ${script}`);
+  await meanwhile();
+  await node.exec('sh', '-euc', `cat /tmp/as-it-was > ${LIVE}/${path}`);
+}
+
+test('a user whom somebody gave the manager interface is found, with who is logged in, and shown out', async () => {
+  const evil = '\\n[evil]\\nsecret=geheim\\nread=all\\nwrite=all\\n';
+  await edited('asterisk/manager.conf', `printf '${evil}' >> asterisk/manager.conf`, async () =>
+    node.asterisk('manager reload'),
+  );
+  const intruder = await AmiConnection.open({
+    host: node.address,
+    port: 5038,
+    username: 'evil',
+    secret: 'geheim',
+  });
+  const answer = await node.ask();
+  expect(answer.findings).toEqual([
+    expect.objectContaining({
+      kind: 'unowned',
+      item: expect.stringMatching(/^manager session \d+ of evil from 127\./),
+    }),
+    expect.objectContaining({
+      kind: 'unowned',
+      item: 'manager user evil',
+      found: expect.stringContaining('originate'),
+    }),
+  ]);
+  expect(JSON.stringify(answer)).not.toContain('geheim');
+  await mend();
+  await intruder.closed;
+});
+
+test('the agent’s own rights and secret, changed in the file and in what runs, come back', async () => {
+  const script =
+    's/^write=.*/write=all/; s/^secret=.*/secret=geheim/; s/^permit=.*/permit=0.0.0.0\\/0.0.0.0/';
+  await node.exec('sed', '-i', script, `${LIVE}/asterisk/manager.conf`);
+  await node.exec('sed', '-i', 's/^execincludes=no/execincludes=yes/', `${LIVE}/asterisk/asterisk.conf`);
+  await node.asterisk('manager reload');
+  const answer = await node.ask();
+  expect(answer.findings.map(({ item }) => item)).toEqual([
+    'file asterisk/asterisk.conf',
+    'file asterisk/manager.conf',
+    'manager user denwaban-agent',
+  ]);
+  expect(JSON.stringify(answer)).not.toContain('geheim');
+  await mend();
+});
+
+test('an agent that starts after such a hand gets in again', async () => {
+  await node.exec('sed', '-i', 's/^secret=.*/secret=geheim/', `${LIVE}/asterisk/manager.conf`);
+  await node.asterisk('manager reload');
+  await node.kill('agent');
+  await mend();
+});
+
+test('a log of what callers do is found, and ended', async () => {
+  await node.asterisk('logger add channel /tmp/callers verbose,debug');
+  await node.asterisk('logger add channel calls notice');
+  await edited('asterisk/logger.conf', 'echo "more => dtmf" >> asterisk/logger.conf', () =>
+    node.asterisk('logger reload'),
+  );
+  await node.asterisk('logger add channel /tmp/callers verbose,debug');
+  expect(await items()).toEqual([
+    'module unowned log channel /tmp/callers',
+    'module unowned log channel /var/log/asterisk/more',
+  ]);
   await mend();
 });

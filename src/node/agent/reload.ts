@@ -17,6 +17,7 @@ const READ_BY: Record<string, string> = {
   'features.conf': 'features',
   'indications.conf': 'indications',
   'logger.conf': 'logger',
+  'manager.conf': 'manager',
   'pjproject.conf': 'res_pjproject.so',
   'queuerules.conf': 'app_queue.so',
   'res_fax.conf': 'res_fax.so',

@@ -9,8 +9,10 @@ import { lookDialplan } from './dialplan.ts';
 import type { Difference } from './difference.ts';
 import { lookFiles } from './files.ts';
 import { lookGlobals } from './globals.ts';
+import { lookLogger } from './logger.ts';
 import { lookMailMaps } from './mail-maps.ts';
 import { lookMailSettings } from './mail-settings.ts';
+import { lookManager } from './manager.ts';
 import { lookModules } from './modules.ts';
 import { lookPjsip } from './pjsip.ts';
 import { lookQueues } from './queues.ts';
@@ -34,6 +36,8 @@ export async function lookLive(ami: AmiConnection, live: string, expected: Expec
     lookQueues(ami, files.get('asterisk/queues.conf') ?? ''),
     lookGlobals(ami, expected.globals),
     lookModules(ami, files.get('asterisk/modules.conf') ?? ''),
+    lookManager(ami, files.get('asterisk/manager.conf') ?? ''),
+    lookLogger(ami, files.get('asterisk/logger.conf') ?? ''),
     lookMailMaps(live, mapTexts(files), await mapsOnDisk(live)),
     lookMailSettings(live, files),
     lookFiles(live, files),

@@ -120,3 +120,24 @@ test('a log of what callers do is found, and ended', async () => {
   ]);
   await mend();
 });
+
+test('calls that somebody sends elsewhere, by a contact of a phone or a registration, come back', async () => {
+  await edited(
+    'asterisk/pjsip.conf',
+    "sed -i 's/^\\[op1\\](operator-aor)/&\\ncontact=sip:127.0.0.9:5060/' asterisk/pjsip.conf",
+    () => node.asterisk('module reload res_pjsip.so'),
+  );
+  const row = JSON.stringify({
+    endpoint: 'op2',
+    uri: 'sip:op2@127.0.0.9:5060',
+    expiration_time: '4102444800',
+  });
+  for (const name of ['op2;@0a1b', 'op9;@0a1b'])
+    await node.asterisk(`database put registrar/contact ${name} ${JSON.stringify(row)}`);
+  expect(await items()).toEqual([
+    'astdb unowned /registrar/contact/op2;@0a1b',
+    'astdb unowned /registrar/contact/op9;@0a1b',
+    'pjsip unowned aor op1 contact sip:127.0.0.9:5060',
+  ]);
+  await mend();
+});

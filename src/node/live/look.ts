@@ -5,6 +5,7 @@ import type { AmiConnection } from '../ami/connection.ts';
 import type { DialplanEntry } from '../conf/dialplan.ts';
 import { compiledMaps } from '../disk/maps.ts';
 import { lookAstdb } from './astdb.ts';
+import { aorsOf } from './contacts.ts';
 import { lookDialplan } from './dialplan.ts';
 import type { Difference } from './difference.ts';
 import { lookFiles } from './files.ts';
@@ -29,10 +30,11 @@ export interface Expected {
 /** Looks at everything that runs on the node and changes nothing. Throws where it could not look. */
 export async function lookLive(ami: AmiConnection, live: string, expected: Expected): Promise<Difference[]> {
   const { files } = expected;
+  const pjsipConf = files.get('asterisk/pjsip.conf') ?? '';
   const found = await Promise.all([
     lookDialplan(ami, expected.dialplan),
-    lookAstdb(ami, expected.objects),
-    lookPjsip(ami, files.get('asterisk/pjsip.conf') ?? ''),
+    lookAstdb(ami, expected.objects, aorsOf(pjsipConf)),
+    lookPjsip(ami, pjsipConf),
     lookQueues(ami, files.get('asterisk/queues.conf') ?? ''),
     lookGlobals(ami, expected.globals),
     lookModules(ami, files.get('asterisk/modules.conf') ?? ''),

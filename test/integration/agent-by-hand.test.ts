@@ -14,7 +14,8 @@ beforeAll(async () => {
   node = await RealNode.start(`${NET}.11`, SECRETS, '13800-13999');
   const all = parts(tenants, stack);
   cluster = all[0] as RenderedPart;
-  for (const part of all) await node.apply(part);
+  for (const part of all)
+    expect((await node.apply(part)).parts[part.name]).toMatchObject({ state: 'converged' });
 });
 afterAll(() => node.stop());
 
@@ -140,4 +141,17 @@ test('calls that somebody sends elsewhere, by a contact of a phone or a registra
     'pjsip unowned aor op1 contact sip:127.0.0.9:5060',
   ]);
   await mend();
+});
+
+test('customers’ addresses can be read by root and Postfix, and by no other user of the node', async () => {
+  const tables = [`${LIVE}/postfix/alias-main`, `${LIVE}/postfix/alias-main.cdb`];
+  const readable = async (user: string) =>
+    await node
+      .exec('s6-setuidgid', user, 'sh', '-c', `cat ${tables.join(' ')} > /dev/null`)
+      .then(() => true)
+      .catch(() => false);
+  expect(await readable('postfix')).toBe(true);
+  expect(await readable('denwaban')).toBe(false);
+  expect(await readable('asterisk')).toBe(false);
+  expect(await node.exec('stat', '-c', '%a %U %G', ...tables)).toBe('640 root postfix\n640 root postfix');
 });

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { execa } from 'execa';
 import type { Place } from '../../store/store.ts';
 import { type AmiConnection, AmiRefused } from '../ami/connection.ts';
+import { mailProgram } from '../disk/mail-program.ts';
 import { compileMaps, removeOtherMaps } from '../disk/maps.ts';
 import type { Difference } from '../live/difference.ts';
 import { placeOf } from '../live/files.ts';
@@ -75,7 +75,8 @@ async function renewMaps(live: string, files: ReadonlyMap<string, string>): Prom
 /** Not running: the supervisor starts it, and it reads the new settings then. */
 async function reloadPostfix(live: string): Promise<void> {
   if ((await masterPid()) === undefined) return;
-  await execa('postfix', ['-c', `${live}/postfix`, 'reload'], { reject: false });
+  // What it does not take up is found by the look.
+  await mailProgram('postfix', ['-c', `${live}/postfix`, 'reload']);
 }
 
 /** Waits a while for Postfix to listen where it should: it starts, and takes up new settings, by itself. */

@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, readFile, rm, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { execa } from 'execa';
 import { maskAddresses } from '../../domain/mask.ts';
+import { mailProgram } from '../disk/mail-program.ts';
 import { compare, type Difference, type Thing } from './difference.ts';
 
 const FILES = ['main.cf', 'master.cf'] as const;
@@ -48,20 +48,28 @@ async function desiredSettings(
       // Postfix waits until a file is two seconds old: somebody might be editing it.
       await utimes(join(folder, name), 0, 0);
     }
-    return await settingsOf(folder);
+    return await settingsOf(folder, refuse);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
 }
 
-async function settingsOf(folder: string): Promise<Map<string, Thing>> {
+/** Without what is desired there is nothing to compare with; a live file that postconf cannot read is a difference in all of it. */
+function refuse(problem: string): never {
+  throw new Error(problem);
+}
+
+async function settingsOf(
+  folder: string,
+  failed: (problem: string) => void = () => {},
+): Promise<Map<string, Thing>> {
   const settings = new Map<string, Thing>();
-  for (const line of await postconf(folder, '-n')) {
+  for (const line of await postconf(folder, '-n', failed)) {
     const equals = line.indexOf('=');
     const name = line.slice(0, equals).trim();
     if (name !== 'config_directory') settings.set(`main.cf ${name}`, setting(line.slice(equals + 1).trim()));
   }
-  for (const line of await postconf(folder, '-M')) {
+  for (const line of await postconf(folder, '-M', failed)) {
     const [service = '', type = '', ...rest] = line.split(/\s+/);
     settings.set(`master.cf ${service}/${type}`, setting(rest.join(' ')));
   }
@@ -72,9 +80,10 @@ function setting(value: string): Thing {
   return { does: value, shown: maskAddresses(value) };
 }
 
-async function postconf(folder: string, what: string): Promise<string[]> {
-  const { stdout } = await execa('postconf', ['-c', folder, what], { reject: false });
-  return stdout.split('\n').filter((line) => line !== '');
+async function postconf(folder: string, what: string, failed: (problem: string) => void): Promise<string[]> {
+  const { lines, problem } = await mailProgram('postconf', ['-c', folder, what]);
+  if (problem !== undefined) failed(problem);
+  return lines;
 }
 
 /** `address:port` of each service of type inet. */

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Stack } from '../../src/model/stack.ts';
+import type { Tenant } from '../../src/model/tenant.ts';
 import { AmiConnection } from '../../src/node/ami/connection.ts';
 import type { RenderedPart } from '../../src/render/objects.ts';
 import { RealNode } from '../node/real-node.ts';
@@ -8,9 +10,11 @@ const NET = '127.0.23';
 
 let node: RealNode;
 let cluster: RenderedPart;
+let stack: Stack;
+let tenants: readonly Tenant[];
 
 beforeAll(async () => {
-  const { stack, tenants } = await sample(NET);
+  ({ stack, tenants } = await sample(NET));
   node = await RealNode.start(`${NET}.11`, SECRETS, '13800-13999');
   const all = parts(tenants, stack);
   cluster = all[0] as RenderedPart;
@@ -155,3 +159,23 @@ test('customers’ addresses can be read by root and Postfix, and by no other us
   expect(await readable('asterisk')).toBe(false);
   expect(await node.exec('stat', '-c', '%a %U %G', ...tables)).toBe('640 root postfix\n640 root postfix');
 });
+
+test('an address that a release has replaced, and one of a release that was refused, leave the node within seconds', async () => {
+  const shard = parts(tenants, stack)[2] as RenderedPart;
+  const changed = (from: string, to: string): RenderedPart => ({
+    ...shard,
+    files: shard.files.map(({ path, content }) => ({ path, content: content.replaceAll(from, to) })),
+  });
+  const lies = (address: string) => node.exec('grep', '-rlF', address, '/var/lib/denwaban').catch(() => '');
+  const address = 'noguchi@asahi-clinic.example';
+  expect(await lies(address)).not.toBe('');
+  await node.apply(changed(address, 'new@elsewhere.example'));
+  await expect.poll(() => lies(address), { timeout: 10_000 }).toBe('');
+
+  const evil = { path: 'asterisk/evil.conf', content: '' };
+  const refused = changed(address, 'refused@elsewhere.example');
+  await node.apply({ ...refused, files: [...refused.files, evil] });
+  await expect.poll(() => lies('refused@elsewhere.example'), { timeout: 10_000 }).toBe('');
+  expect(await lies('new@elsewhere.example')).not.toBe('');
+  await node.apply(shard);
+}, 90_000);

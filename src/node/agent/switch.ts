@@ -78,6 +78,7 @@ export class Switch {
       this.#recovered = true;
     }
     this.#before = next;
+    this.#objects.unswept = true;
     await this.#putValues(ami, next);
     const files = this.#files(next);
     await this.lay(next);
@@ -127,9 +128,13 @@ export class Switch {
     if (ami) await setGlobal(ami, 'DW_CLOCK', clock);
   }
 
-  /** Takes away what calls in progress needed and none needs any more. */
+  /** Takes away what calls in progress needed and none needs any more, and after each change what was fetched and is not needed. */
   async retire(ami: AmiConnection, desired: Desired): Promise<void> {
-    if (this.#kept.empty) return;
+    if (!this.#kept.empty) await this.#release(ami, desired);
+    if (this.#objects.unswept) await this.#objects.sweep(this.#needed(desired));
+  }
+
+  async #release(ami: AmiConnection, desired: Desired): Promise<void> {
     const { libraries, objects } = this.#kept.release(await inUse(ami));
     if (libraries.length > 0) {
       await this.lay(desired);
@@ -139,7 +144,7 @@ export class Switch {
       this.#seen?.delete(digest);
       await removeObject(ami, digest).catch(ifRefused);
     }
-    if (libraries.length + objects.length > 0) await this.#objects.sweep(this.#needed(desired));
+    if (libraries.length + objects.length > 0) this.#objects.unswept = true;
   }
 
   async #reload(

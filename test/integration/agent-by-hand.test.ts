@@ -179,3 +179,19 @@ test('an address that a release has replaced, and one of a release that was refu
   expect(await lies('new@elsewhere.example')).not.toBe('');
   await node.apply(shard);
 }, 90_000);
+
+test('wherever else Postfix is made to listen is found, and closed', async () => {
+  const services = ['0.0.0.0:10026', '127.0.0.1:10027', '[::1]:10028', `${NET}.12:10029`];
+  const lines = services.map((place) => `${place} inet n - n - 20 smtpd`).join('\\n');
+  const postfix = `${LIVE}/postfix`;
+  const script = `printf '${lines}\\n' >> postfix/master.cf; postconf -c ${postfix} -e inet_protocols=all`;
+  await edited('postfix/main.cf', 'true', () =>
+    edited('postfix/master.cf', script, async () => {
+      await node.exec('postfix', '-c', postfix, 'reload');
+      await expect
+        .poll(async () => (await items()).filter((item) => item.includes('listener')), { timeout: 10_000 })
+        .toEqual(services.toSorted().map((place) => `mail-setting unowned listener ${place}`));
+    }),
+  );
+  await mend();
+});

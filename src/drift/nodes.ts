@@ -34,24 +34,26 @@ export async function lookAtNodes(
   nodes: readonly NodeName[],
   parts: readonly AppliedPart[],
   patience: Patience,
-): Promise<{ differences: Difference[]; failures: Failure[] }> {
+): Promise<{ differences: Difference[]; failures: Failure[]; notices: string[] }> {
   const looks = await Promise.all(nodes.map((node) => lookAtNode(blobs, node, parts, patience)));
   return {
     differences: looks.flatMap((look) => look.differences),
     failures: looks.flatMap((look) => look.failures),
+    notices: looks.flatMap((look) => look.notices),
   };
 }
 
 async function lookAtNode(blobs: Blobs, node: NodeName, parts: readonly AppliedPart[], patience: Patience) {
   const differences: Difference[] = [];
   const failures: Failure[] = [];
+  const notices: string[] = [];
   const pointers = await pointersOf(blobs, node, parts);
   for (const { part, release } of parts)
     differences.push(...pointerDifference(node, part, release, pointers.get(part)));
   const answer = await lookAt(blobs, node, patience);
   if (answer === undefined) {
     failures.push({ where: node, problem: `the node said nothing for ${patience.silence} s` });
-    return { differences, failures };
+    return { differences, failures, notices };
   }
   if (answer.problem !== undefined) failures.push({ where: node, problem: oneLine(answer.problem) });
   if (!same(pointers, await pointersOf(blobs, node, parts))) {
@@ -66,7 +68,8 @@ async function lookAtNode(blobs: Blobs, node: NodeName, parts: readonly AppliedP
     }
   }
   differences.push(...answer.findings.map((finding) => ({ ...finding, node })));
-  return { differences, failures };
+  if (answer.more) notices.push(`${node} found ${answer.more} differences more than are listed here`);
+  return { differences, failures, notices };
 }
 
 async function pointersOf(

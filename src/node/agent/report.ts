@@ -1,4 +1,6 @@
+import { maskAddresses } from '../../domain/mask.ts';
 import { byCodeUnit } from '../../domain/order.ts';
+import { Problem } from '../../domain/problem.ts';
 import type { Finding } from '../../store/store.ts';
 import type { Difference } from '../live/difference.ts';
 
@@ -25,4 +27,14 @@ export function findings(differences: readonly Difference[], clean: (text: strin
       ...(found === undefined ? {} : { found: clean(found) }),
     }))
     .sort((a, b) => byCodeUnit(a.place, b.place) || byCodeUnit(a.item, b.item));
+}
+
+/**
+ * What went wrong, as it leaves the node: addresses masked.
+ * @param clean takes out secrets
+ */
+export function problemText(error: unknown, clean: (text: string) => string): string {
+  if (error instanceof Problem)
+    return maskAddresses(clean(`${error.code}: ${error.message}; ${error.action}`));
+  return maskAddresses(clean(error instanceof Error ? error.message : String(error)));
 }

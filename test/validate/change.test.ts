@@ -80,6 +80,18 @@ describe('the line of a number', () => {
 });
 
 describe('a number', () => {
+  it('is not moved by taking away the end of an old line', () => {
+    const old: Lent = { from: '2025-01-01', to: '2025-06-01' };
+    const base = side(file('a', {}), file('b', old));
+    expect(change(base, side(file('a'), file('b', { from: '2025-01-01' })))).toEqual([
+      'b.yaml number-moved-without-release',
+    ]);
+    // Its own mistake, number-assigned-twice, which the files after the change show.
+    expect(change(base, side(file('a', {}), file('b', { from: '2025-01-01' })))).toEqual([]);
+    // What was before the holder of today moves nothing.
+    expect(change(base, side(file('a', {}), file('b', { ...old, to: '2025-07-01' })))).toEqual([]);
+  });
+
   it('is not moved by exchanging the line', () => {
     expect(change(side(file('a', {})), side(file('a'), file('b', { from: '2027-03-01' })))).toEqual([
       'b.yaml number-moved-without-release',

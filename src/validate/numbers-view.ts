@@ -9,8 +9,16 @@ export interface NumbersView {
   source: SourceFile;
   blocks: readonly BlockView[];
   quarantineDays: Readonly<Record<UsageMode, number>>;
-  released: readonly { path: Path; number: LentNumber; usage: UsageMode; on: LocalDate }[];
+  released: readonly ReleasedView[];
   reserved: readonly { path: Path; number: LentNumber }[];
+}
+
+/** A holder from before these files. */
+export interface ReleasedView {
+  path: Path;
+  number: LentNumber;
+  usage: UsageMode;
+  on: LocalDate;
 }
 
 export interface BlockView {

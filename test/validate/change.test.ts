@@ -211,3 +211,35 @@ describe('a number', () => {
     expect(change(side(), side(file('b', { from: '2027-03-02' })))).toEqual([]);
   });
 });
+
+describe('a released number', () => {
+  const released = (...entries: string[]) =>
+    sideOf(
+      loadFiles(
+        [
+          raw(
+            `quarantineDays: { displayed: 365, forwarding: 90 }\nreleased: [${entries.join(', ')}]\n`,
+            '_numbers.yaml',
+          ),
+        ],
+        'tenants',
+      ),
+    );
+  const entry = (usage: string, on: string) => `{ number: "03-5000-0900", usage: ${usage}, on: ${on} }`;
+  const base = released(entry('displayed', '2026-08-31'));
+  const problem = ['_numbers.yaml released-removed-too-early'];
+
+  it('is not taken out, dated back or given a shorter quarantine before its own is over', () => {
+    expect(change(base, released())).toEqual(problem);
+    expect(change(base, side())).toEqual(problem);
+    expect(change(base, released(entry('displayed', '2026-08-30')))).toEqual(problem);
+    expect(change(base, released(entry('forwarding', '2026-08-31')))).toEqual(problem);
+    expect(change(base, released(entry('displayed', '2026-09-01')))).toEqual([]);
+  });
+
+  it('is taken out on the day after', () => {
+    // 2026-11-30 + 90 days = 2027-02-28
+    expect(change(released(entry('forwarding', '2026-11-30')), released())).toEqual([]);
+    expect(change(released(entry('forwarding', '2026-12-01')), released())).toEqual(problem);
+  });
+});

@@ -28,6 +28,7 @@ import { numberTypeAdvice } from './number-type-advice.ts';
 import { numberTypeMismatch } from './number-type-mismatch.ts';
 import { outboundNotAllowed } from './outbound-not-allowed.ts';
 import { personInChargeWithoutEmail } from './person-in-charge-without-email.ts';
+import { releasedRemovedTooEarly } from './released-removed-too-early.ts';
 import { reportChannelMixed } from './report-channel-mixed.ts';
 import { reportRecipientUnknown } from './report-recipient-unknown.ts';
 import { reportRecipientWithoutEmail } from './report-recipient-without-email.ts';
@@ -81,5 +82,6 @@ export const RULES: readonly Rule[] = [
 export const CHANGE_RULES: readonly ChangeRule[] = [
   numberMovedWithoutRelease,
   numberRemovedTooEarly,
+  releasedRemovedTooEarly,
   tenantDeletedTooEarly,
 ];

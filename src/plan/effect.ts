@@ -46,6 +46,14 @@ export interface Days {
   to?: LocalDate;
 }
 
+export function days(held: { starts: LocalDate; ends?: LocalDate }): Days {
+  return { from: held.starts, ...(held.ends === undefined ? {} : { to: held.ends }) };
+}
+
+export function sameDays(a: Days, b: Days): boolean {
+  return a.from === b.from && a.to === b.to;
+}
+
 const SIDES: Record<Effect['code'], Side> = {
   'number-taken': 'caller',
   'number-released': 'caller',

@@ -139,6 +139,54 @@ describe('what is noticed', () => {
     ]);
   });
 
+  describe('of a number that a tenant has in several intervals', () => {
+    type Held = Tenant['numbers'][number];
+    const line = (starts: string, ends?: string, usage: Held['usage'] = 'forwarding'): Held => ({
+      number,
+      type: '03',
+      kind: 'phone',
+      usage,
+      starts: day(starts),
+      ...(ends === undefined ? {} : { ends: day(ends) }),
+    });
+    const of = (before: Held[], after: Held[]) =>
+      effects([{ ...yamada, numbers: before }], [{ ...yamada, numbers: after }]);
+    const old = line('2024-01-01', '2024-06-30');
+
+    it('an old one that goes is not the one of today', () => {
+      expect(of([old, line('2026-12-01')], [line('2026-12-01')])).toMatchObject([
+        { code: 'number-released', to: '2024-06-30' },
+      ]);
+    });
+
+    it('a new one before it', () => {
+      expect(of([line('2026-12-01')], [old, line('2026-12-01')])).toEqual([
+        {
+          code: 'number-taken',
+          number,
+          usage: 'forwarding',
+          kind: 'phone',
+          from: '2024-01-01',
+          to: '2024-06-30',
+        },
+      ]);
+    });
+
+    it('an end and a new usage', () => {
+      const after = [line('2026-12-01', '2027-01-31', 'displayed'), line('2027-02-01')];
+      expect(of([line('2026-12-01', undefined, 'displayed')], after)?.map((e) => e.code)).toEqual([
+        'number-dates',
+        'number-taken',
+      ]);
+    });
+
+    it('another start', () => {
+      expect(of([old, line('2026-12-01')], [old, line('2026-11-01')])).toEqual([
+        { code: 'number-dates', number, before: { from: '2026-12-01' }, after: { from: '2026-11-01' } },
+      ]);
+    });
+  });
+
   it.each<[string, Partial<Tenant>, unknown]>([
     [
       'mode, kind and days of a number',

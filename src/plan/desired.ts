@@ -78,7 +78,7 @@ function tenantInputs(
       ...(suspended === undefined ? {} : { suspendedSince: suspended.since }),
     },
     numbers: tenant.numbers
-      .map(numberInputs)
+      .map((held) => numberInputs(held, key))
       .sort((a, b) => byCodeUnit(a.number, b.number) || byCodeUnit(a.starts, b.starts)),
     hours: {
       weekdays: hoursText(tenant.hours.weekdays),
@@ -100,9 +100,18 @@ function tenantInputs(
   };
 }
 
-function numberInputs(held: Tenant['numbers'][number]): NumberInputs {
-  const { number, type, kind, usage, starts, ends } = held;
-  return { number, type, kind, usage, starts, ...(ends === undefined ? {} : { ends }) };
+/** Of the line that forwards the kind is left out: nobody is shown it. */
+function numberInputs(held: Tenant['numbers'][number], key: Uint8Array): NumberInputs {
+  const { number, type, kind, usage, starts, ends, forwardedFrom } = held;
+  return {
+    number,
+    type,
+    kind,
+    usage,
+    starts,
+    ...(ends === undefined ? {} : { ends }),
+    ...(forwardedFrom ? { forwardedFrom: hmac(key, `${number} ${forwardedFrom.number}`) } : {}),
+  };
 }
 
 function recipientsOf({ report, roster }: Tenant): number {

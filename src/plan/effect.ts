@@ -21,6 +21,8 @@ export type Effect =
   | { code: 'number-dates'; number: LentNumber; before: Days; after: Days }
   | { code: 'number-usage'; number: LentNumber; before: UsageMode; after: UsageMode }
   | { code: 'number-kind'; number: LentNumber; before: NumberKind; after: NumberKind }
+  /** Which number forwards is the tenant's own, and not told. */
+  | { code: 'forwarded-from'; number: LentNumber }
   | { code: 'contract-dates'; before: Days; after: Days }
   | { code: 'suspended'; since: LocalDate }
   | { code: 'suspension-moved'; before: LocalDate; after: LocalDate }
@@ -60,6 +62,7 @@ const SIDES: Record<Effect['code'], Side> = {
   'number-dates': 'caller',
   'number-usage': 'operator',
   'number-kind': 'caller',
+  'forwarded-from': 'operator',
   'contract-dates': 'recipient',
   suspended: 'caller',
   'suspension-moved': 'caller',

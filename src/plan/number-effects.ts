@@ -72,5 +72,9 @@ function oneNumber(was: NumberInputs | undefined, is: NumberInputs | undefined):
   if (!sameDays(days(was), days(is))) {
     effects.push({ code: 'number-dates', number, before: days(was), after: days(is) });
   }
+  // Absent in a state that an earlier version applied.
+  if (was.forwardedFrom && is.forwardedFrom && was.forwardedFrom !== is.forwardedFrom) {
+    effects.push({ code: 'forwarded-from', number });
+  }
   return effects;
 }

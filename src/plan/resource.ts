@@ -47,6 +47,8 @@ export interface NumberInputs {
   usage: UsageMode;
   starts: LocalDate;
   ends?: LocalDate;
+  /** HMAC of the tenant's own number that forwards to it, with the store's key. */
+  forwardedFrom?: string;
 }
 
 /** HMACs with the store's key: they tell that names or addresses changed without letting anyone guess them. */

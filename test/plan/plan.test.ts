@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { PoolId, ShardName, TenantId } from '../../src/domain/ids.ts';
-import type { LentNumber } from '../../src/domain/lent-number.ts';
+import type { LentNumber, NationalNumber } from '../../src/domain/lent-number.ts';
 import type { Stack } from '../../src/model/stack.ts';
 import type { Tenant } from '../../src/model/tenant.ts';
 import { desiredResources } from '../../src/plan/desired.ts';
@@ -137,6 +137,21 @@ describe('what is noticed', () => {
       ['suzuki', ['number-taken']],
       ['yamada', ['number-released']],
     ]);
+  });
+
+  it('of another line that forwards, without telling its number', () => {
+    const from = (own: string, line: 'optical' | 'ntt-fixed' = 'optical'): Tenant => ({
+      ...yamada,
+      numbers: yamada.numbers.map((n) => ({ ...n, forwardedFrom: { number: own as NationalNumber, line } })),
+    });
+    const [before, after] = [from('0661234567'), from('0661234568')];
+    expect(effects([before], [after])).toEqual([{ code: 'forwarded-from', number }]);
+    expect(plan([before], [from('0661234567', 'ntt-fixed')]).changes).toEqual([]);
+    const digest = (to: Tenant) => plan([before], [to]).tenants[0]?.digest;
+    expect(digest(after)).not.toBe(digest(from('0661234569')));
+    expect(`${JSON.stringify(resources([after]))}${planText(plan([before], [after]))}`).not.toContain(
+      '66123',
+    );
   });
 
   describe('of a number that a tenant has in several intervals', () => {

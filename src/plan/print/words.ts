@@ -26,6 +26,8 @@ export function effectText(effect: Effect): string {
       return `${formatLentNumber(effect.number)} is shown as ${effect.after}, was ${effect.before}`;
     case 'number-kind':
       return `${formatLentNumber(effect.number)} is a ${effect.after} number, was ${effect.before}`;
+    case 'forwarded-from':
+      return `another line forwards to ${formatLentNumber(effect.number)}`;
     case 'contract-dates':
       return `the contract runs ${span(effect.after)}, was ${span(effect.before)}`;
     case 'suspended':

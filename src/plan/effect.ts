@@ -17,7 +17,7 @@ export type Effect =
       from: LocalDate;
       to?: LocalDate;
     }
-  | { code: 'number-released'; number: LentNumber; usage: UsageMode; to?: LocalDate }
+  | { code: 'number-released'; number: LentNumber; usage: UsageMode; from: LocalDate; to?: LocalDate }
   | { code: 'number-dates'; number: LentNumber; before: Days; after: Days }
   | { code: 'number-usage'; number: LentNumber; before: UsageMode; after: UsageMode }
   | { code: 'number-kind'; number: LentNumber; before: NumberKind; after: NumberKind }
@@ -26,7 +26,8 @@ export type Effect =
   | { code: 'contract-dates'; before: Days; after: Days }
   | { code: 'suspended'; since: LocalDate }
   | { code: 'suspension-moved'; before: LocalDate; after: LocalDate }
-  | { code: 'resumed' }
+  /** Suspended `since`; `to`: the contract's last day. */
+  | { code: 'resumed'; since: LocalDate; to?: LocalDate }
   | { code: 'hours'; days: 'weekdays' | 'saturdays' | 'holidays'; before: string; after: string }
   | { code: 'pool'; before: string; after: string }
   | { code: 'company' }

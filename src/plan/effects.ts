@@ -1,6 +1,6 @@
 import { reportFee } from '../domain/fees.ts';
 import type { LocalDate } from '../domain/local-date.ts';
-import { type Days, days, type Effect, sameDays } from './effect.ts';
+import { days, type Effect, sameDays } from './effect.ts';
 import { numberEffects } from './number-effects.ts';
 import type { ChatworkRoomInputs, TenantInputs } from './resource.ts';
 
@@ -39,7 +39,7 @@ function changedEffects(before: TenantInputs, after: TenantInputs): Effect[] {
   const effects: Effect[] = [];
   const contract = { before: days(before.contract), after: days(after.contract) };
   if (!sameDays(contract.before, contract.after)) effects.push({ code: 'contract-dates', ...contract });
-  effects.push(...suspensionEffects(before.contract.suspendedSince, after.contract.suspendedSince));
+  effects.push(...suspensionEffects(before.contract, after.contract));
   for (const day of ['weekdays', 'saturdays', 'holidays'] as const) {
     if (before.hours[day] !== after.hours[day]) {
       effects.push({ code: 'hours', days: day, before: before.hours[day], after: after.hours[day] });
@@ -50,12 +50,12 @@ function changedEffects(before: TenantInputs, after: TenantInputs): Effect[] {
   return [...effects, ...reportEffects(before, after)];
 }
 
-function suspensionEffects(before: Days['from'] | undefined, after: Days['from'] | undefined): Effect[] {
+function suspensionEffects(was: TenantInputs['contract'], is: TenantInputs['contract']): Effect[] {
+  const [before, after] = [was.suspendedSince, is.suspendedSince];
   if (before === after) return [];
-  if (after === undefined) return [{ code: 'resumed' }];
-  return before === undefined
-    ? [{ code: 'suspended', since: after }]
-    : [{ code: 'suspension-moved', before, after }];
+  if (before === undefined) return after === undefined ? [] : [{ code: 'suspended', since: after }];
+  if (after !== undefined) return [{ code: 'suspension-moved', before, after }];
+  return [{ code: 'resumed', since: before, ...(is.ends === undefined ? {} : { to: is.ends }) }];
 }
 
 function suspendedFromTheStart({ contract }: TenantInputs): Effect[] {

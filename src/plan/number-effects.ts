@@ -60,8 +60,8 @@ function oneNumber(was: NumberInputs | undefined, is: NumberInputs | undefined):
     return [{ code: 'number-taken', number, usage, kind, ...days(is) }];
   }
   if (was && !is) {
-    const { number, usage, ends } = was;
-    return [{ code: 'number-released', number, usage, ...(ends === undefined ? {} : { to: ends }) }];
+    const { number, usage } = was;
+    return [{ code: 'number-released', number, usage, ...days(was) }];
   }
   if (!was || !is) return [];
   const { number } = is;

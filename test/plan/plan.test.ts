@@ -326,6 +326,46 @@ Fees: 1,100 yen a month, was 0 yen (+1,100 yen)
 `);
   });
 
+  const said = (before: Tenant, ...after: Tenant[]) =>
+    planText(plan([before], after))
+      .split('\n')
+      .filter((line) => line.includes('callers: '))
+      .map((line) => line.replace(/^ *callers: /, ''));
+
+  it('does not speak of calls where a use that is over, or has not begun, goes', () => {
+    const dated = (dates: object): Tenant => ({
+      ...yamada,
+      numbers: yamada.numbers.map((n) => ({ ...n, ...dates })),
+    });
+    expect(said(dated({ starts: day('2024-01-01'), ends: day('2024-06-30') }))).toEqual([
+      '03-5000-0001 (forwarding), held until 2024-06-30, is no longer listed: nothing changes for them',
+    ]);
+    expect(said(dated({ starts: day('2026-12-02') }))).toEqual([
+      '03-5000-0001 (forwarding), which was to be held from 2026-12-02 on, is not taken after all',
+    ]);
+    expect(said(dated({ ends: day('2026-12-01') }))).toEqual([
+      '03-5000-0001 (forwarding), held until 2026-12-01, is given back: calls to it no longer connect',
+    ]);
+  });
+
+  it('does not speak of calls that are answered again where none was refused', () => {
+    const suspended = (since: string, ends?: string): [Tenant, Tenant] => {
+      const contract = { starts: day('2026-01-01'), ...(ends ? { ends: day(ends) } : {}) };
+      const reason = 'unpaid';
+      return [
+        { ...yamada, contract: { ...contract, suspended: { since: day(since), reason } } },
+        { ...yamada, contract },
+      ];
+    };
+    expect(said(...suspended('2026-12-01'))).toEqual(['are answered again: no longer suspended']);
+    expect(said(...suspended('2026-12-02'))).toEqual([
+      'will not hear from 2026-12-02 on that the numbers are suspended',
+    ]);
+    expect(said(...suspended('2026-10-01', '2026-11-30'))).toEqual([
+      'the suspension is taken out of a contract that ended on 2026-11-30: nothing changes for them',
+    ]);
+  });
+
   it('reads as Markdown, also with a hostile ref', () => {
     const hostile = { ...whole, against: { kind: 'base' as const, ref: 'a|b`<img>`' } };
     const text = planMarkdown(hostile);

@@ -29,6 +29,7 @@ import { numberTypeMismatch } from './number-type-mismatch.ts';
 import { outboundNotAllowed } from './outbound-not-allowed.ts';
 import { personInChargeWithoutEmail } from './person-in-charge-without-email.ts';
 import { releasedRemovedTooEarly } from './released-removed-too-early.ts';
+import { releasedRepeated } from './released-repeated.ts';
 import { reportChannelMixed } from './report-channel-mixed.ts';
 import { reportRecipientUnknown } from './report-recipient-unknown.ts';
 import { reportRecipientWithoutEmail } from './report-recipient-without-email.ts';
@@ -68,6 +69,7 @@ export const RULES: readonly Rule[] = [
   numberTypeMismatch,
   outboundNotAllowed,
   personInChargeWithoutEmail,
+  releasedRepeated,
   reportChannelMixed,
   reportRecipientUnknown,
   reportRecipientWithoutEmail,

@@ -47,11 +47,11 @@ ${'  - { number: "03-5000-0001", reason: x }\n'.repeat(9_000)}`;
   });
 
   it('and so does the schema of a block’s kinds', () => {
-    const kinds = `blocks:\n  - { from: "03-5000-0000", to: "03-5000-0999", carrier: x, kinds: [${'fax,'.repeat(140_000)}fax] }\nquarantineDays: { displayed: 1, forwarding: 1 }\n`;
+    const kinds = `blocks:\n  - { from: "03-5000-0000", to: "03-5000-0999", carrier: x, kinds: [${'fax,'.repeat(50_000)}fax] }\nquarantineDays: { displayed: 1, forwarding: 1 }\n`;
     const source = loadFiles([raw(kinds, '_numbers.yaml')], 'tenants').numbers;
     const began = performance.now();
     const codes = source && checkSchema('numbers', source).map((d) => d.code);
     expect(codes).toContain('wrong-count');
     expect(performance.now() - began).toBeLessThan(2_000);
-  });
+  }, 30_000);
 });

@@ -15,6 +15,8 @@ export interface ValidateOptions {
   date: LocalDate;
   /** REPORT_DOMAIN, where a stack was named: a report to it would come back. */
   reportDomain?: string;
+  /** Our own Chatwork account, where a stack was named: it is in every room. */
+  chatworkAccount?: number;
 }
 
 /** Everything that is wrong with a tenant folder: as YAML, by the schemas and by the rules; sorted by place, thousands of a kind cut short. */

@@ -1,6 +1,7 @@
 import type { ChangeRule, Rule } from '../rule.ts';
 import { blockInvalid } from './block-invalid.ts';
 import { chatworkMemberDuplicate } from './chatwork-member-duplicate.ts';
+import { chatworkRoomEmpty } from './chatwork-room-empty.ts';
 import { chatworkRoomShared } from './chatwork-room-shared.ts';
 import { chatworkSettingsMissing } from './chatwork-settings-missing.ts';
 import { contractDatesReversed } from './contract-dates-reversed.ts';
@@ -44,6 +45,7 @@ import { usageModeConflict } from './usage-mode-conflict.ts';
 export const RULES: readonly Rule[] = [
   blockInvalid,
   chatworkMemberDuplicate,
+  chatworkRoomEmpty,
   chatworkRoomShared,
   chatworkSettingsMissing,
   contractDatesReversed,

@@ -19,6 +19,7 @@ import { hoursReversed } from './hours-reversed.ts';
 import { identityCheckMissing } from './identity-check-missing.ts';
 import { identityMethodEnding } from './identity-method-ending.ts';
 import { numberAssignedTwice } from './number-assigned-twice.ts';
+import { numberHoldersTooMany } from './number-holders-too-many.ts';
 import { numberInQuarantine } from './number-in-quarantine.ts';
 import { numberKindUnsupported } from './number-kind-unsupported.ts';
 import { numberMovedWithoutRelease } from './number-moved-without-release.ts';
@@ -34,6 +35,7 @@ import { releasedRepeated } from './released-repeated.ts';
 import { reportChannelMixed } from './report-channel-mixed.ts';
 import { reportRecipientUnknown } from './report-recipient-unknown.ts';
 import { reportRecipientWithoutEmail } from './report-recipient-without-email.ts';
+import { reportRecipientsTooLong } from './report-recipients-too-long.ts';
 import { rosterDuplicateId } from './roster-duplicate-id.ts';
 import { rosterEmpty } from './roster-empty.ts';
 import { rosterIdReserved } from './roster-id-reserved.ts';
@@ -63,6 +65,7 @@ export const RULES: readonly Rule[] = [
   identityCheckMissing,
   identityMethodEnding,
   numberAssignedTwice,
+  numberHoldersTooMany,
   numberInQuarantine,
   numberKindUnsupported,
   numberNotOwned,
@@ -75,6 +78,7 @@ export const RULES: readonly Rule[] = [
   reportChannelMixed,
   reportRecipientUnknown,
   reportRecipientWithoutEmail,
+  reportRecipientsTooLong,
   rosterDuplicateId,
   rosterEmpty,
   rosterIdReserved,

@@ -22,7 +22,7 @@ export default class Drift extends BaseCommand {
   async run(): Promise<void> {
     const { flags } = await this.parse(Drift);
     const head = await loadStackProject({ ...this.projectOptions(flags), stack: flags.stack });
-    const { stack, rendering, tenants } = head;
+    const { stack, rendering } = head;
     const session = openSession(head.project, stack);
     const { home, blobs, patience, markerSecret } = session;
     const fingerprintKey = await readFingerprintKey(blobs);
@@ -41,7 +41,7 @@ export default class Drift extends BaseCommand {
         blobs,
         patience,
         state,
-        desired: desiredResources(rendering, tenants, stack, fingerprintKey),
+        desired: desiredResources(rendering, head, stack, fingerprintKey),
         client: session.chatwork(progress.wait),
         fingerprintKey,
         markerSecret,

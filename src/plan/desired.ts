@@ -1,5 +1,6 @@
 import { digestOf, hmac } from '../domain/canonical.ts';
 import type { PoolId } from '../domain/ids.ts';
+import type { UsageMode } from '../domain/lent-number.ts';
 import { byCodeUnit } from '../domain/order.ts';
 import { mostRecipients } from '../domain/recipients.ts';
 import { shardOf } from '../model/build-stack.ts';
@@ -10,6 +11,12 @@ import type { RenderedPart, RenderedRoom, RenderedTenant, Rendering } from '../r
 import { releaseBody, releaseDigest } from './release-body.ts';
 import type { NumberInputs, Resource, TenantInputs } from './resource.ts';
 
+/** What the files say, as far as resources tell of it. */
+export interface DesiredModel {
+  tenants: readonly Tenant[];
+  quarantineDays: Readonly<Record<UsageMode, number>>;
+}
+
 /**
  * The resources of a stack, in the order in which they are made: cluster, numbers, tenants, rooms, then one release a shard.
  * Pure: the same files and key give the same resources on every machine.
@@ -17,7 +24,7 @@ import type { NumberInputs, Resource, TenantInputs } from './resource.ts';
  */
 export function desiredResources(
   rendering: Rendering,
-  tenants: readonly Tenant[],
+  { tenants, quarantineDays }: DesiredModel,
   stack: Stack,
   key: Uint8Array,
 ): Resource[] {
@@ -34,7 +41,7 @@ export function desiredResources(
     {
       type: 'Numbers',
       name: 'numbers',
-      inputs: { release: partDigest(rendering.numbers), count: countNumbers(tenants) },
+      inputs: { release: partDigest(rendering.numbers), count: countNumbers(tenants), quarantineDays },
     },
     ...sorted.map((tenant): Resource => {
       const inputs = tenantInputs(tenant, rendered.get(tenant.id), stack, key);

@@ -76,7 +76,12 @@ export async function makeWorld(change: Partial<Stack> = {}) {
       ...(options.signal ? { signal: options.signal } : {}),
     };
     const state = await StateFile.open(home.state, stack.name);
-    const resources = desiredResources(rendering, tenants, stack, key);
+    const resources = desiredResources(
+      rendering,
+      { tenants, quarantineDays: { displayed: 365, forwarding: 90 } },
+      stack,
+      key,
+    );
     const { onStep, signal } = options;
     try {
       const tally: Tally = await runEmbedded(resources, {

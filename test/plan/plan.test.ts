@@ -11,8 +11,9 @@ import { planMarkdown } from '../../src/plan/print/markdown.ts';
 import { planText } from '../../src/plan/print/text.ts';
 import { chatworkReport, day, KEY, sampleRendering, sampleStack, sampleTenant } from './sample.ts';
 
+const quarantineDays = { displayed: 365, forwarding: 90 };
 const resources = (tenants: Tenant[], stack: Stack = sampleStack(), library?: string) =>
-  desiredResources(sampleRendering(tenants, stack, library), tenants, stack, KEY);
+  desiredResources(sampleRendering(tenants, stack, library), { tenants, quarantineDays }, stack, KEY);
 
 const facts = { stack: 'test', date: day('2026-12-01'), against: { kind: 'applied' } as const };
 const plan = (before: Tenant[], after: Tenant[]) => makePlan(facts, resources(before), resources(after));
@@ -58,7 +59,12 @@ describe('desired resources', () => {
 describe('a plan without the store’s key', () => {
   const sides = (key: Uint8Array) =>
     [[yamada], [{ ...yamada, company: { ...yamada.company, name: '株式会社別名' } }]].map((tenants) =>
-      desiredResources(sampleRendering(tenants, sampleStack()), tenants, sampleStack(), key),
+      desiredResources(
+        sampleRendering(tenants, sampleStack()),
+        { tenants, quarantineDays },
+        sampleStack(),
+        key,
+      ),
     );
   const made = (fill: number, keyed: boolean) => {
     const [before = [], after = []] = sides(new Uint8Array(32).fill(fill));

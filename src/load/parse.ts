@@ -1,5 +1,6 @@
 import { type ErrorCode, LineCounter, parseDocument, type YAMLError, type YAMLWarning } from 'yaml';
 import { oneLine } from '../domain/one-line.ts';
+import { isPlainWord } from '../domain/plain-word.ts';
 import { compose } from './compose.ts';
 import { decode } from './decode.ts';
 import { MAX_DEPTH, tooDeep } from './depth.ts';
@@ -115,6 +116,10 @@ function syntaxProblem(
   return problemAt(file, at, 'yaml-syntax', `not YAML: ${firstLine(error.message)}`, action);
 }
 
+/** The parser's own words, without what it quotes of the file: that may be anybody's name. */
 function firstLine(text: string): string {
-  return oneLine((text.split('\n')[0] ?? '').replace(/[.:]$/, ''), 200);
+  const said = (text.split('\n')[0] ?? '').replace(/[.:]$/, '');
+  const [what = '', quoted] = said.split(/: (.*)/);
+  const kept = quoted === undefined || !isPlainWord(quoted) ? what : said;
+  return oneLine(kept.replace(/[^\x20-\x7e]+/g, '…'), 200);
 }

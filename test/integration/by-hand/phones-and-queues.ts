@@ -67,7 +67,12 @@ const changePenalty: Kind = (node, _tenants, dice) => {
   return onNode(
     node,
     'queue',
-    { what: `penalty of ${operator} changed`, item: new RegExp(`pool-default.*PJSIP/${operator}\\b`) },
+    {
+      what: `penalty of ${operator} changed`,
+      item: new RegExp(`pool-default.*PJSIP/${operator}\\b`),
+      // A reload of the queues by another hand would undo it before anybody looks.
+      target: 'queues.conf',
+    },
     () => node.console(`queue set penalty 7 on PJSIP/${operator} in pool-default`),
   );
 };

@@ -59,7 +59,7 @@ describe('denwaban validate', () => {
     expect(stdout.length).toBeGreaterThan(200_000);
     expect(stdout.split('\n').at(-1)).toMatch(/t-49\.yaml:\d+:\d+ error /);
     await rm(folder, { recursive: true });
-  });
+  }, 30_000);
 
   it('prints JSON on stdout', async () => {
     const args = ['validate', '--tenants', `${INVALID}/number-reserved`, '--format', 'json'];

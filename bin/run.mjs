@@ -28,11 +28,9 @@ function fail(error) {
     .some((name) => name === '*' || name.startsWith('denwaban'));
   const { exitCode, stderr, stdout } = describeFailure(error, { format: formatOf(args), debug });
   process.exitCode = exitCode;
-  // Exiting in the callback: what is written to a pipe would be cut off otherwise.
-  const end = () => process.exit(exitCode);
-  if (stderr !== undefined) process.stderr.write(`${stderr}\n`, stdout === undefined ? end : undefined);
-  if (stdout !== undefined) process.stdout.write(`${stdout}\n`, end);
-  if (stderr === undefined && stdout === undefined) process.stdout.write('', end);
+  // Exiting in the callbacks of both: what is written to a pipe would be cut off otherwise, also what a command wrote before it threw.
+  const text = (value) => (value === undefined ? '' : `${value}\n`);
+  process.stderr.write(text(stderr), () => process.stdout.write(text(stdout), () => process.exit(exitCode)));
 }
 
 /** Asked of the raw arguments, since they may be what is wrong. */

@@ -1,5 +1,5 @@
 import { RoomDirectory } from '../chatwork/rooms.ts';
-import type { Resource, ResourceType } from '../plan/resource.ts';
+import type { Resource } from '../plan/resource.ts';
 import type { Staging } from '../plan/staging.ts';
 import { fingerprintKey } from '../store/fingerprint.ts';
 import { makeHome } from '../store/home.ts';
@@ -11,9 +11,7 @@ import { lockState } from './engines/lock.ts';
 import { openEngine } from './engines/open.ts';
 import type { State } from './engines/state.ts';
 import { NodeLooks } from './nodes/looks.ts';
-import { moveShards } from './nodes/move-shards.ts';
-import { partName } from './nodes/part-name.ts';
-import { takeAwayUnowned } from './nodes/take-away.ts';
+import { makeWay } from './nodes/make-way.ts';
 import { Notices } from './notices.ts';
 import { inSilence, type Progress, type Show } from './progress.ts';
 import type { Session } from './session.ts';
@@ -58,18 +56,14 @@ export async function applyStack(request: ApplyRequest): Promise<ApplyOutcome | 
         const context = await contextOf(session, { key, staging, progress, ...(signal ? { signal } : {}) });
         await stage(session.blobs, staging, context);
         sayUnreadable(state, context.notices);
-        const mended = await takeAwayUnowned(context, {
-          owned: partsOf([...state.resources.values(), ...resources]),
-          look: state.resources.size > 0,
-        });
-        await moveShards(context, state, resources);
+        const sweep = await makeWay(context, state, resources);
         const tally = await engine.run(resources, {
           provider: denwabanProvider(context),
           check: () => lock.check(),
+          sweep,
           onStep: progress.step,
           ...(signal ? { signal } : {}),
         });
-        tally.mend += mended;
         // A silent node still has to fetch the release that empties it.
         if (resources.length === 0 && context.notices.silentNodes.length === 0)
           await tidyStore(session.blobs);
@@ -89,10 +83,6 @@ function sayUnreadable({ unreadable = 0 }: State, notices: Notices): void {
   notices.say(
     `${lines} of the state's journal could not be read; what they told was looked at and made again`,
   );
-}
-
-function partsOf(resources: Iterable<{ type: ResourceType; name: string }>): Set<string> {
-  return new Set([...resources].map(partName).filter((part) => part !== undefined));
 }
 
 /** Everything that the provider works with. What resources name is not staged yet: nothing is written here. */

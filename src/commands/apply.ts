@@ -30,7 +30,7 @@ export default class Apply extends BaseCommand {
     const staged = staging(rendering);
     const outcome = await changeStack({
       head,
-      desired: (key) => ({ resources: desiredResources(rendering, tenants, stack, key), staging: staged }),
+      desired: (key) => ({ resources: desiredResources(rendering, head, stack, key), staging: staged }),
       plan: (state, resources) => {
         const basis = {
           stack: stack.name,

@@ -23,7 +23,7 @@ export default class Drift extends BaseCommand {
   async run(): Promise<void> {
     const { flags } = await this.parse(Drift);
     const head = await loadStackProject({ ...this.projectOptions(flags), stack: flags.stack });
-    const { stack, rendering, tenants } = head;
+    const { stack, rendering } = head;
     const session = openSession(head.project, stack);
     const { home, blobs, patience, markerSecret } = session;
     const fingerprintKey = await readFingerprintKey(blobs);
@@ -43,7 +43,7 @@ export default class Drift extends BaseCommand {
         patience,
         publicKey: await readPublicKey(home.publicKey),
         state,
-        desired: desiredResources(rendering, tenants, stack, fingerprintKey),
+        desired: desiredResources(rendering, head, stack, fingerprintKey),
         client: session.chatwork(progress.wait),
         fingerprintKey,
         markerSecret,

@@ -79,7 +79,7 @@ async function againstBase(head: StackProject, ref: string): Promise<PlanValue> 
   refuse(validateChange({ base: sideOf(base.loaded), head: sideOf(head.loaded), date: head.date }));
   const known = await keyOf(head);
   const key = known ?? passingKey();
-  const before = desiredResources(base.rendering, base.tenants, head.stack, key);
+  const before = desiredResources(base.rendering, base, head.stack, key);
   const facts = {
     stack: head.stack.name,
     date: head.date,
@@ -99,6 +99,6 @@ async function keyOf(head: StackProject): Promise<Uint8Array | undefined> {
   return await knownFingerprintKey(session.blobs);
 }
 
-function resourcesOf({ rendering, tenants, stack }: StackProject, key: Uint8Array) {
-  return desiredResources(rendering, tenants, stack, key);
+function resourcesOf(head: StackProject, key: Uint8Array) {
+  return desiredResources(head.rendering, head, head.stack, key);
 }

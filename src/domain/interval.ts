@@ -38,6 +38,12 @@ export function formatIntervals(intervals: readonly Interval[]): string {
     .join('&');
 }
 
+/**
+ * Bytes of one number's intervals. Asterisk takes a line of twice that, but cuts a variable's value short at 4,096 bytes without a word
+ * (measured with 22.10): the holder of today, who comes last, would be lost.
+ */
+export const MAX_ROW_BYTES = 4_000;
+
 /** The inverse of {@link formatIntervals}; the agent reads it back from the running dialplan. */
 export function parseIntervals(text: string): Parsed<Interval[]> {
   const intervals: Interval[] = [];

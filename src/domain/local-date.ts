@@ -15,7 +15,8 @@ export function parseLocalDate(text: string): Parsed<LocalDate> {
 }
 
 export function addDays(date: LocalDate, days: number): LocalDate {
-  return DateTime.fromISO(date, { zone: ZONE }).plus({ days }).toFormat('yyyy-MM-dd') as LocalDate;
+  // As above: the zone makes no difference to days.
+  return DateTime.fromISO(date, { zone: 'utc' }).plus({ days }).toISODate() as LocalDate;
 }
 
 /** The day in Japan at an instant (milliseconds since 1970, UTC). */

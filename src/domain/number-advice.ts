@@ -1,5 +1,5 @@
 import type { ForwardingLine, NumberType, UsageMode } from './lent-number.ts';
-import { inTokyoWards } from './tokyo-wards.ts';
+import { inTokyoWards, outsideTokyoWards } from './tokyo-wards.ts';
 
 /** Which type of number to lend, and why. */
 export interface NumberAdvice {
@@ -22,9 +22,10 @@ export function adviseNumber(
 ): NumberAdvice | undefined {
   if (usage === 'displayed') {
     if (address === undefined) return undefined;
-    return inTokyoWards(address)
-      ? { type: '03', why: 'the address is inside Tokyo’s 23 wards' }
-      : { type: '050', why: 'the address is outside Tokyo’s 23 wards' };
+    if (inTokyoWards(address)) return { type: '03', why: 'the address is inside Tokyo’s 23 wards' };
+    return outsideTokyoWards(address)
+      ? { type: '050', why: 'the address is outside Tokyo’s 23 wards' }
+      : undefined;
   }
   if (line === undefined) return undefined;
   return line === 'ntt-com-050'

@@ -8,6 +8,12 @@ export interface MailRouting {
   to?: readonly (PersonId | 'named')[];
 }
 
+/**
+ * Bytes of the addresses that one report can have: a line of 8,191 bytes, which is what rendered files keep to, less the longest report
+ * address before them (`<tenant>+<person>@<domain>`, 32 + 1 + 32 + 1 + 253 bytes).
+ */
+export const MAX_RECIPIENTS_BYTES = 7_800;
+
 /** Why somebody gets a report. */
 export type RecipientReason =
   /** The caller asked for this person (名指し). */

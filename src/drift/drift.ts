@@ -30,7 +30,7 @@ export async function findDrift(look: DriftLook): Promise<DriftReport> {
       name,
       action,
     })),
-    notices: rooms.notices.toSorted(),
+    notices: [...nodes.notices, ...rooms.notices].sort(),
     failures: [...nodes.failures, ...rooms.failures],
   };
 }

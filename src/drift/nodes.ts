@@ -37,7 +37,7 @@ export interface NodesLook {
 export async function lookAtNodes(
   { blobs, nodes, patience, publicKey }: NodesLook,
   parts: readonly AppliedPart[],
-): Promise<{ differences: Difference[]; failures: Failure[] }> {
+): Promise<{ differences: Difference[]; failures: Failure[]; notices: string[] }> {
   const departed = await departedNodes(blobs, nodes, publicKey);
   const [looks, left] = await Promise.all([
     Promise.all(nodes.map((node) => lookAtNode(blobs, node, parts, patience))),
@@ -46,12 +46,14 @@ export async function lookAtNodes(
   return {
     differences: [...looks.flatMap((look) => look.differences), ...left.flat()],
     failures: looks.flatMap((look) => look.failures),
+    notices: looks.flatMap((look) => look.notices),
   };
 }
 
 async function lookAtNode(blobs: Blobs, node: NodeName, parts: readonly AppliedPart[], patience: Patience) {
   const differences: Difference[] = [];
   const failures: Failure[] = [];
+  const notices: string[] = [];
   const pointers = await pointersOf(blobs, node, parts);
   for (const { part, release } of parts)
     differences.push(...pointerDifference(node, part, release, pointers.get(part)));
@@ -59,7 +61,7 @@ async function lookAtNode(blobs: Blobs, node: NodeName, parts: readonly AppliedP
   differences.push(...(await unownedDifferences(blobs, node, parts, answer)));
   if (answer === undefined) {
     failures.push({ where: node, problem: `the node said nothing for ${patience.silence} s` });
-    return { differences, failures };
+    return { differences, failures, notices };
   }
   if (answer.problem !== undefined) failures.push({ where: node, problem: oneLine(answer.problem) });
   if (!same(pointers, await pointersOf(blobs, node, parts))) {
@@ -74,7 +76,8 @@ async function lookAtNode(blobs: Blobs, node: NodeName, parts: readonly AppliedP
     }
   }
   differences.push(...answer.findings.map((finding) => ({ ...finding, node })));
-  return { differences, failures };
+  if (answer.more) notices.push(`${node} found ${answer.more} differences more than are listed here`);
+  return { differences, failures, notices };
 }
 
 async function pointersOf(

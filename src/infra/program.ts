@@ -14,11 +14,12 @@ import { fingerprintKey, readFingerprintKey } from '../store/fingerprint.ts';
 export async function program(): Promise<void> {
   const name = getStack();
   const environment = name.split('.')[0] ?? name;
-  const { project, stack, rendering, tenants } = await loadStackProject({ stack: environment });
+  const head = await loadStackProject({ stack: environment });
+  const { project, stack, rendering } = head;
   const { blobs } = openSession(project, stack);
   // A preview writes nothing.
   const key = await (runtime.isDryRun() ? readFingerprintKey(blobs) : fingerprintKey(blobs));
-  const split = splitByStack(environment, desiredResources(rendering, tenants, stack, key));
+  const split = splitByStack(environment, desiredResources(rendering, head, stack, key));
   const resources = split.get(name);
   if (!resources) {
     throw new Problem(

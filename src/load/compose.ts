@@ -1,5 +1,5 @@
 import { isAlias, isMap, isScalar, isSeq, type Pair, type ParsedNode } from 'yaml';
-import { oneLine } from '../domain/one-line.ts';
+import { isPlainWord } from '../domain/plain-word.ts';
 import { MAX_DEPTH } from './depth.ts';
 import type { Place } from './place.ts';
 
@@ -24,9 +24,8 @@ export function compose(top: ParsedNode): Composed {
   return { value, place, refusals };
 }
 
-/** A word of the file in a message: a page of text that stands where a key belongs does not fill the screen. */
-function cut(word: string): string {
-  return oneLine(word, 60);
+function shown(sign: string, word: string, otherwise: string): string {
+  return isPlainWord(word) ? `${sign}${word}` : otherwise;
 }
 
 interface Part {
@@ -42,7 +41,7 @@ function node(n: ParsedNode, depth: number, refusals: Refusal[]): Part {
   if (isAlias(n)) {
     refuse(
       'yaml-alias',
-      `*${cut(n.source)} repeats another part of the file, which hides what is said here`,
+      `${shown('*', n.source, 'an alias')} repeats another part of the file, which hides what is said here`,
       'write the value out',
     );
     return { value: undefined, place: { start, end } };
@@ -50,14 +49,15 @@ function node(n: ParsedNode, depth: number, refusals: Refusal[]): Part {
   if (n.anchor !== undefined) {
     refuse(
       'yaml-alias',
-      `&${cut(n.anchor)} is an anchor, and repeating parts is not allowed`,
+      `${shown('&', n.anchor, 'this')} is an anchor, and repeating parts is not allowed`,
       'take the anchor away',
     );
   }
   if (n.tag !== undefined) {
+    const tag = n.tag.replace('tag:yaml.org,2002:', '');
     refuse(
       'yaml-tag',
-      `${cut(n.tag.replace('tag:yaml.org,2002:', '!!'))} is a YAML tag, which changes what a value means`,
+      `${shown(tag === n.tag ? '' : '!!', tag, 'this')} is a YAML tag, which changes what a value means`,
       'take the tag away',
     );
   }
@@ -104,7 +104,7 @@ function map(
       refusals.push({
         offset,
         code: 'yaml-duplicate-key',
-        message: `the key ${cut(key.value)} is written twice, and only one of them can count`,
+        message: `${isPlainWord(key.value) ? `the key ${key.value}` : 'a key'} is written twice, and only one of them can count`,
         action: 'keep one of them',
       });
       continue;

@@ -13,12 +13,14 @@ export interface GitFolder {
 
 interface Entry {
   name: string;
+  /** What `git cat-file` is asked for: an object, or a link by its path. */
   object: string;
+  link: boolean;
 }
 
 /**
  * The YAML files of a folder at a commit, without touching the work tree: one process lists, one reads. A folder that was not there yet
- * is empty. Problems `git-ref`, `git-failed`, `git-file-too-large`.
+ * is empty, links are followed inside the repository. Problems `git-ref`, `git-failed`, `git-file-too-large`, `git-symlink`.
  * @param ref a branch, tag or commit
  */
 export async function readFolderAt(where: GitFolder, ref: string): Promise<RawFile[]> {
@@ -55,8 +57,8 @@ async function listFolder(where: GitFolder, commit: string): Promise<Entry[]> {
     .toString()
     .split('\0')
     .flatMap((line) => {
-      const match = /^100(?:644|755) blob ([0-9a-f]+) +(\d+)\t(.*)$/s.exec(line);
-      const [, object = '', size = '0', path = ''] = match ?? [];
+      const match = /^(100644|100755|120000) blob ([0-9a-f]+) +(\d+)\t(.*)$/s.exec(line);
+      const [, mode, object = '', size = '0', path = ''] = match ?? [];
       const name = posix.basename(path);
       if (!match || !name.endsWith('.yaml') || name.startsWith('.')) return [];
       if (Number(size) > sizeLimit(name)) {
@@ -66,12 +68,14 @@ async function listFolder(where: GitFolder, commit: string): Promise<Entry[]> {
           'compare with a commit without it',
         );
       }
-      return [{ name, object }];
+      const link = mode === '120000';
+      return [{ name, object: link ? `${commit}:./${path}` : object, link }];
     });
 }
 
 async function readObjects(where: GitFolder, entries: readonly Entry[]): Promise<Uint8Array[]> {
-  const read = await git(where, ['cat-file', '--batch'], entries.map((entry) => entry.object).join('\n'));
+  const asked = entries.map((entry) => entry.object).join('\n');
+  const read = await git(where, ['cat-file', '--batch', '--follow-symlinks'], asked);
   if (read.failed) throw failed(`the files cannot be read${read.said}`);
   const output = read.stdout;
   const contents: Uint8Array[] = [];
@@ -81,12 +85,22 @@ async function readObjects(where: GitFolder, entries: readonly Entry[]): Promise
     const size = Number(
       / blob (\d+)$/.exec(Buffer.from(output.subarray(at, end)).toString())?.[1] ?? Number.NaN,
     );
-    if (end < 0 || Number.isNaN(size))
-      throw failed('a file of the commit is missing: the clone may be incomplete');
+    if (end < 0 || Number.isNaN(size)) throw unread(where, entries[contents.length]);
     contents.push(output.subarray(end + 1, end + 1 + size));
     at = end + 1 + size + 1;
   }
   return contents;
+}
+
+/** git answers otherwise for a link that leads out of the repository, to a folder, to nothing or to itself. */
+function unread({ folder }: GitFolder, entry: Entry | undefined): Problem {
+  if (!entry?.link) return failed('a file of the commit is missing: the clone may be incomplete');
+  const [commit] = entry.object.split(':');
+  return new Problem(
+    'git-symlink',
+    `${JSON.stringify(posix.join(folder, entry.name))} at ${commit} is a link that leads to no file of the commit`,
+    'compare with a commit that has the file itself',
+  );
 }
 
 async function git({ project }: GitFolder, args: string[], input = '') {

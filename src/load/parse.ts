@@ -1,8 +1,9 @@
 import { type ErrorCode, LineCounter, parseDocument, type YAMLError, type YAMLWarning } from 'yaml';
 import { oneLine } from '../domain/one-line.ts';
+import { isPlainWord } from '../domain/plain-word.ts';
 import { compose } from './compose.ts';
 import { decode } from './decode.ts';
-import { MAX_DEPTH, tooDeep } from './depth.ts';
+import { bracketTrouble, MAX_DEPTH } from './depth.ts';
 import type { Diagnostic } from './diagnostic.ts';
 import { problemAt, START } from './problem-at.ts';
 import type { RawFile } from './raw-file.ts';
@@ -79,7 +80,12 @@ function refusedBeforeParsing(file: string, text: string): Diagnostic | undefine
       'write spaces',
     );
   }
-  if (tooDeep(text)) {
+  const trouble = bracketTrouble(text);
+  if (trouble === 'unopened') {
+    const why = `more than ${MAX_DEPTH} closing brackets close nothing`;
+    return problemAt(file, START, 'yaml-syntax', why, 'take them away');
+  }
+  if (trouble === 'deep') {
     const why = `the file nests more than ${MAX_DEPTH} levels deep`;
     return problemAt(file, START, 'file-too-deep', why, 'see schema/tenant.schema.json for its form');
   }
@@ -115,6 +121,10 @@ function syntaxProblem(
   return problemAt(file, at, 'yaml-syntax', `not YAML: ${firstLine(error.message)}`, action);
 }
 
+/** The parser's own words, without what it quotes of the file: that may be anybody's name. */
 function firstLine(text: string): string {
-  return oneLine((text.split('\n')[0] ?? '').replace(/[.:]$/, ''), 200);
+  const said = (text.split('\n')[0] ?? '').replace(/[.:]$/, '');
+  const [what = '', quoted] = said.split(/: (.*)/);
+  const kept = quoted === undefined || !isPlainWord(quoted) ? what : said;
+  return oneLine(kept.replace(/[^\x20-\x7e]+/g, '…'), 200);
 }

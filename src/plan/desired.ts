@@ -1,5 +1,6 @@
 import { digestOf, hmac } from '../domain/canonical.ts';
 import type { PoolId } from '../domain/ids.ts';
+import type { UsageMode } from '../domain/lent-number.ts';
 import { byCodeUnit } from '../domain/order.ts';
 import { mostRecipients } from '../domain/recipients.ts';
 import { shardOf } from '../model/build-stack.ts';
@@ -10,6 +11,12 @@ import type { RenderedPart, RenderedRoom, RenderedTenant, Rendering } from '../r
 import { releaseBody, releaseDigest } from './release-body.ts';
 import type { NumberInputs, Resource, TenantInputs } from './resource.ts';
 
+/** What the files say, as far as resources tell of it. */
+export interface DesiredModel {
+  tenants: readonly Tenant[];
+  quarantineDays: Readonly<Record<UsageMode, number>>;
+}
+
 /**
  * The resources of a stack, in the order in which they are made: cluster, numbers, tenants, rooms, then one release a shard.
  * Pure: the same files and key give the same resources on every machine.
@@ -17,7 +24,7 @@ import type { NumberInputs, Resource, TenantInputs } from './resource.ts';
  */
 export function desiredResources(
   rendering: Rendering,
-  tenants: readonly Tenant[],
+  { tenants, quarantineDays }: DesiredModel,
   stack: Stack,
   key: Uint8Array,
 ): Resource[] {
@@ -34,7 +41,7 @@ export function desiredResources(
     {
       type: 'Numbers',
       name: 'numbers',
-      inputs: { release: partDigest(rendering.numbers), count: countNumbers(tenants) },
+      inputs: { release: partDigest(rendering.numbers), count: countNumbers(tenants), quarantineDays },
     },
     ...sorted.map((tenant): Resource => {
       const inputs = tenantInputs(tenant, rendered.get(tenant.id), stack, key);
@@ -78,7 +85,7 @@ function tenantInputs(
       ...(suspended === undefined ? {} : { suspendedSince: suspended.since }),
     },
     numbers: tenant.numbers
-      .map(numberInputs)
+      .map((held) => numberInputs(held, key))
       .sort((a, b) => byCodeUnit(a.number, b.number) || byCodeUnit(a.starts, b.starts)),
     hours: {
       weekdays: hoursText(tenant.hours.weekdays),
@@ -100,9 +107,18 @@ function tenantInputs(
   };
 }
 
-function numberInputs(held: Tenant['numbers'][number]): NumberInputs {
-  const { number, type, kind, usage, starts, ends } = held;
-  return { number, type, kind, usage, starts, ...(ends === undefined ? {} : { ends }) };
+/** Of the line that forwards the kind is left out: nobody is shown it. */
+function numberInputs(held: Tenant['numbers'][number], key: Uint8Array): NumberInputs {
+  const { number, type, kind, usage, starts, ends, forwardedFrom } = held;
+  return {
+    number,
+    type,
+    kind,
+    usage,
+    starts,
+    ...(ends === undefined ? {} : { ends }),
+    ...(forwardedFrom ? { forwardedFrom: hmac(key, `${number} ${forwardedFrom.number}`) } : {}),
+  };
 }
 
 function recipientsOf({ report, roster }: Tenant): number {

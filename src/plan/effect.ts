@@ -17,14 +17,17 @@ export type Effect =
       from: LocalDate;
       to?: LocalDate;
     }
-  | { code: 'number-released'; number: LentNumber; usage: UsageMode; to?: LocalDate }
+  | { code: 'number-released'; number: LentNumber; usage: UsageMode; from: LocalDate; to?: LocalDate }
   | { code: 'number-dates'; number: LentNumber; before: Days; after: Days }
   | { code: 'number-usage'; number: LentNumber; before: UsageMode; after: UsageMode }
   | { code: 'number-kind'; number: LentNumber; before: NumberKind; after: NumberKind }
+  /** Which number forwards is the tenant's own, and not told. */
+  | { code: 'forwarded-from'; number: LentNumber }
   | { code: 'contract-dates'; before: Days; after: Days }
   | { code: 'suspended'; since: LocalDate }
   | { code: 'suspension-moved'; before: LocalDate; after: LocalDate }
-  | { code: 'resumed' }
+  /** Suspended `since`; `to`: the contract's last day. */
+  | { code: 'resumed'; since: LocalDate; to?: LocalDate }
   | { code: 'hours'; days: 'weekdays' | 'saturdays' | 'holidays'; before: string; after: string }
   | { code: 'pool'; before: string; after: string }
   | { code: 'company' }
@@ -46,12 +49,21 @@ export interface Days {
   to?: LocalDate;
 }
 
+export function days(held: { starts: LocalDate; ends?: LocalDate }): Days {
+  return { from: held.starts, ...(held.ends === undefined ? {} : { to: held.ends }) };
+}
+
+export function sameDays(a: Days, b: Days): boolean {
+  return a.from === b.from && a.to === b.to;
+}
+
 const SIDES: Record<Effect['code'], Side> = {
   'number-taken': 'caller',
   'number-released': 'caller',
   'number-dates': 'caller',
   'number-usage': 'operator',
   'number-kind': 'caller',
+  'forwarded-from': 'operator',
   'contract-dates': 'recipient',
   suspended: 'caller',
   'suspension-moved': 'caller',

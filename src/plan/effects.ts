@@ -1,8 +1,8 @@
 import { reportFee } from '../domain/fees.ts';
-import type { LentNumber } from '../domain/lent-number.ts';
 import type { LocalDate } from '../domain/local-date.ts';
-import type { Days, Effect } from './effect.ts';
-import type { ChatworkRoomInputs, NumberInputs, TenantInputs } from './resource.ts';
+import { days, type Effect, sameDays } from './effect.ts';
+import { numberEffects } from './number-effects.ts';
+import type { ChatworkRoomInputs, TenantInputs } from './resource.ts';
 
 /** A tenant on one side of a plan. */
 export interface TenantSide {
@@ -35,51 +35,11 @@ export function monthlyFee(tenant: TenantInputs | undefined, date: LocalDate): n
   return reportFee(tenant.report.channel, tenant.report.recipients);
 }
 
-function numberEffects(before: readonly NumberInputs[], after: readonly NumberInputs[]): Effect[] {
-  const old = byNumber(before);
-  const next = byNumber(after);
-  const numbers = [...new Set([...old.keys(), ...next.keys()])].sort();
-  return numbers.flatMap((number) => {
-    const was = old.get(number) ?? [];
-    const is = next.get(number) ?? [];
-    const pairs = Math.max(was.length, is.length);
-    return Array.from({ length: pairs }, (_, i) => oneNumber(was[i], is[i])).flat();
-  });
-}
-
-/** A tenant can hold one number in several intervals: each is compared with the one of the same place in time. */
-function byNumber(held: readonly NumberInputs[]): Map<LentNumber, NumberInputs[]> {
-  const map = new Map<LentNumber, NumberInputs[]>();
-  for (const one of held) map.set(one.number, [...(map.get(one.number) ?? []), one]);
-  return map;
-}
-
-function oneNumber(was: NumberInputs | undefined, is: NumberInputs | undefined): Effect[] {
-  if (!was && is) {
-    const { number, usage, kind } = is;
-    return [{ code: 'number-taken', number, usage, kind, ...days(is) }];
-  }
-  if (was && !is) {
-    const { number, usage, ends } = was;
-    return [{ code: 'number-released', number, usage, ...(ends === undefined ? {} : { to: ends }) }];
-  }
-  if (!was || !is) return [];
-  const { number } = is;
-  const effects: Effect[] = [];
-  if (was.usage !== is.usage)
-    effects.push({ code: 'number-usage', number, before: was.usage, after: is.usage });
-  if (was.kind !== is.kind) effects.push({ code: 'number-kind', number, before: was.kind, after: is.kind });
-  if (!sameDays(days(was), days(is))) {
-    effects.push({ code: 'number-dates', number, before: days(was), after: days(is) });
-  }
-  return effects;
-}
-
 function changedEffects(before: TenantInputs, after: TenantInputs): Effect[] {
   const effects: Effect[] = [];
   const contract = { before: days(before.contract), after: days(after.contract) };
   if (!sameDays(contract.before, contract.after)) effects.push({ code: 'contract-dates', ...contract });
-  effects.push(...suspensionEffects(before.contract.suspendedSince, after.contract.suspendedSince));
+  effects.push(...suspensionEffects(before.contract, after.contract));
   for (const day of ['weekdays', 'saturdays', 'holidays'] as const) {
     if (before.hours[day] !== after.hours[day]) {
       effects.push({ code: 'hours', days: day, before: before.hours[day], after: after.hours[day] });
@@ -90,12 +50,12 @@ function changedEffects(before: TenantInputs, after: TenantInputs): Effect[] {
   return [...effects, ...reportEffects(before, after)];
 }
 
-function suspensionEffects(before: Days['from'] | undefined, after: Days['from'] | undefined): Effect[] {
+function suspensionEffects(was: TenantInputs['contract'], is: TenantInputs['contract']): Effect[] {
+  const [before, after] = [was.suspendedSince, is.suspendedSince];
   if (before === after) return [];
-  if (after === undefined) return [{ code: 'resumed' }];
-  return before === undefined
-    ? [{ code: 'suspended', since: after }]
-    : [{ code: 'suspension-moved', before, after }];
+  if (before === undefined) return after === undefined ? [] : [{ code: 'suspended', since: after }];
+  if (after !== undefined) return [{ code: 'suspension-moved', before, after }];
+  return [{ code: 'resumed', since: before, ...(is.ends === undefined ? {} : { to: is.ends }) }];
 }
 
 function suspendedFromTheStart({ contract }: TenantInputs): Effect[] {
@@ -136,12 +96,4 @@ function feeEffects(
 ): Effect[] {
   const fee = { before: monthlyFee(before, date), after: monthlyFee(after, date) };
   return fee.before === fee.after ? [] : [{ code: 'fee', ...fee }];
-}
-
-function days(held: { starts: Days['from']; ends?: Days['from'] }): Days {
-  return { from: held.starts, ...(held.ends === undefined ? {} : { to: held.ends }) };
-}
-
-function sameDays(a: Days, b: Days): boolean {
-  return a.from === b.from && a.to === b.to;
 }

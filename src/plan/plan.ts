@@ -87,6 +87,7 @@ function tenantPlan(
     side?.tenant.fingerprints.company ?? null,
     side?.tenant.fingerprints.reports ?? null,
     side?.room?.fingerprint ?? null,
+    side?.tenant.numbers.map((n) => n.forwardedFrom ?? null) ?? null,
   ]);
   return { tenant, action, effects, digest: digestOf({ tenant, action, effects, fingerprints }) };
 }

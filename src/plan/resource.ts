@@ -8,7 +8,7 @@ import type { LocalDate } from '../domain/local-date.ts';
  */
 export type Resource =
   | { type: 'Cluster'; name: 'cluster'; inputs: PartInputs }
-  | { type: 'Numbers'; name: 'numbers'; inputs: PartInputs & { count: number } }
+  | { type: 'Numbers'; name: 'numbers'; inputs: NumbersInputs }
   | { type: 'Tenant'; name: TenantId; inputs: TenantInputs }
   | { type: 'ChatworkRoom'; name: TenantId; inputs: ChatworkRoomInputs }
   | { type: 'Release'; name: ShardName; inputs: PartInputs & { tenants: number } };
@@ -18,6 +18,16 @@ export type ResourceType = Resource['type'];
 /** A part of the nodes: the digest of its release, which the provider fetches from the store and verifies. */
 export interface PartInputs {
   release: Digest;
+}
+
+export interface NumbersInputs extends PartInputs {
+  /** Lent numbers. */
+  count: number;
+  /**
+   * The days that were in force, by which a later change is judged: a change that shortened them could else free a number by itself.
+   * Absent in a state that an earlier version applied.
+   */
+  quarantineDays?: Readonly<Record<UsageMode, number>>;
 }
 
 export interface TenantInputs {
@@ -47,6 +57,8 @@ export interface NumberInputs {
   usage: UsageMode;
   starts: LocalDate;
   ends?: LocalDate;
+  /** HMAC of the tenant's own number that forwards to it, with the store's key. */
+  forwardedFrom?: string;
 }
 
 /** HMACs with the store's key: they tell that names or addresses changed without letting anyone guess them. */

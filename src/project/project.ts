@@ -76,7 +76,10 @@ export async function checkProject(options: ProjectOptions): Promise<Checked> {
   const loaded = await loadFolder(options.tenants ?? stack?.tenants ?? 'tenants');
   const diagnostics = [
     ...(file ? checkPoolTenants(file.source, tenantIds(loaded)) : []),
-    ...validate(loaded, { date, ...(stack ? { reportDomain: stack.report.domain } : {}) }),
+    ...validate(loaded, {
+      date,
+      ...(stack ? { reportDomain: stack.report.domain, chatworkAccount: stack.chatwork.account } : {}),
+    }),
   ].sort(byPlace);
   return { loaded, date, diagnostics, ...(stack ? { stack } : {}) };
 }

@@ -5,6 +5,7 @@ import { DiagnosticsError } from '../load/diagnostics-error.ts';
 import { readFolderAt } from '../load/git-tree.ts';
 import { type Loaded, loadFiles } from '../load/load.ts';
 import { buildModel } from '../model/build.ts';
+import type { NumberSettings } from '../model/number-inventory.ts';
 import type { Stack } from '../model/stack.ts';
 import type { Tenant } from '../model/tenant.ts';
 import type { Rendering } from '../render/objects.ts';
@@ -17,6 +18,7 @@ export interface StackProject {
   project: string;
   stack: Stack;
   tenants: readonly Tenant[];
+  quarantineDays: NumberSettings['quarantineDays'];
   date: LocalDate;
   loaded: Loaded;
   /** The tenant folder, as the user named it. */
@@ -32,12 +34,14 @@ export async function loadStackProject(options: ProjectOptions & { stack: string
   if (numbers === undefined || stack === undefined || diagnostics.some((d) => d.severity === 'error')) {
     throw new DiagnosticsError(diagnostics);
   }
-  const { tenants } = buildModel({ tenants: files, numbers });
+  const model = buildModel({ tenants: files, numbers });
+  const { tenants } = model;
   const folder = options.tenants ?? stack.tenants;
   return {
     project: process.cwd(),
     stack,
     tenants,
+    quarantineDays: model.numbers.settings.quarantineDays,
     date,
     loaded,
     folder,
@@ -48,19 +52,21 @@ export async function loadStackProject(options: ProjectOptions & { stack: string
 
 /** The same stack with the tenant files of a commit. Its rules are not judged again: it was in force. */
 export async function loadBase(
-  { project, stack, folder }: StackProject,
+  { project, stack, folder, quarantineDays }: StackProject,
   ref: string,
-): Promise<{ loaded: Loaded; tenants: readonly Tenant[]; rendering: Rendering }> {
+): Promise<Pick<StackProject, 'loaded' | 'tenants' | 'quarantineDays' | 'rendering'>> {
   const files = await readFolderAt({ project, folder }, ref);
   const loaded = loadFiles(files, folder);
   // Before the first tenant file there was nothing.
-  if (files.length === 0) return { loaded, tenants: [], rendering: render([], stack) };
+  if (files.length === 0) return { loaded, tenants: [], quarantineDays, rendering: render([], stack) };
   const { numbers } = loaded;
   const [broken] = loaded.problems;
   try {
     if (numbers === undefined || broken) throw new Error(broken?.message);
-    const { tenants } = buildModel({ tenants: loaded.tenants, numbers });
-    return { loaded, tenants, rendering: render(tenants, stack) };
+    const model = buildModel({ tenants: loaded.tenants, numbers });
+    const { tenants } = model;
+    const { quarantineDays } = model.numbers.settings;
+    return { loaded, tenants, quarantineDays, rendering: render(tenants, stack) };
   } catch (error) {
     const place = broken ? `: ${broken.file}:${broken.line}: ${broken.message}` : '';
     throw new Problem(

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { NodeName } from '../domain/ids.ts';
 import { isRecord, readJson } from './json.ts';
 import { keys } from './keys.ts';
+import { someFindings } from './some-findings.ts';
 import type { Answer, Ask, Blobs, Finding, NodeStatus } from './store.ts';
 
 /** What a node says of itself; undefined where it has never reported. */
@@ -9,9 +10,11 @@ export async function readStatus(blobs: Blobs, node: NodeName): Promise<NodeStat
   return (await readJson(blobs, keys.status(node), isStatus))?.value;
 }
 
-/** For the agent of that node alone. */
+/** For the agent of that node alone. Of an answer with very many findings some are written, and how many more there are. */
 export async function writeStatus(blobs: Blobs, status: NodeStatus): Promise<void> {
-  await blobs.put(keys.status(status.node), JSON.stringify(status));
+  const { answer, ...rest } = status;
+  const written: NodeStatus = answer ? { ...rest, answer: someFindings(answer) } : rest;
+  await blobs.put(keys.status(status.node), JSON.stringify(written));
 }
 
 /** Asks a node to compare what runs with what is desired. @returns the nonce by which the answer is known */
@@ -56,7 +59,8 @@ function isAnswer(value: unknown): value is Answer {
     isRecord(value.parts) &&
     Object.values(value.parts).every(isReference) &&
     Array.isArray(value.findings) &&
-    value.findings.every(isFinding)
+    value.findings.every(isFinding) &&
+    (value.more === undefined || typeof value.more === 'number')
   );
 }
 

@@ -62,7 +62,10 @@ export interface Answer {
   parts: Record<string, { release: Digest; generation: number }>;
   /** Set where the look itself failed. */
   problem?: string;
+  /** No more than anybody reads: see {@link more}. */
   findings: readonly Finding[];
+  /** How many findings were left out; absent for none. */
+  more?: number;
 }
 
 /** One difference between what runs and what is desired. */

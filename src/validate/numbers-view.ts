@@ -9,8 +9,16 @@ export interface NumbersView {
   source: SourceFile;
   blocks: readonly BlockView[];
   quarantineDays: Readonly<Record<UsageMode, number>>;
-  released: readonly { path: Path; number: LentNumber; usage: UsageMode; on: LocalDate }[];
+  released: readonly ReleasedView[];
   reserved: readonly { path: Path; number: LentNumber }[];
+}
+
+/** A holder from before these files. */
+export interface ReleasedView {
+  path: Path;
+  number: LentNumber;
+  usage: UsageMode;
+  on: LocalDate;
 }
 
 export interface BlockView {
@@ -28,7 +36,8 @@ export function viewNumbers(source: SourceFile): NumbersView {
     blocks: list(field(top, 'blocks')).flatMap((block, i) => {
       const from = parsed(field(block, 'from'), parseLentNumber);
       const to = parsed(field(block, 'to'), parseLentNumber);
-      const kinds = list(field(block, 'kinds')).flatMap((k) => word<NumberKind>(k, ['phone', 'fax']) ?? []);
+      const written = list(field(block, 'kinds'));
+      const kinds = (['phone', 'fax'] as const).filter((kind) => written.includes(kind));
       return from && to ? [{ path: ['blocks', i], from, to, kinds }] : [];
     }),
     quarantineDays: {

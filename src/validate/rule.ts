@@ -19,6 +19,8 @@ export interface RuleContext extends Side {
   date: LocalDate;
   /** REPORT_DOMAIN, where a stack was named. */
   reportDomain?: string;
+  /** Our own Chatwork account, where a stack was named. */
+  chatworkAccount?: number;
 }
 
 /** Two moments: what is in force and what shall be. */

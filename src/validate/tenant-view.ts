@@ -64,7 +64,14 @@ export interface ReportView {
   channel?: 'mail' | 'chatwork';
   hasTo: boolean;
   to: readonly { path: Path; id?: PersonId }[];
-  chatwork?: { roomId?: number; members: readonly { path: Path; accountId?: number }[] };
+  chatwork?: {
+    /** Whether the key roomId is there, valid or not. */
+    adopted: boolean;
+    roomId?: number;
+    /** Asked for, or written in a way that the schema refuses. */
+    invite: boolean;
+    members: readonly { path: Path; accountId?: number }[];
+  };
 }
 
 export function viewTenant(source: SourceFile): TenantView {
@@ -139,7 +146,9 @@ function viewReport(value: unknown): ReportView {
     ),
     chatwork: has(value, 'chatwork')
       ? dense({
+          adopted: has(room, 'roomId'),
           roomId: integer(field(room, 'roomId')),
+          invite: has(room, 'invite') && field(room, 'invite') !== false,
           members: list(field(room, 'members')).map((m, i) =>
             dense({ path: ['report', 'chatwork', 'members', i], accountId: integer(field(m, 'accountId')) }),
           ),

@@ -1,6 +1,7 @@
 import type { LocalDate } from '../domain/local-date.ts';
 import { byPlace, type Diagnostic } from '../load/diagnostic.ts';
 import type { Loaded } from '../load/load.ts';
+import { capped } from './cap.ts';
 import { indexHoldings } from './holding.ts';
 import { viewNumbers } from './numbers-view.ts';
 import { OUTBOUND_KEYS } from './outbound-keys.ts';
@@ -14,18 +15,23 @@ export interface ValidateOptions {
   date: LocalDate;
   /** REPORT_DOMAIN, where a stack was named: a report to it would come back. */
   reportDomain?: string;
+  /** Our own Chatwork account, where a stack was named: it is in every room. */
+  chatworkAccount?: number;
 }
 
-/** Everything that is wrong with a tenant folder: as YAML, by the schemas and by the rules; sorted by place. */
+/** Everything that is wrong with a tenant folder: as YAML, by the schemas and by the rules; sorted by place, thousands of a kind cut short. */
 export function validate(loaded: Loaded, options: ValidateOptions): Diagnostic[] {
-  return [...loaded.problems, ...checkSchemas(loaded), ...run(RULES, { ...sideOf(loaded), ...options })].sort(
-    byPlace,
-  );
+  const found = [
+    ...loaded.problems,
+    ...checkSchemas(loaded),
+    ...run(RULES, { ...sideOf(loaded), ...options }),
+  ];
+  return capped(found.sort(byPlace));
 }
 
 /** What a change from one state of the files to another would break that neither state shows alone; sorted by place. */
 export function validateChange(context: ChangeContext): Diagnostic[] {
-  return run(CHANGE_RULES, context).sort(byPlace);
+  return capped(run(CHANGE_RULES, context).sort(byPlace));
 }
 
 /** The files of one moment as the rules see them. */

@@ -1,7 +1,10 @@
+import { readFile, writeFile } from 'node:fs/promises';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { bucketOf } from '../../src/domain/bucket.ts';
-import type { ShardName } from '../../src/domain/ids.ts';
+import type { NodeName, ShardName } from '../../src/domain/ids.ts';
 import type { Stack } from '../../src/model/stack.ts';
+import { desiredParts, movePointer, readPointer } from '../../src/store/pointer.ts';
+import { getRelease, putRelease } from '../../src/store/release.ts';
 import { sampleTenant } from '../plan/sample.ts';
 import { makeWorld, type World } from './world.ts';
 
@@ -52,6 +55,46 @@ it.each<[string, Record<string, string>, Record<string, string>]>([
   expect([...missed]).toEqual([]);
   const last = await world.apply([yamada, sato], { stack: shards(stays) });
   expect(last.tally).toMatchObject({ create: 0, update: 0, mend: 0, delete: 0 });
+});
+
+it('no report is refused where a move was interrupted anywhere and is taken back', {
+  timeout: 60_000,
+}, async () => {
+  const table = [shards({ sato: 'east' }), world.stack];
+  await world.apply([yamada, sato]);
+  const missed = watchReports();
+  for (let turn = 0; turn < 8; turn++) {
+    let left = turn;
+    for (const agent of world.agents) agent.failing = () => (left-- > 0 ? undefined : 'interrupted here');
+    await world
+      .apply([yamada, sato], { stack: table[0] as Stack })
+      .catch((error) => expect(error).toMatchObject({ code: 'node-failed' }));
+    for (const agent of world.agents) agent.failing = () => undefined;
+    const remembered = await readFile(world.home.state);
+    await world.apply([yamada, sato], { stack: world.stack });
+    await writeFile(world.home.state, remembered);
+    await world.apply([yamada, sato], { stack: world.stack });
+    expect([...missed]).toEqual([]);
+    expect(await desiredParts(world.blobs, 'node1' as NodeName)).toEqual([
+      'cluster',
+      'numbers',
+      'shard-main',
+    ]);
+  }
+});
+
+it('a leftover that clashes with what a tenant is to be goes first', async () => {
+  await world.apply([yamada, sato]);
+  const main = await readPointer(world.blobs, 'node1' as NodeName, 'shard-main');
+  if (!main) throw new Error('no pointer');
+  const body = await getRelease(world.blobs, main.release, world.publicKey);
+  const old = await putRelease(world.blobs, { ...body, part: 'shard-old' }, world.signer);
+  await movePointer(world.blobs, 'node1' as NodeName, 'shard-old', old);
+  await expect.poll(() => world.agents[0]?.live.has('shard-old')).toBe(true);
+  const from = world.agents[0]?.taken.length;
+  await world.apply([yamada, { ...sato, company: { ...sato.company, name: '別名' } }]);
+  const parts = world.agents[0]?.taken.slice(from).map((taken) => taken.split(' ')[0]);
+  expect(parts?.filter((part) => part?.startsWith('shard'))).toEqual(['shard-old', 'shard-main']);
 });
 
 it('a tenant that moves and changes is refused before any node is touched', async () => {

@@ -90,7 +90,12 @@ export async function makeWorld(change: Partial<Stack> = {}) {
     const wanted = options.stack ?? stack;
     const rendering = sampleRendering(tenants, wanted, options.library);
     const desired = (key: Uint8Array) => ({
-      resources: desiredResources(rendering, tenants, wanted, key),
+      resources: desiredResources(
+        rendering,
+        { tenants, quarantineDays: { displayed: 365, forwarding: 90 } },
+        wanted,
+        key,
+      ),
       staging: staging(rendering),
     });
     return { ...(await run(desired, options)), rendering };

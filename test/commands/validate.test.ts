@@ -1,3 +1,6 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
 import { describe, expect, it } from 'vitest';
@@ -44,6 +47,19 @@ describe('denwaban validate', () => {
       `${INVALID}/duplicate-tenant-id/aoi-denki.yaml:1:5 error duplicate-tenant-id`,
     ]);
   });
+
+  it('prints all of it where stderr is a pipe whose reader is slow', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'denwaban-validate-'));
+    const line = '  - { number: "x", type: "y", usage: z }\n';
+    for (let i = 10; i < 50; i++) {
+      await writeFile(join(folder, `t-${i}.yaml`), `id: t-${i}\nnumbers:\n${line.repeat(40)}`);
+    }
+    const command = `"${process.execPath}" bin/run.mjs validate --tenants ${folder} 2>&1 >/dev/null | (sleep 3; cat)`;
+    const { stdout } = await execa('bash', ['-c', command], { cwd: TOP, maxBuffer: 2 ** 26 });
+    expect(stdout.length).toBeGreaterThan(200_000);
+    expect(stdout.split('\n').at(-1)).toMatch(/t-49\.yaml:\d+:\d+ error /);
+    await rm(folder, { recursive: true });
+  }, 30_000);
 
   it('prints JSON on stdout', async () => {
     const args = ['validate', '--tenants', `${INVALID}/number-reserved`, '--format', 'json'];

@@ -2,8 +2,10 @@ import { generateKeyPairSync } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { readState } from '../../src/apply/engines/state.ts';
 import { chatworkClient } from '../../src/chatwork/client.ts';
+import { driftText } from '../../src/commands/format/drift.ts';
 import type { NodeName } from '../../src/domain/ids.ts';
 import { findDrift } from '../../src/drift/drift.ts';
+import { driftExitCode } from '../../src/drift/report.ts';
 import { emptyBody } from '../../src/plan/release-body.ts';
 import type { Resource } from '../../src/plan/resource.ts';
 import { fingerprintKey } from '../../src/store/fingerprint.ts';
@@ -115,6 +117,17 @@ describe('drift', () => {
       { where: 'chatwork', problem: expect.stringContaining('no answer from') },
     ]);
   }, 30_000);
+
+  it('is told in part where there is very much of it, with how much more there is', async () => {
+    const shard = node1.live.get('shard-main');
+    if (!shard) throw new Error('no shard');
+    for (let i = 0; i < 5_000; i++) shard.set(`stray ${i}`, 'x');
+    const report = await drift();
+    expect(report.differences).toHaveLength(2_000);
+    expect(report.notices).toContain('node1 found 3000 differences more than are listed here');
+    expect(driftExitCode(report)).toBe(2);
+    expect(driftText(report)).toContain('note: node1 found 3000 differences more');
+  });
 
   it('is a person who is no longer in the room', async () => {
     const [room] = (await world.client.rooms()).filter((r) => r.type === 'group');

@@ -3,6 +3,27 @@ import { describe, expect, it } from 'vitest';
 import { parse } from '../../src/load/parse.ts';
 import { problemsOf, raw, sourceOf } from './raw.ts';
 
+it('what is wrong with a file as YAML does not repeat names', () => {
+  const file = [
+    '山田太郎: 1\n山田太郎: 2\n',
+    'a: *山田太郎\n',
+    'a: &山田太郎 1\n',
+    'a: !<tag:yaml.org,2002:山田太郎> 1\n',
+    'a: !山田太郎 1\n',
+    'a: "\\u山田太郎"\n',
+    'a: | 山田太郎\n',
+    'a: 1\n山田太郎\n',
+    'a: "山田" 太郎\n',
+    '%山田太郎\n---\na: 1\n',
+  ];
+  for (const text of file) {
+    const parsed = parse(raw(text));
+    const problems = 'problems' in parsed ? parsed.problems : [];
+    expect(problems, text).not.toEqual([]);
+    expect(JSON.stringify(problems), text).not.toMatch(/[山田太郎]/);
+  }
+});
+
 describe('parse', () => {
   it('reads dates, yes and numbers with signs as the core schema of YAML 1.2 does', () => {
     const { value } = sourceOf('on: 2026-12-01\nanswer: yes\nphone: 03-5000-0001\ncount: 12\nempty:\n');

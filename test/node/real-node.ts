@@ -62,6 +62,7 @@ export class RealNode {
     await execa('docker', ['rm', '--force', node.container], { reject: false });
     await execa('docker', [
       ...['run', '--detach', '--name', node.container, '--network', 'host', '--volume', `${folder}:/test`],
+      ...['--cap-add', 'SYS_PTRACE'],
       ...Object.entries(env).flatMap(([name, value]) => ['--env', `${name}=${value}`]),
       IMAGE,
     ]);

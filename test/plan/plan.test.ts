@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { PoolId, ShardName, TenantId } from '../../src/domain/ids.ts';
-import type { LentNumber } from '../../src/domain/lent-number.ts';
+import type { LentNumber, NationalNumber } from '../../src/domain/lent-number.ts';
 import type { Stack } from '../../src/model/stack.ts';
 import type { Tenant } from '../../src/model/tenant.ts';
 import { desiredResources } from '../../src/plan/desired.ts';
@@ -11,8 +11,9 @@ import { planMarkdown } from '../../src/plan/print/markdown.ts';
 import { planText } from '../../src/plan/print/text.ts';
 import { chatworkReport, day, KEY, sampleRendering, sampleStack, sampleTenant } from './sample.ts';
 
+const quarantineDays = { displayed: 365, forwarding: 90 };
 const resources = (tenants: Tenant[], stack: Stack = sampleStack(), library?: string) =>
-  desiredResources(sampleRendering(tenants, stack, library), tenants, stack, KEY);
+  desiredResources(sampleRendering(tenants, stack, library), { tenants, quarantineDays }, stack, KEY);
 
 const facts = { stack: 'test', date: day('2026-12-01'), against: { kind: 'applied' } as const };
 const plan = (before: Tenant[], after: Tenant[]) => makePlan(facts, resources(before), resources(after));
@@ -58,7 +59,12 @@ describe('desired resources', () => {
 describe('a plan without the store’s key', () => {
   const sides = (key: Uint8Array) =>
     [[yamada], [{ ...yamada, company: { ...yamada.company, name: '株式会社別名' } }]].map((tenants) =>
-      desiredResources(sampleRendering(tenants, sampleStack()), tenants, sampleStack(), key),
+      desiredResources(
+        sampleRendering(tenants, sampleStack()),
+        { tenants, quarantineDays },
+        sampleStack(),
+        key,
+      ),
     );
   const made = (fill: number, keyed: boolean) => {
     const [before = [], after = []] = sides(new Uint8Array(32).fill(fill));
@@ -137,6 +143,69 @@ describe('what is noticed', () => {
       ['suzuki', ['number-taken']],
       ['yamada', ['number-released']],
     ]);
+  });
+
+  it('of another line that forwards, without telling its number', () => {
+    const from = (own: string, line: 'optical' | 'ntt-fixed' = 'optical'): Tenant => ({
+      ...yamada,
+      numbers: yamada.numbers.map((n) => ({ ...n, forwardedFrom: { number: own as NationalNumber, line } })),
+    });
+    const [before, after] = [from('0661234567'), from('0661234568')];
+    expect(effects([before], [after])).toEqual([{ code: 'forwarded-from', number }]);
+    expect(plan([before], [from('0661234567', 'ntt-fixed')]).changes).toEqual([]);
+    const digest = (to: Tenant) => plan([before], [to]).tenants[0]?.digest;
+    expect(digest(after)).not.toBe(digest(from('0661234569')));
+    expect(`${JSON.stringify(resources([after]))}${planText(plan([before], [after]))}`).not.toContain(
+      '66123',
+    );
+  });
+
+  describe('of a number that a tenant has in several intervals', () => {
+    type Held = Tenant['numbers'][number];
+    const line = (starts: string, ends?: string, usage: Held['usage'] = 'forwarding'): Held => ({
+      number,
+      type: '03',
+      kind: 'phone',
+      usage,
+      starts: day(starts),
+      ...(ends === undefined ? {} : { ends: day(ends) }),
+    });
+    const of = (before: Held[], after: Held[]) =>
+      effects([{ ...yamada, numbers: before }], [{ ...yamada, numbers: after }]);
+    const old = line('2024-01-01', '2024-06-30');
+
+    it('an old one that goes is not the one of today', () => {
+      expect(of([old, line('2026-12-01')], [line('2026-12-01')])).toMatchObject([
+        { code: 'number-released', to: '2024-06-30' },
+      ]);
+    });
+
+    it('a new one before it', () => {
+      expect(of([line('2026-12-01')], [old, line('2026-12-01')])).toEqual([
+        {
+          code: 'number-taken',
+          number,
+          usage: 'forwarding',
+          kind: 'phone',
+          from: '2024-01-01',
+          to: '2024-06-30',
+        },
+      ]);
+    });
+
+    it('an end and a new usage', () => {
+      const after = [line('2026-12-01', '2027-01-31', 'displayed'), line('2027-02-01')];
+      expect(of([line('2026-12-01', undefined, 'displayed')], after)?.map((e) => e.code)).toEqual([
+        'number-dates',
+        'number-taken',
+      ]);
+    });
+
+    it('another start', () => {
+      expect(of([old, line('2026-12-01')], [old, line('2026-11-01')])).toEqual([
+        { code: 'number-dates', number, before: { from: '2026-12-01' }, after: { from: '2026-11-01' } },
+      ]);
+    });
   });
 
   it.each<[string, Partial<Tenant>, unknown]>([
@@ -261,6 +330,46 @@ describe('a plan', () => {
 
 Fees: 1,100 yen a month, was 0 yen (+1,100 yen)
 `);
+  });
+
+  const said = (before: Tenant, ...after: Tenant[]) =>
+    planText(plan([before], after))
+      .split('\n')
+      .filter((line) => line.includes('callers: '))
+      .map((line) => line.replace(/^ *callers: /, ''));
+
+  it('does not speak of calls where a use that is over, or has not begun, goes', () => {
+    const dated = (dates: object): Tenant => ({
+      ...yamada,
+      numbers: yamada.numbers.map((n) => ({ ...n, ...dates })),
+    });
+    expect(said(dated({ starts: day('2024-01-01'), ends: day('2024-06-30') }))).toEqual([
+      '03-5000-0001 (forwarding), held until 2024-06-30, is no longer listed: nothing changes for them',
+    ]);
+    expect(said(dated({ starts: day('2026-12-02') }))).toEqual([
+      '03-5000-0001 (forwarding), which was to be held from 2026-12-02 on, is not taken after all',
+    ]);
+    expect(said(dated({ ends: day('2026-12-01') }))).toEqual([
+      '03-5000-0001 (forwarding), held until 2026-12-01, is given back: calls to it no longer connect',
+    ]);
+  });
+
+  it('does not speak of calls that are answered again where none was refused', () => {
+    const suspended = (since: string, ends?: string): [Tenant, Tenant] => {
+      const contract = { starts: day('2026-01-01'), ...(ends ? { ends: day(ends) } : {}) };
+      const reason = 'unpaid';
+      return [
+        { ...yamada, contract: { ...contract, suspended: { since: day(since), reason } } },
+        { ...yamada, contract },
+      ];
+    };
+    expect(said(...suspended('2026-12-01'))).toEqual(['are answered again: no longer suspended']);
+    expect(said(...suspended('2026-12-02'))).toEqual([
+      'will not hear from 2026-12-02 on that the numbers are suspended',
+    ]);
+    expect(said(...suspended('2026-10-01', '2026-11-30'))).toEqual([
+      'the suspension is taken out of a contract that ended on 2026-11-30: nothing changes for them',
+    ]);
   });
 
   it('reads as Markdown, also with a hostile ref', () => {

@@ -30,6 +30,16 @@ test('a card is named by its own digest, and the tenant’s values name the card
     }
 });
 
+test('the order of a file’s numbers changes nothing', () => {
+  const held = [
+    number('0350000002'),
+    number('0350000001', { starts: day('2028-01-01') }),
+    number('0350000001'),
+  ];
+  const of = (numbers: typeof held) => render([tenant('sato-shoten', { numbers })], stack);
+  expect(of(held)).toEqual(of(held.toReversed()));
+});
+
 test('the library has another version when its text changes, and only then', () => {
   expect(library({ ringSeconds: 20 }).version).toBe(library({ ringSeconds: 20 }).version);
   expect(library({ ringSeconds: 20 }).version).not.toBe(library({ ringSeconds: 21 }).version);

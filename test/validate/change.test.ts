@@ -13,6 +13,13 @@ interface Lent {
   number?: string;
 }
 
+/** A file whose line has no dates but the contract's. */
+const contract = (dates: string) =>
+  raw(
+    `id: a\ncontract: { ${dates} }\nnumbers:\n  - { number: "03-5000-0001", usage: forwarding }\n`,
+    'a.yaml',
+  );
+
 const file = (id: string, ...numbers: Lent[]) => {
   const lines = numbers.map(({ usage = 'forwarding', from = '2026-01-01', to, number = '03-5000-0001' }) => {
     const ends = to ? `, ends: ${to}` : '';
@@ -79,7 +86,85 @@ describe('the line of a number', () => {
   });
 });
 
+describe('the line of a number in use', () => {
+  const removed = ['a.yaml number-removed-too-early'];
+
+  it('is not taken out where another tenant has the number after the quarantine', () => {
+    const later = file('b', { from: '2029-01-01' });
+    expect(change(side(file('a', {})), side(file('a'), later))).toEqual(removed);
+    expect(change(side(file('a', {})), side(file('a', { to: '2027-02-28' }), later))).toEqual([]);
+  });
+
+  it('ends yesterday at the earliest, since its calls went there until now', () => {
+    expect(change(side(file('a', {})), side(file('a', { to: '2027-02-27' })))).toEqual(removed);
+    expect(change(side(file('a', {})), side(file('a', { to: '2027-02-28' })))).toEqual([]);
+    expect(change(side(file('a', { to: '2027-12-31' })), side(file('a', { to: '2027-02-28' })))).toEqual([]);
+    const open = side(contract('starts: 2026-01-01'));
+    expect(change(open, side(contract('starts: 2026-01-01, ends: 2026-06-30')))).toEqual(removed);
+    expect(change(open, side(contract('starts: 2026-01-01, ends: 2027-03-31')))).toEqual([]);
+  });
+
+  it('that ended yesterday ended then', () => {
+    const base = side(file('a', { to: '2027-02-28' }));
+    expect(change(base, side(file('a', { to: '2027-02-27' })))).toEqual(removed);
+    expect(change(base, side(file('a', { to: '2027-03-31' })))).toEqual([]);
+  });
+
+  it('does not begin later than now', () => {
+    expect(change(side(file('a', {})), side(file('a', { from: '2029-01-01' })))).toEqual(removed);
+    expect(change(side(contract('starts: 2026-01-01')), side(contract('starts: 2029-01-01')))).toEqual(
+      removed,
+    );
+    // Corrections: of a day that is past, and of one that has not come.
+    expect(change(side(file('a', {})), side(file('a', { from: '2026-02-01' })))).toEqual([]);
+    expect(change(side(file('a', { from: '2027-03-01' })), side(file('a', { from: '2027-02-01' })))).toEqual(
+      [],
+    );
+    expect(change(side(file('a', { from: '2027-03-02' })), side(file('a', { from: '2029-01-01' })))).toEqual(
+      [],
+    );
+  });
+
+  it('keeps its usage: a new one is a new line', () => {
+    const displayed: Lent = { usage: 'displayed' };
+    expect(change(side(file('a', displayed)), side(file('a', {})))).toEqual(removed);
+    expect(
+      change(
+        side(file('a', displayed)),
+        side(file('a', { usage: 'displayed', to: '2027-03-31' }, { from: '2027-04-01' })),
+      ),
+    ).toEqual([]);
+  });
+
+  it('is spoken of where it was changed, with what to write', () => {
+    const say = (head: string) =>
+      validateChange({
+        base: side(contract('starts: 2026-01-01')),
+        head: side(contract(head)),
+        date: DATE,
+      }).map((d) => `${d.line}:${d.column} ${d.message}, ${d.action}`);
+    expect(say('starts: 2026-01-01, ends: 2026-06-30')).toEqual([
+      '2:39 03-5000-0001 ends on 2026-06-30 here, although it was in use until now, let it end on 2027-02-28 or later',
+    ]);
+    expect(say('starts: 2029-01-01')).toEqual([
+      '2:21 03-5000-0001 begins on 2029-01-01 here, although it was in use until now, let it begin on 2026-01-01, or add a line for the later use',
+    ]);
+  });
+});
+
 describe('a number', () => {
+  it('is not moved by taking away the end of an old line', () => {
+    const old: Lent = { from: '2025-01-01', to: '2025-06-01' };
+    const base = side(file('a', {}), file('b', old));
+    expect(change(base, side(file('a'), file('b', { from: '2025-01-01' })))).toEqual([
+      'b.yaml number-moved-without-release',
+    ]);
+    // Its own mistake, number-assigned-twice, which the files after the change show.
+    expect(change(base, side(file('a', {}), file('b', { from: '2025-01-01' })))).toEqual([]);
+    // What was before the holder of today moves nothing.
+    expect(change(base, side(file('a', {}), file('b', { ...old, to: '2025-07-01' })))).toEqual([]);
+  });
+
   it('is not moved by exchanging the line', () => {
     expect(change(side(file('a', {})), side(file('a'), file('b', { from: '2027-03-01' })))).toEqual([
       'b.yaml number-moved-without-release',
@@ -97,9 +182,10 @@ describe('a number', () => {
     expect(
       change(side(file('a', {})), side(file('a', ended), file('b', { from: '2027-05-29' }))),
     ).toHaveLength(1);
-    expect(change(side(file('a', {})), side(file('a', ended), file('b', { from: '2027-05-30' })))).toEqual(
-      [],
-    );
+    const yesterday = { to: '2027-02-28' };
+    expect(
+      change(side(file('a', {})), side(file('a', yesterday), file('b', { from: '2027-05-30' }))),
+    ).toEqual([]);
   });
 
   it('leaves to the state after the change what that shows alone', () => {
@@ -123,5 +209,37 @@ describe('a number', () => {
 
   it('moves without a word where nobody had it', () => {
     expect(change(side(), side(file('b', { from: '2027-03-02' })))).toEqual([]);
+  });
+});
+
+describe('a released number', () => {
+  const released = (...entries: string[]) =>
+    sideOf(
+      loadFiles(
+        [
+          raw(
+            `quarantineDays: { displayed: 365, forwarding: 90 }\nreleased: [${entries.join(', ')}]\n`,
+            '_numbers.yaml',
+          ),
+        ],
+        'tenants',
+      ),
+    );
+  const entry = (usage: string, on: string) => `{ number: "03-5000-0900", usage: ${usage}, on: ${on} }`;
+  const base = released(entry('displayed', '2026-08-31'));
+  const problem = ['_numbers.yaml released-removed-too-early'];
+
+  it('is not taken out, dated back or given a shorter quarantine before its own is over', () => {
+    expect(change(base, released())).toEqual(problem);
+    expect(change(base, side())).toEqual(problem);
+    expect(change(base, released(entry('displayed', '2026-08-30')))).toEqual(problem);
+    expect(change(base, released(entry('forwarding', '2026-08-31')))).toEqual(problem);
+    expect(change(base, released(entry('displayed', '2026-09-01')))).toEqual([]);
+  });
+
+  it('is taken out on the day after', () => {
+    // 2026-11-30 + 90 days = 2027-02-28
+    expect(change(released(entry('forwarding', '2026-11-30')), released())).toEqual([]);
+    expect(change(released(entry('forwarding', '2026-12-01')), released())).toEqual(problem);
   });
 });

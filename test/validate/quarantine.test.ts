@@ -77,3 +77,23 @@ it('a number is refused exactly while the quarantine of any other holder runs, w
     { numRuns: 300 },
   );
 });
+
+it('a holder from before does not bar a use that had ended before it', () => {
+  const numbers = raw(
+    `quarantineDays: ${JSON.stringify(DAYS)}\nreleased: [{ number: "03-5000-0001", usage: displayed, on: 2026-03-31 }]\n`,
+    '_numbers.yaml',
+  );
+  const found = (dates: string) => {
+    const tenant = raw(
+      `id: aaa\nnumbers: [{ number: "03-5000-0001", usage: displayed, ${dates} }]\n`,
+      'aaa.yaml',
+    );
+    const side = sideOf(loadFiles([numbers, tenant], 'tenants'));
+    return [...numberInQuarantine.check({ ...side, date: '2026-01-01' as LocalDate })].length;
+  };
+  expect(found('starts: 2026-01-01, ends: 2026-03-30')).toBe(0);
+  expect(found('starts: 2026-01-01, ends: 2026-03-31')).toBe(1);
+  expect(found('starts: 2026-05-10')).toBe(1);
+  // 2026-03-31 + 40 days = 2026-05-10
+  expect(found('starts: 2026-05-11')).toBe(0);
+});

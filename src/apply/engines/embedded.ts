@@ -47,6 +47,7 @@ export async function runEmbedded(desired: readonly Resource[], options: EngineO
         .map((resource) => () => run.settle(resource)),
     );
   }
+  run.tally.mend += (await options.sweep?.()) ?? 0;
   const wanted = new Set(desired.map(resourceKey));
   const gone = [...options.state.state.resources.values()].filter(
     (applied) => !wanted.has(resourceKey(applied)),

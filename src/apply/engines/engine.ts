@@ -21,6 +21,8 @@ export interface EngineRun {
   onStep?: (step: Step, phase: 'begin' | 'end') => void;
   /** Called before steps: throws where the apply must not go on. */
   check?: () => Promise<void>;
+  /** Takes away what no resource is, once everything desired is there. @returns how many things */
+  sweep?: () => Promise<number>;
   signal?: AbortSignal;
 }
 

@@ -5,29 +5,43 @@ import { desiredParts, readPointer, removePointer } from '../../store/pointer.ts
 import { putRelease } from '../../store/release.ts';
 import { type ApplyContext, stopIfAsked } from '../context.ts';
 import { bring } from './roll-out.ts';
-import { departedNodes, unownedParts } from './unowned.ts';
+import { departedNodes, type UnownedPart, unownedParts } from './unowned.ts';
 
-/**
- * Takes away what nobody owns: parts that no resource is, and the pointers of nodes that have left the stack. Done before anything else,
- * since a node refuses a new release where such a part has other values of the same tenant.
- * @param owned the parts that are applied or desired
- * @returns how many parts were taken away
- */
-export async function takeAwayUnowned(
+/** A part of a node that nobody owns. */
+export interface Leftover extends UnownedPart {
+  node: NodeName;
+}
+
+/** What nobody owns of the stack's nodes. @param query.look whether the nodes are asked too, and not their pointers alone */
+export async function findLeftovers(
   context: ApplyContext,
-  { owned, look }: { owned: ReadonlySet<string>; look: boolean },
-): Promise<number> {
-  const looks = look ? await context.looks.all() : undefined;
-  let taken = 0;
+  query: { owned: ReadonlySet<string>; look: boolean },
+): Promise<Leftover[]> {
+  const looks = query.look ? await context.looks.all() : undefined;
+  const found: Leftover[] = [];
   for (const node of context.nodes) {
     if (looks && looks.get(node) === undefined) context.notices.silent(node);
-    for (const { part } of await unownedParts(context.blobs, node, owned, looks?.get(node))) {
-      stopIfAsked(context.signal);
-      if (!(await takeAway(context, node, part))) continue;
-      context.notices.say(`node ${node}: ${part} was nobody's and was taken away`);
-      taken++;
-    }
+    const parts = await unownedParts(context.blobs, node, query.owned, looks?.get(node));
+    found.push(...parts.map((part) => ({ ...part, node })));
   }
+  return found;
+}
+
+/** Empties the nodes of these parts and takes their pointers away. @returns how many */
+export async function takeAwayParts(context: ApplyContext, leftovers: readonly Leftover[]): Promise<number> {
+  let taken = 0;
+  for (const { node, part } of leftovers) {
+    stopIfAsked(context.signal);
+    if (!(await takeAway(context, node, part))) continue;
+    context.notices.say(`node ${node}: ${part} was nobody's and was taken away`);
+    taken++;
+  }
+  return taken;
+}
+
+/** Takes away the pointers of nodes that have left the stack. @returns how many */
+export async function dismissNodes(context: ApplyContext): Promise<number> {
+  let taken = 0;
   for (const node of await departedNodes(context.blobs, context.nodes, context.publicKey))
     taken += await dismiss(context, node);
   return taken;

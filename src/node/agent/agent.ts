@@ -15,7 +15,7 @@ import { connectAsterisk, type Run } from './asterisk.ts';
 import { Attempts } from './attempts.ts';
 import { readClock, tellGateway } from './clock.ts';
 import { readLastProved } from './last-proved.ts';
-import { findings, words } from './report.ts';
+import { findings, problemText } from './report.ts';
 import { Reporter, type Tried } from './reporter.ts';
 import { Switch } from './switch.ts';
 import { type Outcome, Taker } from './taker.ts';
@@ -222,7 +222,7 @@ export class Agent {
       } catch (error) {
         // Anything else is the store being away: tried again at the next turn.
         if (!(error instanceof Problem)) throw error;
-        refused(part, words(error, this.#p.facts));
+        refused(part, this.#words(error));
       }
     }
     return loaded;
@@ -237,10 +237,10 @@ export class Agent {
     const answer = { nonce: ask.nonce, parts };
     try {
       const found = await this.#look();
-      const clean = (text: string): string => this.#p.facts.withoutSecrets(text);
-      this.#reporter.answer = { ...answer, at: Date.now(), findings: findings(found, clean) };
+      const told = findings(found, (text) => this.#clean(text));
+      this.#reporter.answer = { ...answer, at: Date.now(), findings: told };
     } catch (error) {
-      const problem = words(error, this.#p.facts);
+      const problem = this.#words(error);
       this.#reporter.answer = { ...answer, at: Date.now(), findings: [], problem };
     }
     await this.#reporter.report();
@@ -266,6 +266,14 @@ export class Agent {
 
   /** A turn that failed is tried again at the next one: the store may be away, Asterisk may just have ended. */
   #complain(error: unknown): void {
-    this.#p.log(words(error, this.#p.facts));
+    this.#p.log(this.#words(error));
+  }
+
+  #clean(text: string): string {
+    return this.#p.facts.withoutSecrets(text);
+  }
+
+  #words(error: unknown): string {
+    return problemText(error, (text) => this.#clean(text));
   }
 }

@@ -4,7 +4,7 @@ import { fileSecrets } from '../../store/secrets.ts';
 import { readPublicKey } from '../../store/signing.ts';
 import { Facts } from '../desired/facts.ts';
 import { ObjectCache } from '../disk/objects.ts';
-import { layOwnFiles } from '../disk/own-files.ts';
+import { layOwnFiles, ownFiles } from '../disk/own-files.ts';
 import { ReleaseCache } from '../disk/releases.ts';
 import { folderFor } from '../disk/write.ts';
 import { nodeSettings } from '../settings.ts';
@@ -20,13 +20,14 @@ export async function runAgent(): Promise<number> {
   await rm(`${settings.root}/live/aside`, { recursive: true, force: true });
   await folderFor(`${settings.root}/spool/fax`, 'asterisk');
   await folderFor(`${settings.root}/spool/rooms`, 'denwaban');
+  const asterisk = await layOwnFiles(settings);
   const agent = new Agent({
     settings,
     blobs,
     releases: new ReleaseCache(blobs, `${settings.root}/releases`, await readPublicKey(settings.publicKey)),
-    facts: new Facts(settings, fileSecrets(settings.secrets)),
+    facts: new Facts(settings, fileSecrets(settings.secrets), ownFiles(settings, asterisk.secret)),
     objects: new ObjectCache(blobs, `${settings.root}/objects`),
-    asterisk: await layOwnFiles(settings),
+    asterisk,
     log: (line) => process.stdout.write(`agent: ${line}\n`),
   });
   await agent.run(stop.signal);

@@ -2,7 +2,6 @@ import { maskAddresses } from '../../domain/mask.ts';
 import { byCodeUnit } from '../../domain/order.ts';
 import { Problem } from '../../domain/problem.ts';
 import type { Finding } from '../../store/store.ts';
-import type { Facts } from '../desired/facts.ts';
 import type { Difference } from '../live/difference.ts';
 
 /** Enough to see what is wrong; the rest is a question away. */
@@ -30,13 +29,12 @@ export function findings(differences: readonly Difference[], clean: (text: strin
     .sort((a, b) => byCodeUnit(a.place, b.place) || byCodeUnit(a.item, b.item));
 }
 
-/** What went wrong, as it may leave the node: programs that failed quote what they were given, addresses and secrets among it. */
-export function words(error: unknown, facts: Pick<Facts, 'withoutSecrets'>): string {
-  const text =
-    error instanceof Problem
-      ? `${error.code}: ${error.message}; ${error.action}`
-      : error instanceof Error
-        ? error.message
-        : String(error);
-  return facts.withoutSecrets(maskAddresses(text));
+/**
+ * What went wrong, as it leaves the node: addresses masked.
+ * @param clean takes out secrets
+ */
+export function problemText(error: unknown, clean: (text: string) => string): string {
+  if (error instanceof Problem)
+    return maskAddresses(clean(`${error.code}: ${error.message}; ${error.action}`));
+  return maskAddresses(clean(error instanceof Error ? error.message : String(error)));
 }

@@ -78,14 +78,15 @@ export class Switch {
       this.#recovered = true;
     }
     this.#before = next;
+    this.#objects.unswept = true;
     await this.#putValues(ami, next);
     const files = this.#files(next);
     await this.lay(next);
-    await this.#reload(ami, files, new Set());
+    let refused = await this.#reload(ami, files, new Set());
     for (let round = 0; ; round++) {
-      const differences = await this.look(ami, next);
+      const differences = [...refused, ...(await this.look(ami, next))];
       if (differences.length === 0 || round === ROUNDS) return differences;
-      await this.#mend(ami, differences, files);
+      refused = await this.#mend(ami, differences, files);
     }
   }
 
@@ -127,9 +128,13 @@ export class Switch {
     if (ami) await setGlobal(ami, 'DW_CLOCK', clock);
   }
 
-  /** Takes away what calls in progress needed and none needs any more. */
+  /** Takes away what calls in progress needed and none needs any more, and after each change what was fetched and is not needed. */
   async retire(ami: AmiConnection, desired: Desired): Promise<void> {
-    if (this.#kept.empty) return;
+    if (!this.#kept.empty) await this.#release(ami, desired);
+    if (this.#objects.unswept) await this.#objects.sweep(this.#needed(desired));
+  }
+
+  async #release(ami: AmiConnection, desired: Desired): Promise<void> {
     const { libraries, objects } = this.#kept.release(await inUse(ami));
     if (libraries.length > 0) {
       await this.lay(desired);
@@ -139,18 +144,20 @@ export class Switch {
       this.#seen?.delete(digest);
       await removeObject(ami, digest).catch(ifRefused);
     }
-    if (libraries.length + objects.length > 0) await this.#objects.sweep(this.#needed(desired));
+    if (libraries.length + objects.length > 0) this.#objects.unswept = true;
   }
 
   async #reload(
     ami: AmiConnection,
     files: ReadonlyMap<string, string>,
     places: ReadonlySet<Place>,
-  ): Promise<void> {
+  ): Promise<Difference[]> {
     const paths = [...this.#unread];
-    await reload(ami, this.#live, { paths, places: new Set([...places, ...paths.map(placeOf)]) }, files);
+    const all = new Set([...places, ...paths.map(placeOf)]);
+    const refused = await reload(ami, this.#live, { paths, places: all }, files);
     this.#unread.clear();
     await settleMail(files, MAIL_START_MS);
+    return refused;
   }
 
   #files(desired: Desired): Map<string, string> {
@@ -189,14 +196,15 @@ export class Switch {
     ami: AmiConnection,
     differences: readonly Difference[],
     files: ReadonlyMap<string, string>,
-  ): Promise<void> {
+  ): Promise<Difference[]> {
     await mendEach(differences, (difference) => difference.kind !== 'unowned');
     const places = new Set(differences.map((difference) => difference.place));
     // Written again even where they are right, since Asterisk passes over files that look unchanged.
     const touched = await placeFiles(this.#live, files, (path) => places.has(placeOf(path)));
     for (const path of touched) this.#unread.add(path);
-    await this.#reload(ami, files, places);
+    const refused = await this.#reload(ami, files, places);
     await mendEach(differences, (difference) => difference.kind === 'unowned');
+    return refused;
   }
 
   /** Whether every file that the cluster names has been released: without a shard's mail map its tenants are not here yet. */

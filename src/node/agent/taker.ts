@@ -7,7 +7,7 @@ import type { LoadedPart } from '../desired/part.ts';
 import type { Difference } from '../live/difference.ts';
 import { connectAsterisk, type Run } from './asterisk.ts';
 import { writeLastProved } from './last-proved.ts';
-import { describe, words } from './report.ts';
+import { describe, problemText } from './report.ts';
 import type { Switch } from './switch.ts';
 
 const START_MS = 60_000;
@@ -148,7 +148,7 @@ export class Taker {
   }
 
   #words(error: unknown): string {
-    return words(error, this.#p.facts);
+    return problemText(error, (text) => this.#p.facts.withoutSecrets(text));
   }
 }
 

@@ -9,7 +9,7 @@ import type { LoadedPart } from './part.ts';
 /** What a node is to be, all parts together, with the node's own facts filled in. */
 export interface Desired {
   parts: ReadonlyMap<string, LoadedPart>;
-  /** By path below `live`. It holds secrets. */
+  /** By path below `live`, the node's own among them. It holds secrets. */
   files: ReadonlyMap<string, string>;
   tenants: ReadonlyMap<TenantId, { digest: Digest; object: TenantObject }>;
   dialplan: ReadonlyMap<string, DialplanEntry>;
@@ -21,7 +21,7 @@ const FILLED = /^(asterisk\/|postfix\/|gateway\/settings\.json$)/;
 
 /** Puts the parts together. Problems `release-refused`, `two-owners`: they do not fit together, and nothing is changed. */
 export async function compose(parts: ReadonlyMap<string, LoadedPart>, facts: Facts): Promise<Desired> {
-  const files = new Map<string, string>();
+  const files = new Map(facts.ownFiles);
   const tenants = new Map<TenantId, { digest: Digest; object: TenantObject }>();
   for (const part of parts.values()) {
     for (const [path, text] of part.files) files.set(path, FILLED.test(path) ? await facts.fill(text) : text);

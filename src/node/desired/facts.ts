@@ -11,9 +11,12 @@ export class Facts {
   readonly #facts: ReadonlyMap<string, string>;
   readonly #secrets: Secrets;
   readonly #filled = new Set<string>();
+  /** Files that no release brings since they are the node's own, by path below `live`. They hold a secret. */
+  readonly ownFiles: ReadonlyMap<string, string>;
 
-  constructor(settings: NodeSettings, secrets: Secrets) {
+  constructor(settings: NodeSettings, secrets: Secrets, ownFiles: ReadonlyMap<string, string> = new Map()) {
     this.#secrets = secrets;
+    this.ownFiles = ownFiles;
     this.#facts = new Map([
       ['@@NODE_NAME@@', settings.node],
       ['@@NODE_ADDRESS@@', settings.address],

@@ -1,7 +1,11 @@
-import { mkdir, mkdtemp, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rename, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { execa } from 'execa';
 import { digestOf } from '../../domain/canonical.ts';
+import { mailProgram } from './mail-program.ts';
+import { makeReadable, writeReadable } from './write.ts';
+
+/** Customers' addresses stand in the tables: Postfix's own processes read them, and no other user of the node. */
+const READER = 'postfix';
 
 /** The lookup tables that main.cf and master.cf name as `cdb:`, by name: what the agent compiles. */
 export function compiledMaps(files: ReadonlyMap<string, string>): Set<string> {
@@ -12,7 +16,11 @@ export function compiledMaps(files: ReadonlyMap<string, string>): Set<string> {
 /** Compiles tables aside and renames them: a running Postfix sees the old one or the new one, never half of one. */
 export async function compileMaps(live: string, texts: ReadonlyMap<string, string>): Promise<void> {
   await withCompiled(live, texts, async (folder) => {
-    for (const name of texts.keys()) await rename(`${folder}/${name}.cdb`, `${live}/postfix/${name}.cdb`);
+    for (const name of texts.keys()) {
+      const table = `${folder}/${name}.cdb`;
+      await makeReadable(table, READER);
+      await rename(table, `${live}/postfix/${name}.cdb`);
+    }
   });
 }
 
@@ -26,8 +34,8 @@ export async function removeOtherMaps(live: string, names: ReadonlySet<string>):
 
 /** What a compiled table holds, one `key value` a line as `postmap -s` prints it; undefined where there is none that can be read. */
 export async function dumpMap(path: string): Promise<string[] | undefined> {
-  const { exitCode, stdout } = await execa('postmap', ['-s', `cdb:${path}`], { reject: false });
-  return exitCode === 0 ? stdout.split('\n').filter((line) => line !== '') : undefined;
+  const { lines, problem } = await mailProgram('postmap', ['-s', `cdb:${path}`]);
+  return problem === undefined ? lines : undefined;
 }
 
 /** The last texts with their dumps: desired tables change with a release, and are looked at far more often. */
@@ -74,11 +82,10 @@ async function withCompiled(
   await mkdir(join(live, 'aside'), { recursive: true });
   const folder = await mkdtemp(join(live, 'aside', 'maps-'));
   try {
-    for (const [name, text] of texts) await writeFile(`${folder}/${name}`, text, { mode: 0o644 });
-    await execa(
-      'postmap',
-      [...texts.keys()].map((name) => `cdb:${folder}/${name}`),
-    );
+    for (const [name, text] of texts) await writeReadable(`${folder}/${name}`, text, READER);
+    const tables = [...texts.keys()].map((name) => `cdb:${folder}/${name}`);
+    const { problem } = await mailProgram('postmap', tables);
+    if (problem !== undefined) throw new Error(problem);
     await use(folder);
   } finally {
     await rm(folder, { recursive: true, force: true });

@@ -13,6 +13,8 @@ export class ObjectCache {
   readonly #folder: string;
   /** What has been read already: between two releases nearly all objects stay the same. */
   readonly #known = new Map<Digest, string>();
+  /** Whether something may lie there that nothing needs: before the first sweep, and since something was fetched. */
+  unswept = true;
 
   constructor(blobs: Blobs, folder: string) {
     this.#blobs = blobs;
@@ -25,6 +27,7 @@ export class ObjectCache {
     if (known !== undefined) return this.#keep(digest, known);
     const bytes = await getObject(this.#blobs, digest);
     // Not flushed to the disk: after a loss of power it would be found damaged, and fetched again.
+    this.unswept = true;
     const path = `${this.#folder}/${digest}`;
     await mkdir(this.#folder, { recursive: true });
     await writeFile(`${path}.new`, bytes, { mode: 0o600 });
@@ -40,6 +43,7 @@ export class ObjectCache {
 
   /** Removes what nothing needs any more. */
   async sweep(needed: ReadonlySet<string>): Promise<void> {
+    this.unswept = false;
     for (const digest of this.#known.keys()) if (!needed.has(digest)) this.#known.delete(digest);
     for (const name of await readdir(this.#folder).catch((): string[] => [])) {
       if (!needed.has(name)) await rm(`${this.#folder}/${name}`, { force: true });

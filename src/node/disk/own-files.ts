@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
+import { execa } from 'execa';
 import type { AmiAddress } from '../ami/connection.ts';
 import type { NodeSettings } from '../settings.ts';
 import { writePlaced } from './write.ts';
@@ -8,8 +9,9 @@ import { writePlaced } from './write.ts';
 export const AMI_PORT = 5038;
 
 const USER = 'denwaban-agent';
-/** Paths below Asterisk's configuration folder that the agent writes by itself and no release may bring. */
+/** Paths below `live` that the agent writes by itself and no release may bring. */
 export const OWN_FILES = ['asterisk/asterisk.conf', 'asterisk/manager.conf'] as const;
+const TELL_MS = 10_000;
 
 /**
  * Writes what is the node's own of Asterisk's configuration: its folders, and the manager interface with a random secret that
@@ -19,9 +21,25 @@ export async function layOwnFiles(settings: NodeSettings): Promise<AmiAddress> {
   const live = `${settings.root}/live`;
   const before = await readFile(`${live}/asterisk/manager.conf`, 'utf8').catch(() => '');
   const secret = /^secret=([0-9a-f]{48})$/m.exec(before)?.[1] ?? randomBytes(24).toString('hex');
-  await writePlaced(live, 'asterisk/manager.conf', managerConf(settings, secret));
-  await writePlaced(live, 'asterisk/asterisk.conf', asteriskConf(settings, live));
+  const files = ownFiles(settings, secret);
+  for (const [path, text] of files) await writePlaced(live, path, text);
+  if (before !== '' && before !== files.get('asterisk/manager.conf')) await tellManager(live);
   return { host: settings.address, port: AMI_PORT, username: USER, secret };
+}
+
+/** The node's own files, by path below `live`. What lies there and runs is compared with them as with a release's. */
+export function ownFiles(settings: NodeSettings, secret: string): Map<string, string> {
+  const texts = {
+    'asterisk/asterisk.conf': asteriskConf(settings, `${settings.root}/live`),
+    'asterisk/manager.conf': managerConf(settings, secret),
+  } satisfies Record<(typeof OWN_FILES)[number], string>;
+  return new Map(Object.entries(texts));
+}
+
+/** A hand was in the file while no agent ran: Asterisk may run with it, and then the agent could not log in. Root may tell it so. */
+async function tellManager(live: string): Promise<void> {
+  const args = ['-C', `${live}/asterisk/asterisk.conf`, '-rx', 'manager reload'];
+  await execa('asterisk', args, { reject: false, timeout: TELL_MS, stdin: 'ignore' });
 }
 
 /** Whoever asks from another address than the node's own is refused before any secret is looked at. */

@@ -1,6 +1,5 @@
 import { readdir, readFile, rm } from 'node:fs/promises';
 import { join, relative } from 'node:path';
-import { OWN_FILES } from './own-files.ts';
 import { writePlaced } from './write.ts';
 
 /** The folders of `live` that belong to releases. */
@@ -31,7 +30,7 @@ export async function placeFiles(
   return touched;
 }
 
-/** Every file below `live` that should be a release's, sorted: all but the agent's own and compiled maps. */
+/** Every file below `live` that should be a release's or the node's own, sorted: all but compiled maps. */
 export async function placedFiles(live: string): Promise<string[]> {
   const found: string[] = [];
   for (const folder of FOLDERS) {
@@ -40,9 +39,8 @@ export async function placedFiles(live: string): Promise<string[]> {
     );
     for (const entry of entries) {
       const path = relative(live, join(entry.parentPath, entry.name));
-      const own =
-        (OWN_FILES as readonly string[]).includes(path) || (folder === 'postfix' && path.endsWith('.cdb'));
-      if (!entry.isDirectory() && !own) found.push(path);
+      const compiled = folder === 'postfix' && path.endsWith('.cdb');
+      if (!entry.isDirectory() && !compiled) found.push(path);
     }
   }
   return found.sort();

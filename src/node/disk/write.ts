@@ -2,19 +2,30 @@ import { chmod, chown, mkdir, readFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
 
-/** Who reads each folder of `live` besides root: secrets lie there. */
-const READERS: Record<string, string> = { asterisk: 'asterisk', gateway: 'denwaban' };
+/** Who reads each folder of `live` besides root: secrets and customers' addresses lie there. */
+const READERS: Record<string, string> = { asterisk: 'asterisk', gateway: 'denwaban', postfix: 'postfix' };
 
 /** Writes one file below `live`, aside first, readable for the one process that needs it. */
 export async function writePlaced(live: string, path: string, text: string): Promise<void> {
   const target = `${live}/${path}`;
   await mkdir(dirname(target), { recursive: true, mode: 0o755 });
-  const reader = READERS[path.split('/')[0] ?? ''];
+  await writeReadable(target, text, READERS[path.split('/')[0] ?? '']);
+}
+
+/** Writes one file, aside first, readable for root and for one group. */
+export async function writeReadable(path: string, text: string, reader: string | undefined): Promise<void> {
   const gid = reader === undefined ? undefined : await groupId(reader);
-  await writeFileAtomic(target, text, {
+  await writeFileAtomic(path, text, {
     mode: 0o640,
     ...(gid === undefined ? {} : { chown: { uid: 0, gid } }),
   });
+}
+
+/** Makes a file that another program has written readable for root and for one group. */
+export async function makeReadable(path: string, reader: string): Promise<void> {
+  const gid = await groupId(reader);
+  if (gid !== undefined) await chown(path, 0, gid);
+  await chmod(path, 0o640);
 }
 
 /** Makes a folder that another user of the node writes into. */

@@ -2,23 +2,23 @@ import type { Digest, TenantId } from '../../domain/ids.ts';
 import { maskAddresses } from '../../domain/mask.ts';
 import type { TenantObject } from '../../render/objects.ts';
 import type { AmiConnection } from '../ami/connection.ts';
+import { type Aors, isRegistrarRow, isRegistration, shownRegistration } from './contacts.ts';
 import { compare, type Difference, type Thing } from './difference.ts';
 
 /** Family of the tenants' values. */
 const FAMILY = 'denwaban';
 
-/** What Asterisk keeps there for itself while it runs; everything else has to have an owner. */
-const RUNTIME = [
-  // The entity id, made at the first start.
-  /^\/pbx\/UUID$/,
-  // Where operators' phones are at the moment.
-  /^\/registrar\/contact\//,
-];
+/** What Asterisk makes for itself at its first start: its entity id. Everything else has to have an owner. */
+const ENTITY = '/pbx/UUID';
 
-/** The whole of AstDB against the values of these objects: the desired ones and those that calls in progress still need. */
+/**
+ * The whole of AstDB against the values of these objects: the desired ones and those that calls in progress still need.
+ * @param aors whose phones' registrations belong there too
+ */
 export async function lookAstdb(
   ami: AmiConnection,
   objects: ReadonlyMap<Digest, { tenant: TenantId; object: TenantObject }>,
+  aors: Aors = new Map(),
 ): Promise<Difference[]> {
   const rows = await ami.list({ Action: 'DBGetTree' });
   const expected = new Map<string, Thing>();
@@ -30,10 +30,11 @@ export async function lookAstdb(
   const found = new Map<string, Thing>();
   for (const row of rows) {
     const path = row.get('Key') ?? '';
-    if (RUNTIME.some((pattern) => pattern.test(path))) continue;
-    const tenant = objects.get(path.split('/')[2] as Digest)?.tenant;
     const value = row.get('Val') ?? '';
-    found.set(path, { does: value, shown: maskAddresses(value), tenant });
+    if (path === ENTITY || isRegistration(path, value, aors, Date.now())) continue;
+    const tenant = objects.get(path.split('/')[2] as Digest)?.tenant;
+    const shown = isRegistrarRow(path) ? shownRegistration(value) : maskAddresses(value);
+    found.set(path, { does: value, shown, tenant });
   }
   return compare('astdb', expected, found, (path, kind) => {
     // Asterisk joins family and key with a slash, so that any slash may part them; a key that somebody put may have an odd one.

@@ -5,12 +5,15 @@ import type { AmiConnection } from '../ami/connection.ts';
 import type { DialplanEntry } from '../conf/dialplan.ts';
 import { compiledMaps } from '../disk/maps.ts';
 import { lookAstdb } from './astdb.ts';
+import { aorsOf } from './contacts.ts';
 import { lookDialplan } from './dialplan.ts';
 import type { Difference } from './difference.ts';
 import { lookFiles } from './files.ts';
 import { lookGlobals } from './globals.ts';
+import { lookLogger } from './logger.ts';
 import { lookMailMaps } from './mail-maps.ts';
 import { lookMailSettings } from './mail-settings.ts';
+import { lookManager } from './manager.ts';
 import { lookModules } from './modules.ts';
 import { lookPjsip } from './pjsip.ts';
 import { lookQueues } from './queues.ts';
@@ -27,13 +30,16 @@ export interface Expected {
 /** Looks at everything that runs on the node and changes nothing. Throws where it could not look. */
 export async function lookLive(ami: AmiConnection, live: string, expected: Expected): Promise<Difference[]> {
   const { files } = expected;
+  const pjsipConf = files.get('asterisk/pjsip.conf') ?? '';
   const found = await Promise.all([
     lookDialplan(ami, expected.dialplan),
-    lookAstdb(ami, expected.objects),
-    lookPjsip(ami, files.get('asterisk/pjsip.conf') ?? ''),
+    lookAstdb(ami, expected.objects, aorsOf(pjsipConf)),
+    lookPjsip(ami, pjsipConf),
     lookQueues(ami, files.get('asterisk/queues.conf') ?? ''),
     lookGlobals(ami, expected.globals),
     lookModules(ami, files.get('asterisk/modules.conf') ?? ''),
+    lookManager(ami, files.get('asterisk/manager.conf') ?? ''),
+    lookLogger(ami, files.get('asterisk/logger.conf') ?? ''),
     lookMailMaps(live, mapTexts(files), await mapsOnDisk(live)),
     lookMailSettings(live, files),
     lookFiles(live, files),

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type AmiConnection, AmiRefused } from '../ami/connection.ts';
+import type { AmiConnection } from '../ami/connection.ts';
+import { noneIfRefused } from '../ami/refused.ts';
 
 const LOOK_MS = 50;
 
@@ -18,7 +19,7 @@ export async function findPhones(ami: AmiConnection, withinMs: number): Promise<
     for (const phone of waiting) {
       if (asked.has(phone)) continue;
       asked.add(phone);
-      await ami.action({ Action: 'PJSIPQualify', Endpoint: phone }).catch(ifRefused);
+      await ami.action({ Action: 'PJSIPQualify', Endpoint: phone }).catch(noneIfRefused);
     }
     await sleep(LOOK_MS);
   }
@@ -27,12 +28,8 @@ export async function findPhones(ami: AmiConnection, withinMs: number): Promise<
 /** Phones are known by the name of their operator. */
 async function unasked(ami: AmiConnection): Promise<string[]> {
   // Refused where nobody has registered.
-  const contacts = (await ami.list({ Action: 'PJSIPShowContacts' }).catch(ifRefused)) ?? [];
+  const contacts = await ami.list({ Action: 'PJSIPShowContacts' }).catch(noneIfRefused);
   return contacts.flatMap((contact) =>
     contact.get('Status') === 'NonQualified' ? (contact.get('Endpoint') ?? []) : [],
   );
-}
-
-function ifRefused(error: unknown): undefined {
-  if (!(error instanceof AmiRefused)) throw error;
 }

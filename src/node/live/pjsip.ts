@@ -1,12 +1,15 @@
-import { type AmiConnection, AmiRefused } from '../ami/connection.ts';
-import type { AmiMessage } from '../ami/message.ts';
+import { maskAddresses } from '../../domain/mask.ts';
+import type { AmiConnection } from '../ami/connection.ts';
+import { noneIfRefused } from '../ami/refused.ts';
 import { readConf } from '../conf/reader.ts';
+import { registered, staticContacts } from './contacts.ts';
 import { compare, type Difference, type Thing } from './difference.ts';
 import { PJSIP_DEFAULTS } from './pjsip-defaults.ts';
 import { settingName, settingValue } from './pjsip-names.ts';
 
 /** Compared, but never told. */
 const SECRET = /^(password|passworddigest|md5cred|oauthsecret|refreshtoken)$/;
+const CONTACT = 'contact ';
 /** Only another way to say what another setting ends up as. */
 const UNSEEN = new Set(['type', 'disallow']);
 
@@ -29,10 +32,20 @@ function things(objects: Objects, others: Objects): Map<string, Thing> {
     found.set(object, { does: 'there' });
     if (!others.has(object)) continue;
     for (const [name, value] of settings) {
-      found.set(`${object} ${name}`, { does: value, ...(SECRET.test(name) ? { shown: '(secret)' } : {}) });
+      found.set(`${object} ${name}`, { does: value, ...shown(name) });
     }
   }
   return found;
+}
+
+function shown(name: string): Pick<Thing, 'shown'> {
+  if (SECRET.test(name)) return { shown: '(secret)' };
+  return name.startsWith(CONTACT) ? { shown: 'there' } : {};
+}
+
+/** A contact may be a person's telephone number. */
+function contactName(uri: string): string {
+  return `${CONTACT}${maskAddresses(uri)}`;
 }
 
 function expectedObjects(pjsipConf: string): Objects {
@@ -65,6 +78,10 @@ function withDefaults(type: string, written: [string, string][]): Map<string, st
   const lists = new Map<string, string[]>();
   for (const [key, value] of written) {
     if (UNSEEN.has(key)) continue;
+    if (key === 'contact') {
+      settings.set(contactName(value), value);
+      continue;
+    }
     const name = settingName(key);
     lists.set(name, name === 'match' ? [...(lists.get(name) ?? []), value] : [value]);
   }
@@ -73,24 +90,31 @@ function withDefaults(type: string, written: [string, string][]): Map<string, st
 }
 
 async function liveObjects(ami: AmiConnection): Promise<Objects> {
+  // Before and after: a phone may come or go meanwhile.
+  const before = await registered(ami);
   const [endpoints, aors, auths, identifies, transports, settings] = await Promise.all([
-    ami.list({ Action: 'PJSIPShowEndpoints' }).catch(none),
-    ami.list({ Action: 'PJSIPShowAors' }).catch(none),
-    ami.list({ Action: 'PJSIPShowAuths' }).catch(none),
-    ami.command('pjsip show identifies'),
-    ami.command('pjsip show transports'),
-    ami.command('pjsip show settings'),
+    ami.list({ Action: 'PJSIPShowEndpoints' }).catch(noneIfRefused),
+    ami.list({ Action: 'PJSIPShowAors' }).catch(noneIfRefused),
+    ami.list({ Action: 'PJSIPShowAuths' }).catch(noneIfRefused),
+    ami.command('pjsip show identifies').catch(noneIfRefused),
+    ami.command('pjsip show transports').catch(noneIfRefused),
+    ami.command('pjsip show settings').catch(noneIfRefused),
   ]);
+  const registrations = new Set([...before, ...(await registered(ami))]);
   const objects: Objects = new Map();
   const details = await Promise.all(
     endpoints.map((e) =>
-      ami.list({ Action: 'PJSIPShowEndpoint', Endpoint: e.get('ObjectName') ?? '' }).catch(none),
+      ami.list({ Action: 'PJSIPShowEndpoint', Endpoint: e.get('ObjectName') ?? '' }).catch(noneIfRefused),
     ),
   );
   const own = details.flat().filter((message) => message.get('ObjectType') === 'endpoint');
   for (const message of [...own, ...aors, ...auths]) {
     const type = message.get('ObjectType') ?? '';
-    objects.set(`${type} ${message.get('ObjectName')}`, known(type, message.entries()));
+    const name = message.get('ObjectName') ?? '';
+    const settings = known(type, message.entries());
+    const contacts = type === 'aor' ? (message.get('Contacts') ?? '') : '';
+    for (const uri of staticContacts(name, contacts, registrations)) settings.set(contactName(uri), uri);
+    objects.set(`${type} ${name}`, settings);
   }
   for (const [type, names] of [
     ['identify', listed(identifies, /^ Identify: {2}(\S+?)\/\S+\s*$/)],
@@ -99,20 +123,16 @@ async function liveObjects(ami: AmiConnection): Promise<Objects> {
     for (const name of names) {
       objects.set(
         `${type} ${name}`,
-        known(type, parameters(await ami.command(`pjsip show ${type} ${name}`))),
+        known(type, parameters(await ami.command(`pjsip show ${type} ${name}`).catch(noneIfRefused))),
       );
     }
   }
   const all = parameters(settings);
-  objects.set('global global', known('global', all));
-  objects.set('system system', known('system', all));
+  if (all.length > 0) {
+    objects.set('global global', known('global', all));
+    objects.set('system system', known('system', all));
+  }
   return objects;
-}
-
-/** Asterisk answers an error where there are none. */
-function none(error: unknown): AmiMessage[] {
-  if (error instanceof AmiRefused) return [];
-  throw error;
 }
 
 /** The settings that the table of defaults knows, or that a release may set: the rest is what happens at the moment, such as contacts. */

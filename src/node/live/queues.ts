@@ -1,4 +1,5 @@
 import type { AmiConnection } from '../ami/connection.ts';
+import { noneIfRefused } from '../ami/refused.ts';
 import { readConf } from '../conf/reader.ts';
 import { compare, type Difference, type Thing } from './difference.ts';
 
@@ -7,7 +8,7 @@ import { compare, type Difference, type Thing } from './difference.ts';
  * some of a queue's settings; the others can be changed by its file alone, which is compared as a file.
  */
 export async function lookQueues(ami: AmiConnection, queuesConf: string): Promise<Difference[]> {
-  const [rows, rung] = [await ami.list({ Action: 'QueueStatus' }), await rungInUse(ami)];
+  const [rows, rung] = [await ami.list({ Action: 'QueueStatus' }).catch(noneIfRefused), await rungInUse(ami)];
   const found = new Map<string, Thing>();
   for (const row of rows) {
     const get = (name: string): string => row.get(name) ?? '';
@@ -45,7 +46,7 @@ export async function lookQueues(ami: AmiConnection, queuesConf: string): Promis
 async function rungInUse(ami: AmiConnection): Promise<Map<string, string>> {
   const found = new Map<string, string>();
   let queue = '';
-  for (const line of await ami.command('queue show')) {
+  for (const line of await ami.command('queue show').catch(noneIfRefused)) {
     queue = /^(\S+) has \d+ calls /.exec(line)?.[1] ?? queue;
     const [, label, state] = /^ {6}(\S.*?) \(ringinuse (enabled|disabled)\)/.exec(line) ?? [];
     if (label !== undefined) found.set(`${queue} ${label}`, state === 'enabled' ? 'yes' : 'no');

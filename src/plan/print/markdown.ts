@@ -11,7 +11,7 @@ export function planMarkdown(plan: Plan): string {
     const effects =
       tenant.effects.length === 0
         ? ['| |']
-        : tenant.effects.map((e) => `| ${SIDE_NAMES[sideOf(e)]} | ${effectText(e)} |`);
+        : tenant.effects.map((e) => `| ${SIDE_NAMES[sideOf(e)]} | ${effectText(e, plan.date)} |`);
     return effects.map(
       (effect, i) => `| ${i === 0 ? `\`${tenant.tenant}\` | ${tenant.action}` : ' | '} ${effect}`,
     );

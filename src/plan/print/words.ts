@@ -1,4 +1,5 @@
 import { formatLentNumber } from '../../domain/lent-number.ts';
+import type { LocalDate } from '../../domain/local-date.ts';
 import type { Days, Effect, Side } from '../effect.ts';
 
 /** The heading of a side. */
@@ -9,23 +10,23 @@ export const SIDE_NAMES: Record<Side, string> = {
   billing: 'monthly fee',
 };
 
-/** An effect as one line for a person. */
-export function effectText(effect: Effect): string {
+/** An effect as one line for a person. @param date the plan's: what is over, or has not begun, nobody notices by then */
+export function effectText(effect: Effect, date: LocalDate): string {
   switch (effect.code) {
     case 'number-taken': {
       const what = effect.kind === 'fax' ? 'faxes to' : 'calls to';
       return `${what} ${formatLentNumber(effect.number)} (${effect.usage}) are taken ${span(effect)}`;
     }
-    case 'number-released': {
-      const until = effect.to === undefined ? '' : `, held until ${effect.to},`;
-      return `${formatLentNumber(effect.number)} (${effect.usage})${until} is given back: calls to it no longer connect`;
-    }
+    case 'number-released':
+      return releasedText(effect, date);
     case 'number-dates':
       return `${formatLentNumber(effect.number)} is held ${span(effect.after)}, was ${span(effect.before)}`;
     case 'number-usage':
       return `${formatLentNumber(effect.number)} is shown as ${effect.after}, was ${effect.before}`;
     case 'number-kind':
       return `${formatLentNumber(effect.number)} is a ${effect.after} number, was ${effect.before}`;
+    case 'forwarded-from':
+      return `another line forwards to ${formatLentNumber(effect.number)}`;
     case 'contract-dates':
       return `the contract runs ${span(effect.after)}, was ${span(effect.before)}`;
     case 'suspended':
@@ -33,7 +34,7 @@ export function effectText(effect: Effect): string {
     case 'suspension-moved':
       return `hear from ${effect.after} on that the numbers are suspended, was ${effect.before}`;
     case 'resumed':
-      return 'are answered again: no longer suspended';
+      return resumedText(effect, date);
     case 'hours':
       return `${effect.days}: ${effect.after}, was ${effect.before}`;
     case 'pool':
@@ -59,6 +60,25 @@ export function effectText(effect: Effect): string {
     case 'fee':
       return `${yen(effect.after)}, was ${yen(effect.before)} (${signed(effect.after - effect.before)})`;
   }
+}
+
+function releasedText(
+  { number, usage, from, to }: Extract<Effect, { code: 'number-released' }>,
+  date: LocalDate,
+): string {
+  const what = `${formatLentNumber(number)} (${usage})`;
+  if (to !== undefined && to < date)
+    return `${what}, held until ${to}, is no longer listed: nothing changes for them`;
+  if (from > date) return `${what}, which was to be held from ${from} on, is not taken after all`;
+  const until = to === undefined ? '' : `, held until ${to},`;
+  return `${what}${until} is given back: calls to it no longer connect`;
+}
+
+function resumedText({ since, to }: Extract<Effect, { code: 'resumed' }>, date: LocalDate): string {
+  if (to !== undefined && to < date)
+    return `the suspension is taken out of a contract that ended on ${to}: nothing changes for them`;
+  if (since > date) return `will not hear from ${since} on that the numbers are suspended`;
+  return 'are answered again: no longer suspended';
 }
 
 /** `1,100 yen`. */

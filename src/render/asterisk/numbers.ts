@@ -1,4 +1,4 @@
-import { formatIntervals, type Interval } from '../../domain/interval.ts';
+import { formatIntervals, type Interval, MAX_ROW_BYTES } from '../../domain/interval.ts';
 import { formatLentNumber, type LentNumber } from '../../domain/lent-number.ts';
 import { Problem } from '../../domain/problem.ts';
 import { intervalsOf } from '../../model/build-numbers.ts';
@@ -7,12 +7,6 @@ import { renderedFile } from '../file.ts';
 import type { RenderedFile } from '../objects.ts';
 import { fill } from '../templates.ts';
 import { dialplan } from '../writers/dialplan.ts';
-
-/**
- * Bytes of one number's holders. Asterisk takes a line of twice that, but cuts a variable's value short at 4,096 bytes without a word
- * (measured with 22.10): the holder of today, who comes last, would be lost.
- */
-const MAX_ROW_BYTES = 4_000;
 
 /** numbers.conf: one extension a lent number. */
 export function numbersFile(tenants: readonly Tenant[]): RenderedFile {

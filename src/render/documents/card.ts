@@ -1,6 +1,7 @@
 import { sha256 } from '../../domain/canonical.ts';
 import type { PersonId } from '../../domain/ids.ts';
 import { formatLentNumber } from '../../domain/lent-number.ts';
+import { byCodeUnit } from '../../domain/order.ts';
 import { recipients } from '../../domain/recipients.ts';
 import type { Stack } from '../../model/stack.ts';
 import type { DayHours, LentNumberAssignment, Person, Tenant } from '../../model/tenant.ts';
@@ -24,7 +25,7 @@ export function operatorCard(
     kana: html.text(company.kana),
     address: company.address === undefined ? undefined : html.text(company.address),
     suspendedSince: contract.suspended && html.text(contract.suspended.since),
-    numbers: tenant.numbers.map(numberRow),
+    numbers: tenant.numbers.toSorted(byNumber).map(numberRow),
     hours: [
       { days: html.markup`平日`, time: openFor(hours.weekdays) },
       { days: html.markup`土曜日`, time: openFor(hours.saturdays) },
@@ -40,6 +41,11 @@ export function operatorCard(
     nobody: reportRow(tenant, report.domain),
   });
   return { digest: sha256(content), content };
+}
+
+/** Their order in the file means nothing: a card that followed it would change with it. */
+function byNumber(a: LentNumberAssignment, b: LentNumberAssignment): number {
+  return byCodeUnit(a.number, b.number) || byCodeUnit(a.starts, b.starts);
 }
 
 function numberRow(n: LentNumberAssignment): Record<string, Html> {

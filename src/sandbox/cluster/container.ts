@@ -12,6 +12,8 @@ export interface Container {
   environment: Readonly<Record<string, string>>;
   /** The sockets that it opens and others count on. */
   ports: readonly WantedPort[];
+  /** What it may do beyond other containers, as Docker names it. */
+  capabilities?: readonly string[];
   /** Replaces the image's own entry point. */
   command?: readonly string[];
   /** Whatever else makes a running container out of date, such as the content of a mounted file. */
@@ -52,6 +54,7 @@ export async function start(container: Container): Promise<void> {
       '--label',
       `${CONFIG_LABEL}=${configDigest(container)}`,
     ],
+    ...(container.capabilities ?? []).flatMap((capability) => ['--cap-add', capability]),
     ...container.mounts.flatMap((mount) => ['--volume', mount]),
     ...Object.entries(container.environment).flatMap(([name, value]) => ['--env', `${name}=${value}`]),
     ...(entry === undefined ? [] : ['--entrypoint', entry]),

@@ -20,6 +20,8 @@ export async function nodeContainers(
       name: containerName(net, name),
       net,
       image: imageId,
+      // The agent asks the kernel which sockets are those of its Postfix.
+      capabilities: ['SYS_PTRACE'],
       mounts: [
         `${home.store}:/store`,
         `${home.publicKey}:${IN_CONTAINER}/release.pub:ro`,

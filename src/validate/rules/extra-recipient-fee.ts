@@ -7,8 +7,10 @@ import type { TenantView } from '../tenant-view.ts';
 export const extraRecipientFee: Rule = {
   code: 'extra-recipient-fee',
   severity: 'warning',
-  *check({ tenants }) {
+  *check({ tenants, date }) {
     for (const tenant of tenants) {
+      // Nothing is charged any more.
+      if (tenant.contract.ends && tenant.contract.ends < date) continue;
       if (tenant.report.channel !== 'mail' || tenant.report.to.length <= FREE_RECIPIENTS) continue;
       const most = mostRecipients(routing(tenant));
       const fee = mailFee(most);

@@ -1,6 +1,7 @@
 import type { ChangeRule, Rule } from '../rule.ts';
 import { blockInvalid } from './block-invalid.ts';
 import { chatworkMemberDuplicate } from './chatwork-member-duplicate.ts';
+import { chatworkRoomEmpty } from './chatwork-room-empty.ts';
 import { chatworkRoomShared } from './chatwork-room-shared.ts';
 import { chatworkSettingsMissing } from './chatwork-settings-missing.ts';
 import { contractDatesReversed } from './contract-dates-reversed.ts';
@@ -18,6 +19,7 @@ import { hoursReversed } from './hours-reversed.ts';
 import { identityCheckMissing } from './identity-check-missing.ts';
 import { identityMethodEnding } from './identity-method-ending.ts';
 import { numberAssignedTwice } from './number-assigned-twice.ts';
+import { numberHoldersTooMany } from './number-holders-too-many.ts';
 import { numberInQuarantine } from './number-in-quarantine.ts';
 import { numberKindUnsupported } from './number-kind-unsupported.ts';
 import { numberMovedWithoutRelease } from './number-moved-without-release.ts';
@@ -28,9 +30,12 @@ import { numberTypeAdvice } from './number-type-advice.ts';
 import { numberTypeMismatch } from './number-type-mismatch.ts';
 import { outboundNotAllowed } from './outbound-not-allowed.ts';
 import { personInChargeWithoutEmail } from './person-in-charge-without-email.ts';
+import { releasedRemovedTooEarly } from './released-removed-too-early.ts';
+import { releasedRepeated } from './released-repeated.ts';
 import { reportChannelMixed } from './report-channel-mixed.ts';
 import { reportRecipientUnknown } from './report-recipient-unknown.ts';
 import { reportRecipientWithoutEmail } from './report-recipient-without-email.ts';
+import { reportRecipientsTooLong } from './report-recipients-too-long.ts';
 import { rosterDuplicateId } from './roster-duplicate-id.ts';
 import { rosterEmpty } from './roster-empty.ts';
 import { rosterIdReserved } from './roster-id-reserved.ts';
@@ -42,6 +47,7 @@ import { usageModeConflict } from './usage-mode-conflict.ts';
 export const RULES: readonly Rule[] = [
   blockInvalid,
   chatworkMemberDuplicate,
+  chatworkRoomEmpty,
   chatworkRoomShared,
   chatworkSettingsMissing,
   contractDatesReversed,
@@ -59,6 +65,7 @@ export const RULES: readonly Rule[] = [
   identityCheckMissing,
   identityMethodEnding,
   numberAssignedTwice,
+  numberHoldersTooMany,
   numberInQuarantine,
   numberKindUnsupported,
   numberNotOwned,
@@ -67,9 +74,11 @@ export const RULES: readonly Rule[] = [
   numberTypeMismatch,
   outboundNotAllowed,
   personInChargeWithoutEmail,
+  releasedRepeated,
   reportChannelMixed,
   reportRecipientUnknown,
   reportRecipientWithoutEmail,
+  reportRecipientsTooLong,
   rosterDuplicateId,
   rosterEmpty,
   rosterIdReserved,
@@ -81,5 +90,6 @@ export const RULES: readonly Rule[] = [
 export const CHANGE_RULES: readonly ChangeRule[] = [
   numberMovedWithoutRelease,
   numberRemovedTooEarly,
+  releasedRemovedTooEarly,
   tenantDeletedTooEarly,
 ];

@@ -23,17 +23,12 @@ export const numberInQuarantine: Rule = {
   severity: 'error',
   *check({ holdings, numbers }) {
     if (!numbers) return;
-    const released = Map.groupBy(numbers.released, (r) => r.number);
+    const released = latestReleased(numbers);
     for (const [number, list] of holdings) {
-      for (const entry of released.get(number) ?? []) {
-        for (const holding of list) {
-          yield* tooEarly(
-            holding,
-            number,
-            { usage: entry.usage, to: entry.on, who: 'a holder from before' },
-            numbers,
-          );
-        }
+      const before = released.get(number);
+      for (const holding of before ? list : []) {
+        if (!before || (holding.to !== undefined && holding.to < before.to)) continue;
+        yield* tooEarly(holding, number, before, numbers);
       }
       let last: Last | undefined;
       let lastOfAnother: Last | undefined;
@@ -57,6 +52,17 @@ export const numberInQuarantine: Rule = {
     }
   },
 };
+
+/** Per number the holder from before whose quarantine ends last; a second entry is released-repeated's. */
+function latestReleased(numbers: NumbersView): Map<LentNumber, Last> {
+  const latest = new Map<LentNumber, Last>();
+  for (const { number, usage, on } of numbers.released) {
+    const entry = { usage, to: on, who: 'a holder from before' };
+    const known = latest.get(number);
+    if (!known || untilOf(known, numbers) < untilOf(entry, numbers)) latest.set(number, entry);
+  }
+  return latest;
+}
 
 function* tooEarly(
   holding: Holding,

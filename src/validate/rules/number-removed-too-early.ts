@@ -1,43 +1,71 @@
 import { formatLentNumber } from '../../domain/lent-number.ts';
-import type { LocalDate } from '../../domain/local-date.ts';
+import { addDays, type LocalDate } from '../../domain/local-date.ts';
 import type { Holding } from '../holding.ts';
+import { movesOf } from '../moves.ts';
 import { quarantineOver } from '../release.ts';
-import type { ChangeRule } from '../rule.ts';
+import { at, type ChangeRule, type Violation } from '../rule.ts';
+import type { TenantView } from '../tenant-view.ts';
 
 /**
- * The line of a number stays in its tenant's file until the quarantine is over, as the file does: deleted instead of ended, the
- * number would look free.
+ * The line of a number stays in its tenant's file until the quarantine is over, as the file does, and says until then what the
+ * quarantine follows from: deleted instead of ended, dated back or with another usage, the number would look free before it is.
  */
 export const numberRemovedTooEarly: ChangeRule = {
   code: 'number-removed-too-early',
   severity: 'error',
-  *check({ base, head, date }) {
+  *check(context) {
+    const { base, head, date } = context;
     const files = new Map(head.tenants.map((t) => [t.fileId, t]));
     for (const [number, before] of base.holdings) {
-      const after = head.holdings.get(number) ?? [];
       for (const old of before) {
         const tenant = files.get(old.tenant.fileId);
         if (!tenant || quarantineOver(old, base, date)) continue;
+        const lines = (head.holdings.get(number) ?? []).filter((h) => h.tenant === tenant);
+        const losses = lines.map((line) => lossOf(line, old, date));
+        if (losses.includes(undefined)) continue;
         // number-moved-without-release speaks of it.
-        if (after.some((h) => h.tenant.fileId !== old.tenant.fileId)) continue;
-        if (after.some((h) => keeps(h, old, date))) continue;
-        yield {
-          file: tenant.source.file,
-          at: tenant.source.keyAt(['numbers']),
-          message: `${formatLentNumber(number)} was taken out, but is still lent or in quarantine on ${date}`,
-          action: 'bring its line back and end it (ends), and take it out once the quarantine is over',
-        };
+        if (movesOf(old, context).length > 0) continue;
+        yield losses.find((loss) => loss !== undefined) ?? takenOut(tenant, old, date);
       }
     }
   },
 };
 
-/** Whether a line of the same tenant still says what the quarantine of `old` is derived from. */
-function keeps(line: Holding, old: Holding, date: LocalDate): boolean {
-  if (old.to === undefined || old.to >= date) return true;
-  return (
-    line.assignment.usage === old.assignment.usage &&
-    line.from <= old.to &&
-    (line.to === undefined || line.to >= old.to)
-  );
+function takenOut({ source }: TenantView, old: Holding, date: LocalDate): Violation {
+  return {
+    file: source.file,
+    at: source.keyAt(['numbers']),
+    message: `${formatLentNumber(old.number)} was taken out, but is still lent or in quarantine on ${date}`,
+    action: 'bring its line back and end it (ends), and take it out once the quarantine is over',
+  };
+}
+
+/**
+ * What a line of the same tenant no longer says of `old`. Who still has the number on the day of the change may end it yesterday at the
+ * earliest, since its calls went there until now; what has ended stays as it was.
+ *
+ * @returns undefined where the quarantine of `old` can still be derived from it
+ */
+function lossOf(line: Holding, old: Holding, date: LocalDate): Violation | undefined {
+  const yesterday = addDays(date, -1);
+  const ended = old.to !== undefined && old.to < date;
+  const last = old.to !== undefined && old.to < yesterday ? old.to : yesterday;
+  const number = formatLentNumber(old.number);
+  const { source } = line.tenant;
+  const { path, usage, starts, ends } = line.assignment;
+  if (usage !== old.assignment.usage) {
+    const why = `${number} was ${old.assignment.usage} ${ended ? `to ${old.to}` : 'until now'}, and its quarantine follows from that`;
+    return at(source, [...path, 'usage'], why, `let a line with usage: ${old.assignment.usage} stay, ended`);
+  }
+  if (line.from > old.from && line.from > last) {
+    const why = `${number} begins on ${line.from} here, although it was in use ${ended ? `to ${old.to}` : 'until now'}`;
+    const place = starts ? [...path, 'starts'] : ['contract', 'starts'];
+    return at(source, place, why, `let it begin on ${old.from}, or add a line for the later use`);
+  }
+  if (line.to !== undefined && line.to < last) {
+    const why = `${number} ends on ${line.to} here, although it was in use ${ended ? `to ${old.to}` : 'until now'}`;
+    const place = ends ? [...path, 'ends'] : ['contract', 'ends'];
+    return at(source, place, why, `let it end on ${last}${ended ? '' : ' or later'}`);
+  }
+  return undefined;
 }

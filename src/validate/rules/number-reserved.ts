@@ -1,4 +1,4 @@
-import { formatLentNumber } from '../../domain/lent-number.ts';
+import { formatLentNumber, type LentNumber } from '../../domain/lent-number.ts';
 import { at, type Rule } from '../rule.ts';
 
 /** Numbers that are kept back, such as test lines, are lent to nobody. */
@@ -6,7 +6,10 @@ export const numberReserved: Rule = {
   code: 'number-reserved',
   severity: 'error',
   *check({ holdings, numbers }) {
+    const seen = new Set<LentNumber>();
     for (const { number, path } of numbers?.reserved ?? []) {
+      if (seen.has(number)) continue;
+      seen.add(number);
       for (const { tenant, assignment } of holdings.get(number) ?? []) {
         const { line } = numbers?.source.at(path) ?? { line: 1 };
         const why = `${formatLentNumber(number)} is kept back (${numbers?.source.file}:${line})`;

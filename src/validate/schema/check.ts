@@ -4,6 +4,7 @@ import type { Path } from '../../load/place.ts';
 import type { SourceFile } from '../../load/source-file.ts';
 import { type SchemaName, validator } from './compile.ts';
 import { explain } from './explain.ts';
+import { NOT_BLANK_AT_ENDS } from './words.ts';
 
 /**
  * A file against its schema: one diagnostic for each mistake at the place where it is to be mended.
@@ -22,11 +23,17 @@ export function checkSchema(
     // A key of the wrong form is reported by propertyNames, at the key.
     if (error.propertyName !== undefined) continue;
     if (error.keyword === 'additionalProperties' && ignored.has(error.params.additionalProperty)) continue;
+    if (endsInBreak(error)) continue;
     const key = distinct(error);
     const known = worst.get(key);
     if (!known || rank(error) < rank(known)) worst.set(key, error);
   }
   return [...worst.values()].map((error) => explain(error, pathOf(error, source.value), source));
+}
+
+/** Lines joined by | end in a line break, which is also a blank at the end: control-character speaks of it. */
+function endsInBreak({ keyword, schema, data }: ErrorObject): boolean {
+  return keyword === 'pattern' && schema === NOT_BLANK_AT_ENDS && /^[\r\n]|[\r\n]$/.test(String(data));
 }
 
 /** One mistake of a value fails several keywords: a number where text belongs is also none of the choices. The first of these counts. */

@@ -1,4 +1,5 @@
 import type { ErrorObject } from 'ajv';
+import { isPlainWord } from '../../domain/plain-word.ts';
 import type { Diagnostic, Position } from '../../load/diagnostic.ts';
 import type { Path } from '../../load/place.ts';
 import type { SourceFile } from '../../load/source-file.ts';
@@ -30,7 +31,9 @@ const EXPLANATIONS: Record<string, Explain> = {
     return {
       code: 'unknown-key',
       at: source.keyAt([...path, key]),
-      message: `there is no key ${quote(key)} ${inside(path)}`,
+      message: isPlainWord(key)
+        ? `there is no key ${quote(key)} ${inside(path)}`
+        : `a key that is no word of ours stands ${inside(path)}`,
       action: meant
         ? `did you mean ${quote(meant)}?`
         : `take it away${known.length > 0 ? `, or write one of ${known.join(', ')}` : ''}`,
@@ -81,7 +84,7 @@ const EXPLANATIONS: Record<string, Explain> = {
   propertyNames: (error, path, source) => ({
     code: 'wrong-form',
     at: source.keyAt([...path, String(error.params.propertyName)]),
-    message: `${quote(String(error.params.propertyName))} cannot be a key of ${name(path)}`,
+    message: `${keyWord(String(error.params.propertyName))} cannot be a key of ${name(path)}`,
     action: 'write a-z, 0-9 and - alone',
   }),
 };
@@ -125,7 +128,10 @@ function wrongType(error: ErrorObject, path: Path, source: SourceFile): Explaine
     ? 'a list'
     : typeof error.data === 'object'
       ? 'keys with values'
-      : value(error, path);
+      : wanted === 'object' || wanted === 'array'
+        ? // Whatever it is does not help, and may be a name.
+          'a single value'
+        : value(error, path);
   const message = `${name(path)} must be ${TYPES[wanted] ?? wanted}, but is ${found}`;
   return { code: 'wrong-type', at, message, action: `write ${TYPES[wanted] ?? wanted}` };
 }
@@ -158,9 +164,9 @@ function range(error: ErrorObject, path: Path, source: SourceFile, bound: string
   };
 }
 
-/** Diagnostics end in logs of builds: what a person is called or written to at stays out of them, and a secret that was written out. */
-const PERSONAL = new Set(['email', 'name', 'kana', 'title', 'department']);
-const SECRET = new Set(['password', 'token']);
+function keyWord(key: string): string {
+  return isPlainWord(key) ? quote(key) : 'this word';
+}
 
 function value(error: ErrorObject, path: Path): string {
   if (isPrivate(path)) return 'this value';
@@ -169,9 +175,22 @@ function value(error: ErrorObject, path: Path): string {
     : quote(String(error.data));
 }
 
+/**
+ * Diagnostics end in logs of builds: what a person is called or written to at stays out of them, and a secret that was written out. So
+ * does whatever stands where people, recipients, an identity check's record or the reason of a suspension belong: it may be a name.
+ */
+const PERSONAL: readonly Path[] = [
+  ['roster'],
+  ['report', 'to'],
+  ['contract', 'identityCheck'],
+  ['contract', 'suspended', 'reason'],
+];
+const SECRET = new Set(['password', 'token']);
+
 function isPrivate(path: Path): boolean {
-  const key = String(path.at(-1));
-  return (path[0] === 'roster' && PERSONAL.has(key)) || SECRET.has(key);
+  return (
+    SECRET.has(String(path.at(-1))) || PERSONAL.some((place) => place.every((step, i) => path[i] === step))
+  );
 }
 
 /** A path as a reader knows it: `numbers[0].type`. */

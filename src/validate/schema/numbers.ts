@@ -34,9 +34,11 @@ export const numbersSchema = {
           kinds: {
             type: 'array',
             minItems: 1,
+            maxItems: NUMBER_KINDS.length,
             uniqueItems: true,
             description: '使える用途。 / What its numbers can be lent for.',
-            items: { enum: NUMBER_KINDS },
+            // Items of a scalar type are compared in linear time.
+            items: { type: 'string', enum: NUMBER_KINDS },
           },
         },
       },

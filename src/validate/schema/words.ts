@@ -6,7 +6,7 @@ import { ID_PATTERN } from '../../domain/ids.ts';
  */
 
 /** No blank at either end: AMI loses them, and nobody sees them. */
-const NOT_BLANK_AT_ENDS = '^\\S([\\s\\S]*\\S)?$';
+export const NOT_BLANK_AT_ENDS = '^\\S([\\s\\S]*\\S)?$';
 
 /**
  * Free text of at most `maxLength` characters. Four bytes a character at worst: up to 250 characters fit into the 1,000 bytes

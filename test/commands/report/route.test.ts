@@ -50,6 +50,13 @@ test('before the start and after the days of grace nothing is taken', () => {
   expect(route('hoshino-insatsu', undefined, '2027-01-08').taken).toBe(false);
 });
 
+test('a report that is refused has no recipients and no room', () => {
+  for (const tenant of ['asahi-clinic', 'sakura-realty', 'yamada-shoji']) {
+    const { recipients, room, taken } = route(tenant, undefined, '2020-01-01');
+    expect({ recipients, room, taken }).toEqual({ recipients: [], room: undefined, taken: false });
+  }
+});
+
 test('the address is the tenant’s, or the person’s', () => {
   const tenant = tenantOf(tenants, 'yamada-shoji');
   expect(reportAddress(stack, tenant, undefined)).toBe('yamada-shoji@report.denwaban.example');

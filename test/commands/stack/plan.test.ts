@@ -86,6 +86,27 @@ describe('plan --base', { timeout: 60_000 }, () => {
     }
   });
 
+  it('judges a move by the days of quarantine that are applied, where the files have fewer', async () => {
+    await run('apply', ...STACK, '--yes');
+    await project.edit('_numbers', (text) => text.replace('displayed: 365', 'displayed: 1'));
+    expect((await run('plan', ...STACK)).exitCode).toBe(0);
+    // The number of hoshino-insatsu, whose contract ended on 2026-12-31.
+    await project.edit('yamada-shoji', (text) =>
+      text.replace(
+        /^numbers:$/m,
+        'numbers:\n  - { number: "050-1000-0060", type: "050", usage: displayed, starts: 2027-03-01 }',
+      ),
+    );
+    for (const base of [[], ['--base', 'main']]) {
+      expect(await run('plan', ...STACK, ...base)).toMatchObject({
+        exitCode: 1,
+        stderr: expect.stringMatching(
+          /^tenants\/yamada-shoji\.yaml:\d+:\d+ error number-moved-without-release: /m,
+        ),
+      });
+    }
+  });
+
   it.each(['no-such-ref', '--output=x', 'main:tenants', ''])(
     'is one clear line where %j is no commit',
     async (ref) => {

@@ -47,5 +47,24 @@ const addAlias: Kind = (node, tenants, dice, serial) => {
   );
 };
 
-/** Changes of the compiled mail tables. */
-export const MAIL_KINDS: readonly Kind[] = [changeAlias, removeAlias, addAlias];
+/** On an address that is not the node's own, where it shares the machine's network with the others. */
+const addListener: Kind = (node, _tenants, _dice, serial) => {
+  const place = `127.0.0.1:${21_000 + serial}`;
+  return onNode(
+    node,
+    'mail-setting',
+    {
+      what: `Postfix listens at ${place}`,
+      item: new RegExp(`(listener|master\\.cf) ${place}|^file postfix/master\\.cf$`),
+      addition: true,
+      target: 'master.cf',
+    },
+    () =>
+      node.shell(
+        `echo '${place} inet n - n - 20 smtpd' >> postfix/master.cf; postfix -c "$PWD/postfix" reload`,
+      ),
+  );
+};
+
+/** Changes of the compiled mail tables, and of where mail comes in. */
+export const MAIL_KINDS: readonly Kind[] = [changeAlias, removeAlias, addAlias, addListener];

@@ -13,6 +13,15 @@ export interface LiveTenant {
 /** Makes one kind of change, or undefined where there is nothing to change. */
 export type Kind = (node: NodeByHand, tenants: readonly LiveTenant[], dice: Dice, serial: number) => ByHand;
 
+/** Edits a configuration file, has it loaded, and puts the file back as it was: only what runs can tell. */
+export function edited(node: NodeByHand, file: string, script: string, reload: string): () => Promise<void> {
+  return async () => {
+    await node.shell(`cp -p asterisk/${file} /tmp/as-it-was && ${script}`);
+    await node.console(reload);
+    await node.shell(`cat /tmp/as-it-was > asterisk/${file}`);
+  };
+}
+
 /** A change on one node: what it is for a person, and by what drift has to name it. */
 export function onNode(
   node: NodeByHand,

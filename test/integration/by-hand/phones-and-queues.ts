@@ -1,14 +1,4 @@
-import type { NodeByHand } from './change.ts';
-import { type Kind, onNode } from './on-node.ts';
-
-/** Edits a configuration file, has it loaded, and puts the file back as it was: only what runs can tell. */
-function edited(node: NodeByHand, file: string, script: string, reload: string): () => Promise<void> {
-  return async () => {
-    await node.shell(`cp -p asterisk/${file} /tmp/as-it-was && ${script}`);
-    await node.console(reload);
-    await node.shell(`cat /tmp/as-it-was > asterisk/${file}`);
-  };
-}
+import { edited, type Kind, onNode } from './on-node.ts';
 
 const changeEndpoint: Kind = (node, _tenants, dice) => {
   const operator = dice.pick(['op1', 'op2']);
@@ -77,7 +67,12 @@ const changePenalty: Kind = (node, _tenants, dice) => {
   return onNode(
     node,
     'queue',
-    { what: `penalty of ${operator} changed`, item: new RegExp(`pool-default.*PJSIP/${operator}\\b`) },
+    {
+      what: `penalty of ${operator} changed`,
+      item: new RegExp(`pool-default.*PJSIP/${operator}\\b`),
+      // A reload of the queues by another hand would undo it before anybody looks.
+      target: 'queues.conf',
+    },
     () => node.console(`queue set penalty 7 on PJSIP/${operator} in pool-default`),
   );
 };
@@ -103,17 +98,7 @@ const addGlobal: Kind = (node, _tenants, _dice, serial) =>
     () => node.console(`dialplan set global STRAY${serial} x`),
   );
 
-const addModule: Kind = (node, _tenants, dice) => {
-  const module = dice.pick(['func_shell', 'app_system', 'app_echo', 'app_originate']);
-  return onNode(
-    node,
-    'module',
-    { what: `module ${module} loaded`, item: new RegExp(`${module}\\.so`), addition: true },
-    () => node.console(`module load ${module}.so`),
-  );
-};
-
-/** Changes of PJSIP objects, queues, global variables and modules. */
+/** Changes of PJSIP objects, queues and global variables. */
 export const ASTERISK_KINDS: readonly Kind[] = [
   changeEndpoint,
   changeTrunk,
@@ -122,5 +107,4 @@ export const ASTERISK_KINDS: readonly Kind[] = [
   changePenalty,
   changeStrategy,
   addGlobal,
-  addModule,
 ];

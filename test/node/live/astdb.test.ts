@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { lookAstdb } from '../../../src/node/live/astdb.ts';
 import { stub } from './stub.ts';
 
@@ -6,4 +6,31 @@ test('an address that somebody put into AstDB is found and not repeated', async 
   const ami = stub({ lists: { DBGetTree: ['Key: /notes/x\nVal: call taro@yamada.example'] } });
   const [difference] = await lookAstdb(ami, new Map());
   expect(difference).toMatchObject({ kind: 'unowned', item: '/notes/x', found: 'call t…@yamada.example' });
+});
+
+describe('where phones are', () => {
+  const aors = new Map([['op1', 3600]]);
+  const now = Math.round(Date.now() / 1000);
+  const row = (key: string, expires: string) =>
+    `Key: /registrar/contact/${key}\nVal: {"uri":"sip:op1@10.0.0.9","expiration_time":"${expires}"}`;
+  const look = (text: string) => lookAstdb(stub({ lists: { DBGetTree: [text] } }), new Map(), aors);
+
+  test.each([3600, 30, -40])('is Asterisk’s own business: registered for %i s', async (seconds) => {
+    expect(await look(row('op1;@0a1b', String(now + seconds)))).toEqual([]);
+  });
+
+  test.each([
+    ['for another AOR', row('op9;@0a1b', String(now + 60))],
+    ['longer than the AOR allows', row('op1;@0a1b', String(now + 86_400))],
+    ['for ever', row('op1;@0a1b', '4102444800')],
+    ['without an end', row('op1;@0a1b', '')],
+    ['in another place', row('op1', String(now + 60))],
+    ['as no registration at all', 'Key: /registrar/contact/op1;@0a1b\nVal: sip:op1@10.0.0.9'],
+  ])('is a difference %s, and where is not told', async (_, text) => {
+    const [difference, ...more] = await look(text);
+    expect(more).toEqual([]);
+    expect(difference).toMatchObject({ place: 'astdb', kind: 'unowned' });
+    expect(difference?.found).not.toContain('10.0.0.9');
+    expect(difference?.mend).toBeDefined();
+  });
 });

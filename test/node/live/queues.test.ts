@@ -45,3 +45,13 @@ test('an operator who is rung during a call is one, and the manager interface’
     { Action: 'QueueMemberRingInUse', Queue: 'pool-default', Interface: 'PJSIP/op1', RingInUse: 'no' },
   ]);
 });
+
+test('without app_queue every queue is missing, and its module is found elsewhere: the look goes on', async () => {
+  const ami = stub({ refused: ['QueueStatus', 'queue show'] });
+  const found = await lookQueues(ami, CONF);
+  expect(found.map(({ kind, item }) => `${kind} ${item}`)).toEqual([
+    'missing queue pool-default',
+    'missing queue pool-default member PJSIP/op1',
+    'missing queue pool-default member PJSIP/op2',
+  ]);
+});

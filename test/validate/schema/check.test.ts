@@ -33,9 +33,58 @@ describe('a schema’s diagnostics', () => {
     ]);
   });
 
-  it('mask an address that stands where an id belongs', () => {
-    const text = VALID.replace('{ channel: mail }', '{ channel: mail, to: [taro@yamada.example] }');
-    expect(check(text).join()).toContain('“t…@yamada.example” cannot be report.to[0]');
+  it('mask an address in any other place', () => {
+    const text = check(VALID.replace('usage: displayed', 'usage: taro@yamada.example')).join();
+    expect(text).toContain('“t…@yamada.example” is not known for numbers[0].usage');
+  });
+
+  const secret = (from: string, to: string) => {
+    const found = check(VALID.replace(from, to)).join('\n');
+    expect(found).not.toMatch(/太郎|yamada/);
+    return found.split('\n');
+  };
+
+  it('do not repeat what stands where people belong', () => {
+    const mail = '{ channel: mail }';
+    const write = 'write "named" or an id of the roster';
+    expect(secret(mail, '{ channel: mail, to: [taro@yamada.example] }')).toEqual([
+      `8:31 wrong-form: this value cannot be report.to[0], ${write}`,
+    ]);
+    expect(secret(mail, '{ channel: mail, to: [山田 太郎] }')).toEqual([
+      `8:31 wrong-form: this value cannot be report.to[0], ${write}`,
+    ]);
+    expect(secret(mail, '{ channel: mail, to: 山田 太郎 }')).toEqual([
+      '8:30 wrong-type: report.to must be a list, but is a single value, write a list',
+    ]);
+    expect(secret(mail, '山田 太郎')).toEqual([
+      '8:9 wrong-type: report must be keys with values, but is a single value, write keys with values',
+    ]);
+    expect(secret('- { id: aoi,', '- 山田 太郎\n  - { id: aoi,')[0]).toBe(
+      '7:5 wrong-type: roster[0] must be keys with values, but is a single value, write keys with values',
+    );
+    expect(secret('id: aoi,', 'id: 山田太郎,')[0]).toMatch(
+      /^7:11 wrong-form: this value cannot be roster\[0\]\.id, /,
+    );
+  });
+
+  it('do not repeat what stands where a record or a reason belongs', () => {
+    const contract = (more: string) => secret('2026-12-01 }', `2026-12-01, ${more} }`)[0];
+    expect(contract('identityCheck: { method: 山田 太郎, verifiedOn: 2026-11-20, recordRef: a }')).toMatch(
+      /this value is not known for contract\.identityCheck\.method, write one of ic-chip, /,
+    );
+    expect(
+      contract('identityCheck: { method: ic-chip, verifiedOn: 2026-11-20, recordRef: 山田 太郎 }'),
+    ).toMatch(/this value cannot be contract\.identityCheck\.recordRef, write 1 to 64 characters/);
+    expect(contract('suspended: { since: 2027-01-01, reason: 山田 太郎 }')).toMatch(
+      /this value cannot be contract\.suspended\.reason, write a short reason/,
+    );
+  });
+
+  it('name a key only where it is a word', () => {
+    expect(check(`${VALID}山田 太郎: 1\n`)).toEqual([
+      '9:1 unknown-key: a key that is no word of ours stands at the top of the file, take it away, or write one of hours',
+    ]);
+    expect(check(`${VALID}${'x'.repeat(41)}: 1\n`)[0]).not.toContain('xx');
   });
 
   it('place a missing key at its parent', () => {

@@ -110,17 +110,22 @@ export async function runPulumi(
     const gone = [...checkpoints.keys()].filter((stack) => !split.has(stack));
     const main = mainStack(environment);
     const withoutMain = (stacks: Iterable<string>) => [...stacks].filter((stack) => stack !== main);
-    // Tenants that move between shards have been released where they go before this.
-    const waves =
-      desired.length > 0
-        ? [[main].filter((stack) => touched.has(stack)), withoutMain(touched.keys()), gone]
-        : [withoutMain(checkpoints.keys()), [main].filter((stack) => checkpoints.has(stack))];
     const limit = pLimit(STACKS_AT_ONCE);
-    for (const wave of waves) {
+    const wave = async (stacks: readonly string[]) => {
       await run.check?.();
       run.signal?.throwIfAborted();
-      await Promise.all(wave.map((stack) => limit(() => one(stack, touched.get(stack) ?? []))));
+      await Promise.all(stacks.map((stack) => limit(() => one(stack, touched.get(stack) ?? []))));
       failures.stopIfGrave();
+    };
+    if (desired.length > 0) {
+      await wave([main].filter((stack) => touched.has(stack)));
+      await wave(withoutMain(touched.keys()));
+      told.tally.mend += (await run.sweep?.()) ?? 0;
+      await wave(gone);
+    } else {
+      told.tally.mend += (await run.sweep?.()) ?? 0;
+      await wave(withoutMain(checkpoints.keys()));
+      await wave([main].filter((stack) => checkpoints.has(stack)));
     }
     failures.finish();
     return told.tally;

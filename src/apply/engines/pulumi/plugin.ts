@@ -44,13 +44,14 @@ export async function servePlugin(): Promise<void> {
 }
 
 async function prepare(name: string, signal: AbortSignal) {
-  const { project, stack, rendering, tenants } = await loadStackProject({ stack: name });
+  const head = await loadStackProject({ stack: name });
+  const { project, stack, rendering } = head;
   const session = openSession(project, stack);
   await makeHome(session.home);
   const key = await fingerprintKey(session.blobs);
   const desiredStaging = staging(rendering);
   const context = await contextOf(session, { key, staging: desiredStaging, signal });
-  const resources = desiredResources(rendering, tenants, stack, key);
+  const resources = desiredResources(rendering, head, stack, key);
   let staged: Promise<void> | undefined;
   return {
     // A preview writes nothing; what resources name is there before the first of them is made.

@@ -14,9 +14,9 @@ export interface Route {
   taken: boolean;
   /** Why they are not. */
   refusal?: string;
-  /** Mail only. */
+  /** Mail only. Empty where reports are not taken. */
   recipients: { person: string; name: string; email: string; why: RecipientReason }[];
-  /** Chatwork only: everybody in the room sees it. */
+  /** Chatwork only, where reports are taken: everybody in the room sees it. */
   room?: { name: string; roomId?: number };
 }
 
@@ -38,6 +38,8 @@ export function routeOf(tenant: Tenant, person: PersonId | undefined, stack: Sta
     ...(refusal === undefined ? {} : { refusal }),
   };
   const { report } = tenant;
+  // Whoever reads the recipients alone would take them for served.
+  if (refusal !== undefined) return { ...base, channel: report.channel, recipients: [] };
   if (report.channel === 'chatwork') {
     const room = { name: report.room, ...(report.roomId === undefined ? {} : { roomId: report.roomId }) };
     return { ...base, channel: 'chatwork', recipients: [], room };

@@ -3,9 +3,11 @@ import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { lockState } from '../../src/apply/engines/lock.ts';
+import { openEngine, readApplied } from '../../src/apply/engines/open.ts';
 import { readState, StateFile } from '../../src/apply/engines/state.ts';
 import type { Applied } from '../../src/apply/provider.ts';
 import { openSession } from '../../src/apply/session.ts';
+import { stackHome } from '../../src/store/home.ts';
 import { sampleStack } from '../plan/sample.ts';
 
 let folder: string;
@@ -179,7 +181,16 @@ describe('a holder that has not shown itself for long', () => {
 });
 
 describe('an engine that is not here', () => {
-  it('is refused by name', () => {
-    expect(() => openSession(folder, sampleStack({ engine: 'pulumi' }))).toThrow('run by the engine pulumi');
+  it('is refused by name before anything is done', async () => {
+    const home = stackHome(folder, 'test');
+    const session = { ...openSession(folder, sampleStack({ engine: 'pulumi' })), home };
+    const path = process.env.PATH;
+    process.env.PATH = folder;
+    try {
+      await expect(openEngine(session)).rejects.toMatchObject({ code: 'pulumi-missing' });
+    } finally {
+      process.env.PATH = path;
+    }
+    expect(await readApplied(session)).toMatchObject({ serial: 0 });
   });
 });

@@ -108,6 +108,7 @@ export async function makeWorld(change: Partial<Stack> = {}) {
   return {
     project,
     home,
+    session,
     stack,
     blobs,
     agents,

@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import pLimit from 'p-limit';
 import { digestOf } from '../../../domain/canonical.ts';
+import { diffValues, resourceKey } from '../../../plan/diff.ts';
 import type { Resource } from '../../../plan/resource.ts';
 import type { Session } from '../../session.ts';
 import type { Engine, EngineRun, Tally } from '../engine.ts';
@@ -128,6 +129,9 @@ export async function runPulumi(
       await wave([main].filter((stack) => checkpoints.has(stack)));
     }
     failures.finish();
+    const before = stateOf(checkpoints).resources;
+    const after = new Map(desired.map((resource) => [resourceKey(resource), resource]));
+    told.countMoves((key) => diffValues(before.get(key)?.inputs, after.get(key)?.inputs).length > 0);
     return told.tally;
   } finally {
     served.stop();

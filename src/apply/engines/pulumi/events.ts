@@ -1,4 +1,5 @@
 import type { EngineEvent } from '@pulumi/pulumi/automation/index.js';
+import { resourceKey } from '../../../plan/diff.ts';
 import type { Step, StepAction, Tally } from '../engine.ts';
 import { parseUrn, typeOf } from './types.ts';
 
@@ -14,6 +15,8 @@ const ACTIONS: Record<string, StepAction> = {
 /** Makes steps and counts of what Pulumi's engine tells. */
 export class Told {
   readonly tally: Tally = { create: 0, update: 0, mend: 0, delete: 0, none: 0 };
+  readonly #created = new Set<string>();
+  readonly #deleted = new Set<string>();
   readonly #onStep: ((step: Step, phase: 'begin' | 'end') => void) | undefined;
 
   constructor(onStep?: (step: Step, phase: 'begin' | 'end') => void) {
@@ -26,7 +29,22 @@ export class Told {
     const ended = event.resOutputsEvent && stepOf(event.resOutputsEvent.metadata);
     if (!ended) return;
     this.tally[ended.action]++;
+    if (ended.action === 'create') this.#created.add(resourceKey(ended));
+    if (ended.action === 'delete') this.#deleted.add(resourceKey(ended));
     this.#onStep?.(ended, 'end');
+  }
+
+  /**
+   * Counts what has only moved from one of Pulumi's stacks to another as what it is: changed, or nothing.
+   * @param changed whether a resource is otherwise than before
+   */
+  countMoves(changed: (key: string) => boolean): void {
+    for (const key of this.#created) {
+      if (!this.#deleted.has(key)) continue;
+      this.tally.create--;
+      this.tally.delete--;
+      this.tally[changed(key) ? 'update' : 'none']++;
+    }
   }
 }
 

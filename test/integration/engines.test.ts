@@ -1,0 +1,152 @@
+import { readFile } from 'node:fs/promises';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { ApplyOutcome } from '../../src/apply/apply.ts';
+import type { Tally } from '../../src/apply/engines/engine.ts';
+import { readApplied } from '../../src/apply/engines/open.ts';
+import { hasPulumi } from '../../src/apply/engines/pulumi/cli.ts';
+import { bucketOf } from '../../src/domain/bucket.ts';
+import type { ShardName } from '../../src/domain/ids.ts';
+import { Problem } from '../../src/domain/problem.ts';
+import type { Stack } from '../../src/model/stack.ts';
+import type { Tenant } from '../../src/model/tenant.ts';
+import { desiredParts, readPointer } from '../../src/store/pointer.ts';
+import type { TestAgent } from '../apply/agent.ts';
+import { MARKER_SECRET, makeWorld, TOKEN, type World } from '../apply/world.ts';
+import { chatworkReport, sampleTenant } from '../plan/sample.ts';
+
+const yamada = sampleTenant('yamada', '0350000001');
+const sato = sampleTenant('sato', '0350000002', chatworkReport('佐藤様 受電報告'));
+const suzuki = sampleTenant('suzuki', '0350000003');
+
+const renamed = (tenant: Tenant): Tenant => ({ ...tenant, company: { ...tenant.company, name: '別名' } });
+const second = (stack: Stack): Stack => ({
+  ...stack,
+  shards: stack.shards.map((shard, bucket) =>
+    bucket === bucketOf(sato.id) ? ('second' as ShardName) : shard,
+  ),
+});
+
+/** What an apply came to: its counts, or the code of its failure. */
+type Result = Tally | { code: string };
+
+/** Each begins where the one before it ended, on the same world. */
+const SCENARIOS: readonly [string, (world: World, agents: TestAgent[]) => Promise<Result>][] = [
+  ['create', (world) => result(world.apply([yamada, sato]))],
+  ['no change', (world) => result(world.apply([yamada, sato]))],
+  ['one tenant changes', (world) => result(world.apply([renamed(yamada), sato]))],
+  [
+    'a hand on a node',
+    async (world, [, node2]) => {
+      node2?.live.get('shard-main')?.set('tenant yamada', 'by hand');
+      return await result(world.apply([renamed(yamada), sato]));
+    },
+  ],
+  [
+    'a hand in a room',
+    async (world) => {
+      const room = (await world.client.rooms()).find(({ type }) => type === 'group');
+      await world.client.updateRoom(room?.room_id ?? 0, { name: '改名' });
+      return await result(world.apply([renamed(yamada), sato]));
+    },
+  ],
+  [
+    'a number moves to another tenant',
+    (world) =>
+      result(
+        world.apply([{ ...yamada, numbers: suzuki.numbers }, sato, { ...suzuki, numbers: yamada.numbers }]),
+      ),
+  ],
+  [
+    'one node fails',
+    async (world, [node1]) => {
+      if (node1) node1.failing = (part) => (part === 'shard-main' ? 'no' : undefined);
+      const failed = await result(world.apply([yamada, sato, renamed(suzuki)]));
+      expect(failed).toEqual({ code: 'node-failed' });
+      if (node1) node1.failing = () => undefined;
+      return failed;
+    },
+  ],
+  ['the next apply goes on', (world) => result(world.apply([yamada, sato, renamed(suzuki)]))],
+  [
+    'a tenant moves to another shard',
+    (world) => result(world.apply([yamada, sato, renamed(suzuki)], { stack: second(world.stack) })),
+  ],
+  ['a shard is dissolved', (world) => result(world.apply([yamada, sato, renamed(suzuki)]))],
+  ['a tenant goes', (world) => result(world.apply([yamada, sato]))],
+  ['destroy', (world) => result(world.destroy())],
+];
+
+async function result(apply: Promise<ApplyOutcome>): Promise<Result> {
+  try {
+    return (await apply).tally;
+  } catch (error) {
+    if (error instanceof Problem) return { code: error.code };
+    throw error;
+  }
+}
+
+/** Everything that callers and customers meet, and what the engine remembers, without what differs by chance. */
+async function liveState(world: World) {
+  const nodes = await Promise.all(
+    world.agents.map(async (agent) => {
+      const parts = await desiredParts(world.blobs, agent.node);
+      const pointers = await Promise.all(
+        parts.map(async (part) => [part, (await readPointer(world.blobs, agent.node, part))?.release]),
+      );
+      return { pointers, live: [...agent.live].sort().map(([part, items]) => [part, [...items].sort()]) };
+    }),
+  );
+  const rooms = (await world.client.rooms()).filter(({ type }) => type === 'group').map(({ name }) => name);
+  const applied = [...(await readApplied(world.session)).resources.values()]
+    .map(({ type, name, inputs }) => ({ type, name, inputs: withoutKeyed(inputs) }))
+    .sort((a, b) => `${a.type}/${a.name}`.localeCompare(`${b.type}/${b.name}`));
+  return { nodes, rooms: rooms.sort(), applied };
+}
+
+/** Fingerprints are made with each store's own key. */
+function withoutKeyed(inputs: object): object {
+  return Object.fromEntries(Object.entries(inputs).filter(([name]) => !name.startsWith('fingerprint')));
+}
+
+const present = await hasPulumi();
+console.log(
+  `pulumi engine: ${present ? `${SCENARIOS.length} scenarios` : `absent, ${SCENARIOS.length} skipped`}`,
+);
+
+describe.skipIf(!present)('both engines (skipped where there is no Pulumi CLI on the PATH)', () => {
+  const worlds: World[] = [];
+  beforeAll(async () => {
+    for (const engine of ['embedded', 'pulumi'] as const) worlds.push(await makeWorld({ engine }));
+  });
+  afterAll(() => Promise.all(worlds.map((world) => world.end())));
+
+  it.each(SCENARIOS)(
+    '%s: the same counts, and the same live state',
+    { timeout: 120_000 },
+    async (_, scenario) => {
+      const [embedded, pulumi] = worlds as [World, World];
+      const wanted = await scenario(embedded, embedded.agents);
+      expect(await scenario(pulumi, pulumi.agents)).toEqual(wanted);
+      expect(await liveState(pulumi)).toEqual(await liveState(embedded));
+    },
+  );
+
+  it('what Pulumi keeps holds no secret and nobody’s name or address', { timeout: 120_000 }, async () => {
+    const world = await makeWorld({ engine: 'pulumi' });
+    try {
+      await world.apply([yamada, sato]);
+      const { execa } = await import('execa');
+      const { stdout } = await execa('grep', ['-rlaE', 'pulumi', `${world.home.folder}`]);
+      const files = stdout.split('\n');
+      expect(files.length).toBeGreaterThan(4);
+      for (const file of files) {
+        if (!file.includes('/pulumi')) continue;
+        const text = await readFile(file, 'utf8');
+        for (const planted of [MARKER_SECRET, TOKEN, '株式会社', 'カイシャ', '佐藤', 'taro', '@yamada'])
+          expect(text, file).not.toContain(planted);
+      }
+    } finally {
+      await world.end();
+    }
+  });
+});

@@ -1,5 +1,7 @@
-// Publishes the JSON Schemas that editors use for tenant, numbers and stack files (schema/*.json) from their source in src.
+// Publishes the JSON Schemas that editors use for tenant, numbers and stack files (schema/*.json), and the provider's schema for Pulumi
+// (pulumi/schema.json), from their source in src.
 import { writeFile } from 'node:fs/promises';
+import { pulumiSchema } from '../src/apply/engines/pulumi/schema.ts';
 import { numbersSchema } from '../src/validate/schema/numbers.ts';
 import { stackSchema } from '../src/validate/schema/stack.ts';
 import { tenantSchema } from '../src/validate/schema/tenant.ts';
@@ -14,3 +16,8 @@ for (const [name, schema] of Object.entries({
     `${JSON.stringify(schema, undefined, 2)}\n`,
   );
 }
+
+await writeFile(
+  new URL('../pulumi/schema.json', import.meta.url),
+  `${JSON.stringify(pulumiSchema, undefined, 2)}\n`,
+);

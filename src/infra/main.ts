@@ -1,0 +1,21 @@
+import { join } from 'node:path';
+import { RunError } from '@pulumi/pulumi';
+import { Problem } from '../domain/problem.ts';
+import { DiagnosticsError } from '../load/diagnostics-error.ts';
+import { program } from './program.ts';
+
+// Pulumi starts a program in its own folder; ours, and the plugin beside it, read the project's.
+process.chdir(join(import.meta.dirname, '..', '..'));
+await program().catch((error: unknown) => {
+  throw error instanceof Error ? new RunError(words(error)) : error;
+});
+
+/** For a person: Pulumi prints it as it is, and the stack trace of anything else. */
+function words(error: Error): string {
+  if (error instanceof Problem) return `${error.code}: ${error.message}; ${error.action}`;
+  if (!(error instanceof DiagnosticsError)) return error.message;
+  return error.diagnostics
+    .filter(({ severity }) => severity === 'error')
+    .map((d) => `${d.file}:${d.line}:${d.column} error ${d.code}: ${d.message}; ${d.action}`)
+    .join('\n');
+}

@@ -6,7 +6,7 @@ import { keys } from './keys.ts';
 import type { Blobs } from './store.ts';
 
 /** Enough to keep a bucket or a disk busy, few enough for its limits. */
-const AT_ONCE = 16;
+const AT_ONCE = 32;
 /** From this many objects on, one listing of what is there is cheaper than asking for each. */
 const LIST_FROM = 50;
 

@@ -77,7 +77,7 @@ async function contextOf(
 ): Promise<ApplyContext> {
   const { stack, home, blobs, patience, markerSecret } = request.session;
   const client = request.session.chatwork(progress.wait);
-  const { signer, publicKey } = await openSigning(home);
+  const { signer, publicKey } = await openSigning(home, stack.signing);
   const nodes = stack.nodes.map((node) => node.name);
   const releases: Map<string, Digest> = await stage(blobs, staging, { signer, fingerprintKey: key });
   const rooms = staging.rooms.map((room) => room.tenant);

@@ -3,7 +3,8 @@ import { Problem } from '../domain/problem.ts';
 import type { Stack } from '../model/stack.ts';
 import { type StackHome, stackHome } from '../store/home.ts';
 import { openStore } from '../store/open.ts';
-import { fileSecrets, ROOM_MARKER_SECRET } from '../store/secrets.ts';
+import { openSecrets } from '../store/open-secrets.ts';
+import { ROOM_MARKER_SECRET } from '../store/secrets.ts';
 import type { Blobs } from '../store/store.ts';
 import type { Patience } from './patience.ts';
 
@@ -35,7 +36,7 @@ export function openSession(project: string, stack: Stack): Session {
     );
   }
   const home = stackHome(project, stack.home);
-  const secrets = fileSecrets(home.secrets);
+  const secrets = openSecrets(stack.secrets ?? home.secrets);
   return {
     stack,
     home,

@@ -5,6 +5,7 @@ import type { Staging } from '../plan/staging.ts';
 import { keys } from '../store/keys.ts';
 import { putObjects } from '../store/objects.ts';
 import { putRelease, type Signer } from '../store/release.ts';
+import { sideBySide } from '../store/side-by-side.ts';
 import type { Blobs } from '../store/store.ts';
 
 /**
@@ -21,12 +22,11 @@ export async function stage(
     blobs,
     staging.parts.flatMap((part) => part.objects),
   );
-  const releases = new Map<string, Digest>();
-  for (const { body } of staging.parts) releases.set(body.part, await putRelease(blobs, body, signer));
-  for (const room of staging.rooms) {
-    await blobs.put(keys.room(roomFingerprint(room, fingerprintKey)), canonicalJson(room.object), {
+  const digests = await sideBySide(staging.parts, ({ body }) => putRelease(blobs, body, signer));
+  await sideBySide(staging.rooms, (room) =>
+    blobs.put(keys.room(roomFingerprint(room, fingerprintKey)), canonicalJson(room.object), {
       ifVersion: null,
-    });
-  }
-  return releases;
+    }),
+  );
+  return new Map(staging.parts.map(({ body }, i) => [body.part, digests[i] as Digest]));
 }

@@ -1,16 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { link, mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join, relative, sep } from 'node:path';
-import pLimit from 'p-limit';
 import { lock } from 'proper-lockfile';
 import { sha256 } from '../domain/canonical.ts';
 import { checkKey } from './keys.ts';
+import { sideBySide } from './side-by-side.ts';
 import type { Blobs, Entry } from './store.ts';
 
 /** Not part of the store's content: half-written values and locks. */
 const OWN = '.denwaban-store';
-
-const STATS_AT_ONCE = 64;
 
 /**
  * The store as a folder, for the sandbox. A value is there whole or not at all, also after a loss of power; conditional puts hold between
@@ -80,15 +78,10 @@ export function openFolder(root: string): Blobs {
     list,
 
     async entries(prefix) {
-      const limit = pLimit(STATS_AT_ONCE);
-      const found = await Promise.all(
-        (await list(prefix)).map((key) =>
-          limit(async (): Promise<Entry[]> => {
-            const facts = await stat(path(key)).catch(absent);
-            return facts ? [{ key, size: facts.size, modified: facts.mtimeMs }] : [];
-          }),
-        ),
-      );
+      const found = await sideBySide(await list(prefix), async (key): Promise<Entry[]> => {
+        const facts = await stat(path(key)).catch(absent);
+        return facts ? [{ key, size: facts.size, modified: facts.mtimeMs }] : [];
+      });
       return found.flat();
     },
   };

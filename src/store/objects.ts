@@ -1,12 +1,10 @@
-import pLimit from 'p-limit';
 import { sha256 } from '../domain/canonical.ts';
 import type { Digest } from '../domain/ids.ts';
 import { Problem } from '../domain/problem.ts';
 import { keys } from './keys.ts';
+import { sideBySide } from './side-by-side.ts';
 import type { Blobs } from './store.ts';
 
-/** Enough to keep a bucket or a disk busy, few enough for its limits. */
-const AT_ONCE = 32;
 /** From this many objects on, one listing of what is there is cheaper than asking for each. */
 const LIST_FROM = 50;
 
@@ -22,12 +20,8 @@ export interface StoreObject {
 export async function putObjects(blobs: Blobs, objects: Iterable<StoreObject>): Promise<number> {
   const wanted = new Map([...objects].map((object) => [object.digest, object]));
   const there = wanted.size < LIST_FROM ? new Set<string>() : new Set(await blobs.list(keys.objects));
-  const limit = pLimit(AT_ONCE);
-  const written = await Promise.all(
-    [...wanted.values()]
-      .filter((object) => !there.has(keys.object(object.digest)))
-      .map((object) => limit(() => putObject(blobs, object))),
-  );
+  const missing = [...wanted.values()].filter((object) => !there.has(keys.object(object.digest)));
+  const written = await sideBySide(missing, (object) => putObject(blobs, object));
   return written.filter(Boolean).length;
 }
 

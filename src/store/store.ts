@@ -29,7 +29,7 @@ export interface Entry {
 /** `releases/<digest>`: what one part of a node is to be. The digest is of the canonical JSON of `body`. */
 export interface SignedRelease {
   body: ReleaseBody;
-  /** ed25519 over the canonical JSON of `body`, base64. */
+  /** Over the canonical JSON of `body` or, from KMS, over its digest; base64. `verifyRelease` says how. */
   signature: string;
 }
 

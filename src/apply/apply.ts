@@ -5,6 +5,7 @@ import type { Resource } from '../plan/resource.ts';
 import type { Staging } from '../plan/staging.ts';
 import { fingerprintKey } from '../store/fingerprint.ts';
 import { makeHome } from '../store/home.ts';
+import { takeLease } from '../store/lease.ts';
 import { openSigning } from '../store/signing.ts';
 import type { ApplyContext } from './context.ts';
 import { denwabanProvider } from './denwaban-provider.ts';
@@ -49,17 +50,21 @@ export async function applyStack(request: ApplyRequest): Promise<ApplyOutcome | 
       const { resources, staging } = request.desired(key);
       if (!(await request.approve(state.state, resources))) return undefined;
       lock.check();
+      const lease = await takeLease(session.blobs, 'apply');
       return await (request.show ?? inSilence)(async (progress) => {
         const context = await contextOf(request, key, staging, progress);
         const tally = await runEmbedded(resources, {
           provider: denwabanProvider(context),
           state,
-          check: () => lock.check(),
+          check: () => {
+            lock.check();
+            lease.check();
+          },
           onStep: progress.step,
           ...(request.signal ? { signal: request.signal } : {}),
         });
         return { tally, notices: context.notices };
-      });
+      }).finally(() => lease.release());
     } finally {
       if (!lock.lost) await state.close(session.stack.name);
     }

@@ -1,0 +1,15 @@
+import { readState } from '../../apply/engines/state.ts';
+import type { Applied } from '../../apply/provider.ts';
+import type { Session } from '../../apply/session.ts';
+import { Problem } from '../../domain/problem.ts';
+
+/** What an engine holds of a stack. Problem `never-applied` where that is nothing: then nobody can tell what is needed. */
+export async function appliedOf({ home, stack }: Session): Promise<Applied[]> {
+  const { resources } = await readState(home.state, stack.name);
+  if (resources.size > 0) return [...resources.values()];
+  throw new Problem(
+    'never-applied',
+    `nothing of the stack ${stack.name} has been applied from here, so that it is not known what is needed`,
+    `run: denwaban apply --stack ${stack.name}`,
+  );
+}

@@ -32,7 +32,11 @@ export default class StoreGc extends BaseCommand {
       max: 10_000,
       helpValue: 'N',
     }),
-    yes: Flags.boolean({ char: 'y', description: 'take it away; without it, only say what would go' }),
+    yes: Flags.boolean({
+      char: 'y',
+      default: false,
+      description: 'take it away; without it, only say what would go',
+    }),
   };
 
   async run(): Promise<void> {

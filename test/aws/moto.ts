@@ -23,6 +23,7 @@ export async function startMoto(): Promise<Moto> {
     // A log line for each request costs as much as the request.
     env: { ...process.env, PYTHONUNBUFFERED: '1', NO_COLOR: '1' },
   });
+  process.once('exit', () => server.kill('SIGKILL'));
   const ended = new Promise<void>((resolve) => server.once('exit', () => resolve()));
   const endpoint = await new Promise<string>((resolve, reject) => {
     let said = '';

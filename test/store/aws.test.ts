@@ -9,7 +9,7 @@ import {
   PutSecretValueCommand,
   SecretsManagerClient,
 } from '@aws-sdk/client-secrets-manager';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { canonicalJson, sha256 } from '../../src/domain/canonical.ts';
 import type { TenantId } from '../../src/domain/ids.ts';
 import type { SecretRef } from '../../src/model/stack.ts';
@@ -186,6 +186,7 @@ describe('secrets in Secrets Manager', { timeout: 60_000 }, () => {
 
   it('are read anew after a while, and used on while AWS does not answer', async () => {
     const own = await startMoto();
+    onTestFinished(() => own.end());
     vi.stubEnv('AWS_ENDPOINT_URL', own.endpoint);
     const client = await put('denwaban/b/operator-op1', ['first']);
     const secrets = openSecrets('aws:denwaban/b/');

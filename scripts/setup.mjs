@@ -4,6 +4,7 @@ import { pathToFileURL } from 'node:url';
 import { build } from './setup/build.mjs';
 import { startDocker } from './setup/docker.mjs';
 import { installModules } from './setup/modules.mjs';
+import { bringMoto } from './setup/moto.mjs';
 import { findNode } from './setup/node.mjs';
 import { leave } from './setup/problem.mjs';
 import { installPrograms } from './setup/programs.mjs';
@@ -20,4 +21,8 @@ export async function setUp() {
   return node;
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) await setUp().catch(leave);
+// `npm run setup` brings what the tests need as well; `npm start` does without.
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href)
+  await setUp()
+    .then(() => bringMoto())
+    .catch(leave);

@@ -1,6 +1,7 @@
 // `npm test`: the set-up, the linters, then every test. Arguments go to vitest, such as the path of the tests to run.
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { bringMoto } from './setup/moto.mjs';
 import { environmentOf } from './setup/node.mjs';
 import { PRIVATE, TOP } from './setup/paths.mjs';
 import { SetupProblem } from './setup/problem.mjs';
@@ -86,6 +87,7 @@ function readCounts() {
 /** @returns {Promise<Counts>} */
 async function main() {
   const node = await setUp();
+  await bringMoto();
   const parts = [await lint(node)];
   for (const project of PROJECTS) parts.push(await vitest(node, project));
   return {

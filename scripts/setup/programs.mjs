@@ -36,6 +36,21 @@ export async function installPrograms() {
   }
 }
 
+/**
+ * Installs a Debian package that brings no program by which its absence would be seen.
+ * @param {string} name
+ */
+export async function installPackage(name) {
+  if (process.getuid?.() !== 0 || !has('apt-get')) {
+    throw new SetupProblem(
+      'package-missing',
+      `Debian's package ${name} is missing, and only root can install it, with apt-get.`,
+      `Run this as root, or once: sudo apt-get install ${name}`,
+    );
+  }
+  await step(`install ${name} (apt-get)`, () => install(name));
+}
+
 function missing() {
   return PROGRAMS.filter(({ program }) => !has(program) && program !== 'docker').map(
     (entry) => entry.package,
@@ -44,7 +59,7 @@ function missing() {
 
 /**
  * @param {string} name
- * @param {string} program
+ * @param {string} [program] by which it is seen that the package is there
  */
 async function install(name, program) {
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
@@ -55,7 +70,7 @@ async function install(name, program) {
     await run('apt-get', ['update'], { env });
     result = await run('apt-get', args, { env });
   }
-  if (result.code !== 0 || !has(program)) {
+  if (result.code !== 0 || (program !== undefined && !has(program))) {
     throw new SetupProblem(
       'apt-failed',
       `apt-get could not install ${name}:\n${tail(result.output)}\n`,

@@ -3,6 +3,7 @@ import type { Resource } from '../plan/resource.ts';
 import type { Staging } from '../plan/staging.ts';
 import { fingerprintKey } from '../store/fingerprint.ts';
 import { makeHome } from '../store/home.ts';
+import { takeLease } from '../store/lease.ts';
 import { openSigning } from '../store/signing.ts';
 import type { ApplyContext } from './context.ts';
 import { denwabanProvider } from './denwaban-provider.ts';
@@ -51,6 +52,7 @@ export async function applyStack(request: ApplyRequest): Promise<ApplyOutcome | 
       const { resources, staging } = request.desired(key);
       if (!(await request.approve(state, resources))) return undefined;
       await lock.check();
+      const lease = await takeLease(session.blobs, 'apply');
       return await (request.show ?? inSilence)(async (progress) => {
         const { signal } = request;
         const context = await contextOf(session, { key, staging, progress, ...(signal ? { signal } : {}) });
@@ -59,7 +61,10 @@ export async function applyStack(request: ApplyRequest): Promise<ApplyOutcome | 
         const sweep = await makeWay(context, state, resources);
         const tally = await engine.run(resources, {
           provider: denwabanProvider(context),
-          check: () => lock.check(),
+          check: async () => {
+            await lock.check();
+            lease.check();
+          },
           sweep,
           onStep: progress.step,
           ...(signal ? { signal } : {}),
@@ -68,7 +73,7 @@ export async function applyStack(request: ApplyRequest): Promise<ApplyOutcome | 
         if (resources.length === 0 && context.notices.silentNodes.length === 0)
           await tidyStore(session.blobs);
         return { tally, notices: context.notices };
-      });
+      }).finally(() => lease.release());
     } finally {
       if (await lock.ours()) await engine.close();
     }
@@ -97,7 +102,7 @@ export async function contextOf(
 ): Promise<ApplyContext> {
   const { stack, home, blobs, patience, markerSecret, inTurn } = session;
   const client = session.chatwork(progress?.wait);
-  const { signer, publicKey } = await openSigning(home);
+  const { signer, publicKey } = await openSigning(home, stack.signing);
   const nodes = stack.nodes.map((node) => node.name);
   const rooms = staging.rooms.map((room) => room.tenant);
   return {

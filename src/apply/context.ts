@@ -30,6 +30,12 @@ export interface ApplyContext {
   signal?: AbortSignal;
 }
 
+/** What bringing a release to the nodes needs of it. */
+export type NodesContext = Pick<
+  ApplyContext,
+  'blobs' | 'nodes' | 'patience' | 'looks' | 'notices' | 'signal'
+>;
+
 export interface ChatworkAccount {
   client: ChatworkClient;
   rooms: RoomDirectory;

@@ -4,7 +4,8 @@ import type { TenantId } from '../domain/ids.ts';
 import type { Stack } from '../model/stack.ts';
 import { type StackHome, stackHome } from '../store/home.ts';
 import { openStore } from '../store/open.ts';
-import { fileSecrets, ROOM_MARKER_SECRET } from '../store/secrets.ts';
+import { openSecrets } from '../store/open-secrets.ts';
+import { ROOM_MARKER_SECRET } from '../store/secrets.ts';
 import type { Blobs } from '../store/store.ts';
 import type { Patience } from './patience.ts';
 
@@ -28,7 +29,7 @@ const POLL_MS = 100;
 /** @param project the project's folder */
 export function openSession(project: string, stack: Stack): Session {
   const home = stackHome(project, stack.home);
-  const secrets = fileSecrets(home.secrets);
+  const secrets = openSecrets(stack.secrets ?? home.secrets);
   return {
     stack,
     home,

@@ -5,6 +5,7 @@ import { keys } from '../store/keys.ts';
 import { putMissing } from '../store/missing.ts';
 import { putObjects } from '../store/objects.ts';
 import { putRelease, type Signer } from '../store/release.ts';
+import { sideBySide } from '../store/side-by-side.ts';
 import type { Blobs } from '../store/store.ts';
 
 /**
@@ -20,7 +21,7 @@ export async function stage(
     blobs,
     staging.parts.flatMap((part) => part.objects),
   );
-  for (const { body } of staging.parts) await putRelease(blobs, body, signer);
+  await sideBySide(staging.parts, ({ body }) => putRelease(blobs, body, signer));
   const rooms = staging.rooms.map(
     (room) => [keys.room(roomFingerprint(room, fingerprintKey)), () => canonicalJson(room.object)] as const,
   );

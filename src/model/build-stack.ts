@@ -41,13 +41,20 @@ export function buildStack(
 function build(name: string, config: StackConfig, home: string): Stack {
   const sandbox = config['denwaban:sandbox'];
   const report = config['denwaban:report'];
+  const store = config['denwaban:store'] ?? `file:.denwaban/${home}/store`;
+  const signing = config['denwaban:signing'];
+  // Whose store is in AWS has its nodes there too, and they share no file with whoever applies.
+  const secrets =
+    config['denwaban:secrets'] ?? (store.startsWith('s3://') ? `aws:denwaban/${name}/` : undefined);
   return {
     name,
     home,
     engine: config['denwaban:engine'],
     ...(sandbox ? { sandbox: { net: sandbox.net, clock: sandbox.clock } } : {}),
     tenants: config['denwaban:tenants'] ?? 'tenants',
-    store: config['denwaban:store'] ?? `file:.denwaban/${home}/store`,
+    store,
+    ...(signing === undefined ? {} : { signing }),
+    ...(secrets === undefined ? {} : { secrets }),
     nodes: config['denwaban:nodes'].map((n) => ({ ...n, name: sure(parseNodeName(n.name)) })),
     trunks: config['denwaban:trunks'].map((t) => ({ ...t })),
     operators: config['denwaban:operators'].map((o) => ({

@@ -5,6 +5,8 @@ export interface StackConfig {
   'denwaban:engine': Stack['engine'];
   'denwaban:tenants'?: string;
   'denwaban:store'?: string;
+  'denwaban:signing'?: string;
+  'denwaban:secrets'?: string;
   'denwaban:sandbox'?: { net: string; clock: string; home?: string };
   'denwaban:nodes': { name: string; address?: string }[];
   'denwaban:trunks': { name: string; addresses: string[] }[];

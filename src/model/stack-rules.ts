@@ -14,7 +14,7 @@ export function checkStack(source: SourceFile, config: StackConfig): Diagnostic[
     return { code, severity: 'error', file: source.file, line, column, message, action };
   };
   return [
-    ...sandboxStore(config, report),
+    ...sandboxPlaces(config, report),
     ...repeated(config, report),
     ...pools(config, report),
     ...shards(config, report),
@@ -23,11 +23,19 @@ export function checkStack(source: SourceFile, config: StackConfig): Diagnostic[
 
 type Report = (code: string, path: Path, message: string, action: string) => Diagnostic;
 
-function sandboxStore(config: StackConfig, report: Report): Diagnostic[] {
-  if (config['denwaban:sandbox'] === undefined || config['denwaban:store'] === undefined) return [];
-  const why =
-    'a sandbox keeps its store in its own folder, where its nodes look for it and down takes it away';
-  return [report('stack-sandbox-store', ['denwaban:store'], why, 'take it away')];
+/** Where a sandbox keeps everything is fixed: its nodes look for it there, and `down` takes it away. */
+function sandboxPlaces(config: StackConfig, report: Report): Diagnostic[] {
+  if (config['denwaban:sandbox'] === undefined) return [];
+  const places = [
+    ['denwaban:store', 'stack-sandbox-store', 'store'],
+    ['denwaban:signing', 'stack-sandbox-signing', 'signing key'],
+    ['denwaban:secrets', 'stack-sandbox-secrets', 'secrets'],
+  ] as const;
+  return places.flatMap(([key, code, what]) => {
+    if (config[key] === undefined) return [];
+    const why = `a sandbox keeps its ${what} in its own folder, where its nodes look for it and down takes it away`;
+    return [report(code, [key], why, 'take it away')];
+  });
 }
 
 function repeated(config: StackConfig, report: Report): Diagnostic[] {

@@ -10,8 +10,12 @@ export interface Stack {
   sandbox?: SandboxSettings;
   /** Folder of the tenant files, relative to the project. */
   tenants: string;
-  /** `file:<folder>` (relative to the project) or, on AWS, `s3://bucket`. */
+  /** `file:<folder>` (relative to the project) or, on AWS, `s3://bucket[/prefix]`. */
   store: string;
+  /** `kms:<key>`: releases are signed in KMS. Absent: with a key file of the stack's home. */
+  signing?: string;
+  /** `aws:<prefix>`: secrets are in AWS Secrets Manager. Absent: in a file of the stack's home. */
+  secrets?: string;
   nodes: readonly { name: NodeName; address?: string }[];
   trunks: readonly { name: string; addresses: readonly string[] }[];
   operators: readonly Operator[];

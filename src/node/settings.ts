@@ -8,9 +8,11 @@ export interface NodeSettings {
   address: string;
   /** Where the node is seen from outside, where that differs. */
   externalAddress: string;
+  /** `file:<folder>` or `s3://<bucket>[/<prefix>]`. */
   store: string;
-  /** PEM file of the key that releases are signed with. */
+  /** The key that releases are signed with: a PEM file, or `kms:<key>`. */
   publicKey: string;
+  /** A file, or `aws:<prefix>`: Secrets Manager. */
   secrets: string;
   rtp: PortRange;
   udptl: PortRange;
@@ -34,11 +36,12 @@ export function nodeSettings(env: NodeJS.ProcessEnv): NodeSettings {
   const name = parseNodeName(need('DENWABAN_NODE'));
   if (!name.ok) return refuse('DENWABAN_NODE', `must be ${name.problem}`);
   const root = env.DENWABAN_ROOT ?? '/var/lib/denwaban';
+  const store = need('DENWABAN_STORE');
   return {
     node: name.value,
     address: need('DENWABAN_ADDRESS'),
     externalAddress: env.DENWABAN_EXTERNAL_ADDRESS ?? '',
-    store: need('DENWABAN_STORE'),
+    store,
     publicKey: need('DENWABAN_PUBLIC_KEY'),
     secrets: env.DENWABAN_SECRETS ?? '/run/denwaban/secrets.json',
     rtp: range('DENWABAN_RTP', env.DENWABAN_RTP ?? '10000-10999'),
@@ -46,7 +49,11 @@ export function nodeSettings(env: NodeJS.ProcessEnv): NodeSettings {
     smtpPort: port('DENWABAN_SMTP_PORT', env.DENWABAN_SMTP_PORT ?? '25'),
     root,
     clockFile: env.DENWABAN_CLOCK_FILE ?? `${root}/clock`,
-    pollMs: milliseconds('DENWABAN_POLL_MS', env.DENWABAN_POLL_MS ?? '300'),
+    // A folder costs nothing to look at; a bucket is paid by the request.
+    pollMs: milliseconds(
+      'DENWABAN_POLL_MS',
+      env.DENWABAN_POLL_MS ?? (store.startsWith('s3:') ? '2000' : '300'),
+    ),
   };
 }
 

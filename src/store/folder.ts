@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { link, mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { link, mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join, relative, sep } from 'node:path';
 import { lock } from 'proper-lockfile';
 import { sha256 } from '../domain/canonical.ts';
-import { Problem } from '../domain/problem.ts';
-import type { Blobs } from './store.ts';
+import { checkKey } from './keys.ts';
+import { sideBySide } from './side-by-side.ts';
+import type { Blobs, Entry } from './store.ts';
 
 /** Not part of the store's content: half-written values and locks. */
 const OWN = '.denwaban-store';
@@ -14,16 +15,7 @@ const OWN = '.denwaban-store';
  * processes and containers that share the folder. A value's version is the digest of its bytes.
  */
 export function openFolder(root: string): Blobs {
-  const path = (key: string): string => {
-    if (!key.split('/').every((part) => /^[A-Za-z0-9][A-Za-z0-9._-]*$/.test(part))) {
-      throw new Problem(
-        'store-key',
-        `${JSON.stringify(key)} is no key of the store`,
-        'this is a defect: please report it',
-      );
-    }
-    return join(root, key);
-  };
+  const path = (key: string): string => join(root, checkKey(key));
 
   /** Compare-and-rename and delete exclude each other. Creating needs no lock: link(2) refuses an existing name by itself. */
   const locked = async <T>(key: string, work: () => Promise<T>): Promise<T> => {
@@ -42,6 +34,16 @@ export function openFolder(root: string): Blobs {
     } finally {
       await release().catch(() => {});
     }
+  };
+
+  const list = async (prefix: string): Promise<string[]> => {
+    const folder = join(root, prefix.slice(0, prefix.lastIndexOf('/') + 1));
+    const entries = (await readdir(folder, { recursive: true, withFileTypes: true }).catch(absent)) ?? [];
+    return entries
+      .filter((entry) => entry.isFile())
+      .map((entry) => relative(root, join(entry.parentPath, entry.name)).replaceAll(sep, '/'))
+      .filter((key) => key.startsWith(prefix) && !key.startsWith(`${OWN}/`))
+      .sort();
   };
 
   return {
@@ -69,18 +71,18 @@ export function openFolder(root: string): Blobs {
       }
     },
 
-    async delete(key) {
-      await locked(key, () => rm(path(key), { force: true }));
+    async delete(...keys) {
+      for (const key of keys) await locked(key, () => rm(path(key), { force: true }));
     },
 
-    async list(prefix) {
-      const folder = join(root, prefix.slice(0, prefix.lastIndexOf('/') + 1));
-      const entries = (await readdir(folder, { recursive: true, withFileTypes: true }).catch(absent)) ?? [];
-      return entries
-        .filter((entry) => entry.isFile())
-        .map((entry) => relative(root, join(entry.parentPath, entry.name)).replaceAll(sep, '/'))
-        .filter((key) => key.startsWith(prefix) && !key.startsWith(`${OWN}/`))
-        .sort();
+    list,
+
+    async entries(prefix) {
+      const found = await sideBySide(await list(prefix), async (key): Promise<Entry[]> => {
+        const facts = await stat(path(key)).catch(absent);
+        return facts ? [{ key, size: facts.size, modified: facts.mtimeMs }] : [];
+      });
+      return found.flat();
     },
   };
 }

@@ -1,4 +1,5 @@
 import type { Digest, NodeName } from '../domain/ids.ts';
+import { Problem } from '../domain/problem.ts';
 
 /** Where everything lies in the store. Nobody spells a key but here. */
 export const keys = {
@@ -19,6 +20,19 @@ export const keys = {
   status: (node: NodeName): string => `nodes/${node}/status`,
   /** Drift's question to a node. */
   ask: (node: NodeName): string => `nodes/${node}/ask`,
+  /** Who works with the store now, by a random name. */
+  lease: (id: string): string => `leases/${id}`,
+  leases: 'leases/',
   /** The key of fingerprints (HMACs of personal data) in state and plans. */
   fingerprint: 'keys/fingerprint',
 } as const;
+
+/** A key that means the same in a folder and in a bucket, and leads out of neither. Problem `store-key`. */
+export function checkKey(key: string): string {
+  if (key.split('/').every((part) => /^[A-Za-z0-9][A-Za-z0-9._-]*$/.test(part))) return key;
+  throw new Problem(
+    'store-key',
+    `${JSON.stringify(key)} is no key of the store`,
+    'this is a defect: please report it',
+  );
+}

@@ -1,8 +1,5 @@
-import pLimit from 'p-limit';
+import { sideBySide } from './side-by-side.ts';
 import type { Blobs } from './store.ts';
-
-/** Enough to keep a bucket or a disk busy, few enough for its limits. */
-const AT_ONCE = 16;
 
 /**
  * Puts values that are not there yet, several at a time; what is there is left alone, so that it may be interrupted and repeated.
@@ -17,11 +14,7 @@ export async function putMissing(
   listFrom: number,
 ): Promise<number> {
   const there = values.size < listFrom ? new Set<string>() : new Set(await blobs.list(prefix));
-  const limit = pLimit(AT_ONCE);
-  const written = await Promise.all(
-    [...values]
-      .filter(([key]) => !there.has(key))
-      .map(([key, value]) => limit(() => blobs.put(key, value(), { ifVersion: null }))),
-  );
+  const missing = [...values].filter(([key]) => !there.has(key));
+  const written = await sideBySide(missing, ([key, value]) => blobs.put(key, value(), { ifVersion: null }));
   return written.filter(Boolean).length;
 }

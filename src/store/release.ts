@@ -1,4 +1,4 @@
-import { type KeyObject, sign as signBytes, verify as verifyBytes } from 'node:crypto';
+import { createPublicKey, type KeyObject, sign as signBytes, verify as verifyBytes } from 'node:crypto';
 import { canonicalJson } from '../domain/canonical.ts';
 import { type Digest, parseDigest } from '../domain/ids.ts';
 import { Problem } from '../domain/problem.ts';
@@ -9,13 +9,14 @@ import type { Blobs, ReleaseBody, SignedRelease } from './store.ts';
 
 /** Signs releases: a key file in the sandbox, KMS on AWS. */
 export interface Signer {
-  /** ed25519 over the bytes. */
+  publicKey: KeyObject;
+  /** Signs the canonical JSON of a release, in one of the ways that {@link verifyRelease} knows. */
   sign(bytes: Uint8Array): Promise<Uint8Array>;
 }
 
-/** A signer with a private key in memory. */
+/** A signer with a private key in memory: ed25519. */
 export function keySigner(key: KeyObject): Signer {
-  return { sign: async (bytes) => signBytes(null, bytes, key) };
+  return { publicKey: createPublicKey(key), sign: async (bytes) => signBytes(null, bytes, key) };
 }
 
 /** Signs a release and keeps it; one that is there already stays as it is. Its objects must be in the store before. */
@@ -63,7 +64,7 @@ export function verifyRelease(release: SignedRelease, digest: Digest, key: KeyOb
   }
   if (releaseDigest(body) !== digest)
     refuse('release-digest', 'its body has another digest', 'delete it from the store and run apply again');
-  if (!verifyBytes(null, Buffer.from(canonicalJson(body)), key, Buffer.from(release.signature, 'base64'))) {
+  if (!isSignedWith(key, release, digest)) {
     refuse(
       'release-signature',
       'it is not signed with our key',
@@ -76,6 +77,25 @@ export function verifyRelease(release: SignedRelease, digest: Digest, key: KeyOb
       'its lists are not of their form',
       'bring node and controller to the same version of denwaban',
     );
+}
+
+/**
+ * ed25519 signs the canonical JSON. A key in KMS, which takes 4,096 bytes at most and so not the release of a score of tenants, signs the
+ * digest of it, as text: by ed25519, or by ECDSA with SHA-256 where the key is of the curve P-256.
+ */
+function isSignedWith(key: KeyObject, { body, signature }: SignedRelease, digest: Digest): boolean {
+  const holds = (algorithm: 'sha256' | null, text: string): boolean =>
+    verifyBytes(algorithm, Buffer.from(text), key, Buffer.from(signature, 'base64'));
+  const kind = keyKind(key);
+  return kind === 'p256'
+    ? holds('sha256', digest)
+    : kind === 'ed25519' && (holds(null, canonicalJson(body)) || holds(null, digest));
+}
+
+/** The kinds of keys that sign releases. */
+export function keyKind(key: KeyObject): 'ed25519' | 'p256' | undefined {
+  if (key.asymmetricKeyType === 'ed25519') return 'ed25519';
+  return key.asymmetricKeyDetails?.namedCurve === 'prime256v1' ? 'p256' : undefined;
 }
 
 /** The outer form alone: {@link verifyRelease} looks at the rest. */

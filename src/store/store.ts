@@ -9,15 +9,27 @@ export interface Blobs {
   get(key: string): Promise<{ body: Uint8Array; version: string } | undefined>;
   /** `ifVersion`: the version that must be there now (`null`: none); a lost race returns false and writes nothing. */
   put(key: string, body: Uint8Array | string, options?: { ifVersion?: string | null }): Promise<boolean>;
-  delete(key: string): Promise<void>;
+  /** What is not there is no error. Not all at once: an interruption may leave some. */
+  delete(...keys: readonly string[]): Promise<void>;
   /** Every key below a prefix, sorted. */
   list(prefix: string): Promise<string[]>;
+  /** The same with what is known of each value without reading it. */
+  entries(prefix: string): Promise<Entry[]>;
+}
+
+/** A value of the store. */
+export interface Entry {
+  key: string;
+  /** Bytes. */
+  size: number;
+  /** When it was put last: milliseconds since 1970 by the store's clock. */
+  modified: number;
 }
 
 /** `releases/<digest>`: what one part of a node is to be. The digest is of the canonical JSON of `body`. */
 export interface SignedRelease {
   body: ReleaseBody;
-  /** ed25519 over the canonical JSON of `body`, base64. */
+  /** Over the canonical JSON of `body` or, from KMS, over its digest; base64. `verifyRelease` says how. */
   signature: string;
 }
 

@@ -78,7 +78,11 @@ export async function makeWorld(change: Partial<Stack> = {}) {
       desired,
       approve: async () => true,
       show: (work) =>
-        work({ step: (step, phase) => (phase === 'end' ? onStep?.(step) : undefined), wait: () => {} }),
+        work({
+          step: (step, phase) => (phase === 'end' ? onStep?.(step) : undefined),
+          wait: () => {},
+          say: () => {},
+        }),
       ...(signal ? { signal } : {}),
     });
     if (!outcome) throw new Error('not approved');

@@ -37,6 +37,16 @@ describe('buildStack', () => {
     expect(local.shards).toHaveLength(256);
   });
 
+  it('reads where a stack on AWS keeps releases, key and secrets', () => {
+    const sandbox = / {2}denwaban:sandbox:(\n {4}.*)+/;
+    const aws = (more: string) => stack([[sandbox, `  denwaban:store: s3://denwaban-prod/one${more}`]]);
+    expect(aws('')).toMatchObject({ store: 's3://denwaban-prod/one', secrets: 'aws:denwaban/local/' });
+    expect(aws('')).not.toHaveProperty('signing');
+    const told = '\n  denwaban:signing: kms:alias/denwaban\n  denwaban:secrets: "aws:elsewhere/"';
+    expect(aws(told)).toMatchObject({ signing: 'kms:alias/denwaban', secrets: 'aws:elsewhere/' });
+    expect(stack()).not.toHaveProperty('secrets');
+  });
+
   it('moves every address of a sandbox to another network, and nothing else', () => {
     const moved = stack([], '127.0.20');
     const texts = JSON.stringify(moved);
@@ -110,6 +120,10 @@ describe('a stack file that does not fit together', () => {
     ['net: 127.0.10', 'net: 10.0.0', ['wrong-form']],
     ['"2027-03-01T10:00:00+09:00"', '"2027-03-01T10:00:00"', ['wrong-form']],
     ['  denwaban:nodes', '  denwaban:store: file:elsewhere\n  denwaban:nodes', ['stack-sandbox-store']],
+    ['  denwaban:nodes', '  denwaban:signing: kms:alias/ours\n  denwaban:nodes', ['stack-sandbox-signing']],
+    ['  denwaban:nodes', '  denwaban:secrets: "aws:ours/"\n  denwaban:nodes', ['stack-sandbox-secrets']],
+    ['  denwaban:nodes', '  denwaban:signing: release.key\n  denwaban:nodes', ['wrong-form']],
+    ['  denwaban:nodes', '  denwaban:secrets: secrets.json\n  denwaban:nodes', ['wrong-form']],
     ['tenants: tenants', 'tenants: ../secrets', ['wrong-form']],
     ['tenants: tenants', 'tenants: /etc', ['wrong-form']],
     ['report.denwaban.example', 'Report', ['wrong-form']],

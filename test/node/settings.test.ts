@@ -10,6 +10,7 @@ const NEEDED = {
 
 test('what is not said has its usual value', () => {
   expect(nodeSettings(NEEDED)).toMatchObject({ node: 'node1', smtpPort: 25, pollMs: 300 });
+  expect(nodeSettings({ ...NEEDED, DENWABAN_STORE: 's3://denwaban-prod' })).toMatchObject({ pollMs: 2_000 });
 });
 
 test.each([

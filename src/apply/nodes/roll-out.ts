@@ -4,7 +4,7 @@ import { Problem } from '../../domain/problem.ts';
 import { movePointer, readPointer, removePointer } from '../../store/pointer.ts';
 import { readStatus } from '../../store/status.ts';
 import type { NodeStatus, PartStatus, Pointer } from '../../store/store.ts';
-import { type ApplyContext, stopIfAsked } from '../context.ts';
+import { type NodesContext, stopIfAsked } from '../context.ts';
 import { watchNode } from './watch.ts';
 
 /** One part on its way to the nodes. */
@@ -15,6 +15,8 @@ export interface RollOut {
   previous?: Digest | undefined;
   /** The part is on its way out: a stack whose nodes are all gone can still be taken away. */
   leaving?: boolean;
+  /** Why, where it is no ordinary apply. */
+  reason?: string;
 }
 
 /**
@@ -25,7 +27,7 @@ export interface RollOut {
  * A node that has proved the release, and in which the last look found nothing, is left alone: interrupted and repeated, it goes on where
  * it was.
  */
-export async function rollOut(context: ApplyContext, roll: RollOut): Promise<void> {
+export async function rollOut(context: NodesContext, roll: RollOut): Promise<void> {
   let proved = 0;
   for (const node of context.nodes) {
     stopIfAsked(context.signal);
@@ -43,9 +45,9 @@ export async function rollOut(context: ApplyContext, roll: RollOut): Promise<voi
 
 /** Brings a release to one node. @returns false where the node was silent */
 export async function bring(
-  context: ApplyContext,
+  context: NodesContext,
   node: NodeName,
-  { part, release, previous }: RollOut,
+  { part, release, previous, reason }: RollOut,
 ): Promise<boolean> {
   const { blobs } = context;
   const now = await readPointer(blobs, node, part);
@@ -55,7 +57,7 @@ export async function bring(
   const differs = await context.looks.differs(node);
   if (state === 'converged' && !differs) return true;
   const under = already && state === undefined && !differs;
-  const pointer = under ? already : await movePointer(blobs, node, part, release);
+  const pointer = under ? already : await movePointer(blobs, node, part, release, reason);
   const proof = await prove(context, node, part, pointer);
   if (proof === undefined) return false;
   if (proof.state === 'converged') {
@@ -85,7 +87,7 @@ function before(
 }
 
 async function prove(
-  context: ApplyContext,
+  context: NodesContext,
   node: NodeName,
   part: string,
   pointer: Pointer,
@@ -101,7 +103,7 @@ function provedState(status: NodeStatus | undefined, part: string, pointer: Poin
 }
 
 async function giveBack(
-  context: ApplyContext,
+  context: NodesContext,
   node: NodeName,
   part: string,
   release: Digest | undefined,

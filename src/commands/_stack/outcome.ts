@@ -25,7 +25,7 @@ export function outcomeText({ tally, notices }: ApplyOutcome, format: Format): s
 }
 
 /** A node that was silent has not proved anything: exit code 1, with its name. */
-export function refuseSilence({ notices }: ApplyOutcome): void {
+export function refuseSilence({ notices }: Pick<ApplyOutcome, 'notices'>): void {
   const silent = notices.silentNodes;
   if (silent.length === 0) return;
   throw new Problem(

@@ -28,6 +28,9 @@ export function showing(title: string): Show {
             wait: (seconds) => {
               task.output = `waiting ${seconds} s for Chatwork's limit of requests`;
             },
+            say: (what) => {
+              task.output = what;
+            },
           });
           result = { value: value as T };
         },

@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { openStore } from '../../store/open.ts';
-import { fileSecrets } from '../../store/secrets.ts';
-import { readPublicKey } from '../../store/signing.ts';
+import { openSecrets } from '../../store/open-secrets.ts';
+import { verifyingKey } from '../../store/signing.ts';
 import { Facts } from '../desired/facts.ts';
 import { ObjectCache } from '../disk/objects.ts';
 import { layOwnFiles, ownFiles } from '../disk/own-files.ts';
@@ -21,11 +21,12 @@ export async function runAgent(): Promise<number> {
   await folderFor(`${settings.root}/spool/fax`, 'asterisk');
   await folderFor(`${settings.root}/spool/rooms`, 'denwaban');
   const asterisk = await layOwnFiles(settings);
+  const publicKey = await verifyingKey(settings.publicKey, `${settings.root}/release.pub`);
   const agent = new Agent({
     settings,
     blobs,
-    releases: new ReleaseCache(blobs, `${settings.root}/releases`, await readPublicKey(settings.publicKey)),
-    facts: new Facts(settings, fileSecrets(settings.secrets), ownFiles(settings, asterisk.secret)),
+    releases: new ReleaseCache(blobs, `${settings.root}/releases`, publicKey),
+    facts: new Facts(settings, openSecrets(settings.secrets), ownFiles(settings, asterisk.secret)),
     objects: new ObjectCache(blobs, `${settings.root}/objects`),
     asterisk,
     log: (line) => process.stdout.write(`agent: ${line}\n`),

@@ -71,9 +71,26 @@ export const stackSchema = {
         },
         'denwaban:store': {
           type: 'string',
-          pattern: '^(?:file:[A-Za-z0-9._/-]{1,200}|s3://[a-z0-9][a-z0-9.-]{1,61}[a-z0-9])$',
-          patternErrorMessage: 'file:<folder> or s3://<bucket>',
+          pattern:
+            '^(?:file:[A-Za-z0-9._/-]{1,200}|s3://[a-z0-9][a-z0-9.-]{1,61}[a-z0-9](?:/[A-Za-z0-9][A-Za-z0-9._-]{0,99}){0,5})$',
+          patternErrorMessage: 'file:<folder>, s3://<bucket> or s3://<bucket>/<prefix>',
           description: 'ストア。 / The store. Without it, a folder of the project.',
+        },
+        'denwaban:signing': {
+          type: 'string',
+          pattern:
+            '^kms:(?:alias/[A-Za-z0-9/_-]{1,200}|[A-Za-z0-9-]{1,100}|arn:aws[a-z-]*:kms:[A-Za-z0-9:/_-]{1,300})$',
+          patternErrorMessage: 'kms:alias/<name>, or kms: with the id or ARN of a key',
+          description: 'リリースに署名する KMS の鍵。 / KMS key that signs releases. Without it, a key file.',
+          examples: ['kms:alias/denwaban-prod'],
+        },
+        'denwaban:secrets': {
+          type: 'string',
+          pattern: '^aws:[A-Za-z0-9/_+=.@-]{0,200}$',
+          patternErrorMessage: 'aws:<prefix>, what the names of the secrets in Secrets Manager begin with',
+          description:
+            '秘密の置き場所。secret://name#3 は <prefix>name のステージ v3。 / Where secrets are; secret://name#3 is <prefix>name at its version stage v3. Without it, a file; with a store in S3, aws:denwaban/<stack>/.',
+          examples: ['aws:denwaban/prod/'],
         },
         'denwaban:sandbox': {
           type: 'object',

@@ -1,0 +1,106 @@
+import type { KeyObject } from 'node:crypto';
+import { type Digest, parseDigest } from '../domain/ids.ts';
+import { Problem } from '../domain/problem.ts';
+import { knownPointers } from '../store/catalogue.ts';
+import { objectsOf } from '../store/garbage.ts';
+import { keys } from '../store/keys.ts';
+import { takeLease } from '../store/lease.ts';
+import { getRelease } from '../store/release.ts';
+import { openVerifying } from '../store/signing.ts';
+import type { Blobs, ReleaseBody } from '../store/store.ts';
+import { lockState } from './engines/lock.ts';
+import { NodeLooks } from './nodes/looks.ts';
+import { rollOut } from './nodes/roll-out.ts';
+import { Notices } from './notices.ts';
+import { inSilence, type Show } from './progress.ts';
+import type { Session } from './session.ts';
+
+export interface Activation {
+  session: Session;
+  /** A release's digest, or so much of its beginning that it is the only one. */
+  digest: string;
+  /** For the people who find it as drift. */
+  reason: string;
+  show?: Show;
+  signal?: AbortSignal;
+}
+
+/**
+ * Brings one part of all nodes to an earlier release, node by node, under the locks of an apply. State and files stay as they are: drift
+ * shows it until they follow, and a plain apply takes it back.
+ *
+ * Problems `release-unknown`, `release-ambiguous`, `release-part-unknown`, `release-incomplete`, and those of a release and of the nodes.
+ */
+export async function activateRelease(
+  request: Activation,
+): Promise<{ part: string; release: Digest; notices: Notices }> {
+  const { session, reason, signal } = request;
+  const { blobs, patience } = session;
+  const nodes = session.stack.nodes.map(({ name }) => name);
+  const key = await openVerifying(session.home, session.stack.signing);
+  const lock = await lockState(session.home.state);
+  try {
+    const lease = await takeLease(blobs, 'activate');
+    try {
+      const release = await findRelease(blobs, request.digest);
+      const { part } = await usable(blobs, release, key);
+      const notices = new Notices();
+      const looks = new NodeLooks(blobs, nodes, patience);
+      await (request.show ?? inSilence)(async (progress) => {
+        progress.say(`${part} to release ${release.slice(0, 12)}, node by node: ${nodes.join(', ')}`);
+        lock.check();
+        const context = { blobs, nodes, patience, looks, notices, ...(signal ? { signal } : {}) };
+        await rollOut(context, { part, release, reason });
+      });
+      return { part, release, notices };
+    } finally {
+      await lease.release();
+    }
+  } finally {
+    await lock.release();
+  }
+}
+
+async function findRelease(blobs: Blobs, text: string): Promise<Digest> {
+  const action = 'denwaban release list shows those that there are';
+  // Shorter ones are typed by mistake sooner than meant.
+  const found = /^[0-9a-f]{8,64}$/.test(text) ? await blobs.list(keys.release(text as Digest)) : [];
+  const digests = found.map((name) => parseDigest(name.slice(keys.releases.length)));
+  const [first, ...more] = digests.flatMap((digest) => (digest.ok ? [digest.value] : []));
+  if (first === undefined) {
+    const why = /^[0-9a-f]{8,64}$/.test(text)
+      ? `no release of the store begins with ${text}`
+      : `“${text}” is no release: 8 to 64 hexadecimal characters name one`;
+    throw new Problem('release-unknown', why, action);
+  }
+  if (more.length > 0) {
+    throw new Problem(
+      'release-ambiguous',
+      `${more.length + 1} releases begin with ${text}`,
+      'give more of its digest',
+    );
+  }
+  return first;
+}
+
+/** A release that nodes can take: ours, whole, and of a part that they have. */
+async function usable(blobs: Blobs, release: Digest, key: KeyObject): Promise<ReleaseBody> {
+  const body = await getRelease(blobs, release, key);
+  if (!(await knownPointers(blobs)).some(({ part }) => part === body.part)) {
+    throw new Problem(
+      'release-part-unknown',
+      `release ${release} is of ${body.part}, and nothing of that is desired of any node`,
+      'choose a release of a part that is there',
+    );
+  }
+  const there = new Set(await blobs.list(keys.objects));
+  const missing = objectsOf(body).filter((digest) => !there.has(keys.object(digest)));
+  if (missing.length > 0) {
+    throw new Problem(
+      'release-incomplete',
+      `release ${release} lists ${missing.length} objects that are no longer in the store`,
+      'choose a later release, or have the files as they were then and run apply',
+    );
+  }
+  return body;
+}

@@ -1,0 +1,95 @@
+import { Flags } from '@oclif/core';
+import { lockState } from '../../apply/engines/lock.ts';
+import { openSession, type Session } from '../../apply/session.ts';
+import { appliedParts } from '../../drift/nodes.ts';
+import type { ChatworkRoomInputs } from '../../plan/resource.ts';
+import { loadStack } from '../../project/project.ts';
+import { findGarbage, type Garbage, sweep } from '../../store/garbage.ts';
+import { takeLease } from '../../store/lease.ts';
+import { openVerifying } from '../../store/signing.ts';
+import { appliedOf } from '../_stack/applied.ts';
+import { interruptible } from '../_stack/interrupt.ts';
+import { showing } from '../_stack/progress.ts';
+import { BaseCommand, formatFlag, stackFlags } from '../base.ts';
+import { garbageJson, garbageMarkdown, garbageText } from '../format/garbage.ts';
+
+const KEEP = 10;
+
+/** Takes away what nothing needs any more. Without --yes it only says what that is. */
+export default class StoreGc extends BaseCommand {
+  static override summary = 'Take away what no node, no applied state and none of the last releases needs';
+  static override examples = [
+    '<%= config.bin %> store gc --stack prod',
+    '<%= config.bin %> store gc --stack prod --keep 20 --yes',
+  ];
+  static override flags = {
+    stack: stackFlags.stack,
+    format: formatFlag,
+    keep: Flags.integer({
+      description: 'how many releases of each part stay to go back to',
+      default: KEEP,
+      min: 1,
+      max: 10_000,
+      helpValue: 'N',
+    }),
+    yes: Flags.boolean({
+      char: 'y',
+      default: false,
+      description: 'take it away; without it, only say what would go',
+    }),
+  };
+
+  async run(): Promise<void> {
+    const { flags } = await this.parse(StoreGc);
+    const stack = await loadStack(flags.stack);
+    const session = openSession(process.cwd(), stack);
+    const garbage = flags.yes
+      ? await takeAway(session, flags.keep)
+      : await showing(`Looking at the store of stack ${stack.name}`)(() =>
+          find(session, flags.keep, Date.now()),
+        );
+    const done = flags.yes;
+    this.print(flags.format, {
+      text: () => garbageText(garbage, done),
+      json: () => garbageJson(garbage, done),
+      markdown: () => garbageMarkdown(garbage, done),
+    });
+  }
+}
+
+async function find(session: Session, keep: number, now: number): Promise<Garbage> {
+  const applied = await appliedOf(session);
+  const rooms = applied.flatMap(({ type, inputs }) =>
+    type === 'ChatworkRoom' ? [(inputs as ChatworkRoomInputs).fingerprint] : [],
+  );
+  const releases = appliedParts(applied).map(({ release }) => release);
+  const key = await openVerifying(session.home, session.stack.signing);
+  return await findGarbage(session.blobs, key, { applied: { releases, rooms }, keep, now });
+}
+
+/** Under the locks of an apply: what one has just staged, or found there, is not taken from under it. */
+async function takeAway(session: Session, keep: number): Promise<Garbage> {
+  const interrupt = interruptible();
+  const lock = await lockState(session.home.state);
+  try {
+    const lease = await takeLease(session.blobs, 'gc');
+    try {
+      return await showing(`Tidying the store of stack ${session.stack.name}`)(async (progress) => {
+        progress.say('looking for what is needed');
+        const garbage = await find(session, keep, lease.at);
+        await sweep(session.blobs, garbage, (done) => {
+          interrupt.signal.throwIfAborted();
+          lock.check();
+          lease.check();
+          progress.say(`${done} taken away`);
+        });
+        return garbage;
+      });
+    } finally {
+      await lease.release();
+    }
+  } finally {
+    await lock.release();
+    interrupt.done();
+  }
+}

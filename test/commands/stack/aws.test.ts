@@ -1,0 +1,93 @@
+import { CreateAliasCommand, CreateKeyCommand, KMSClient } from '@aws-sdk/client-kms';
+import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3';
+import {
+  CreateSecretCommand,
+  PutSecretValueCommand,
+  SecretsManagerClient,
+} from '@aws-sdk/client-secrets-manager';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import type { NodeName } from '../../../src/domain/ids.ts';
+import { openS3 } from '../../../src/store/s3.ts';
+import { verifyingKey } from '../../../src/store/signing.ts';
+import { TestAgent } from '../../apply/agent.ts';
+import { type Moto, startMoto } from '../../aws/moto.ts';
+import { MARKER_SECRET, makeProject, type TestProject, TOKEN } from './project.ts';
+
+let moto: Moto;
+let project: TestProject;
+let agents: TestAgent[];
+
+/** The same project with its store, its signing key and its secrets in AWS. */
+beforeAll(async () => {
+  moto = await startMoto();
+  for (const [name, value] of Object.entries(moto.env)) vi.stubEnv(name, value);
+  project = await makeProject();
+  const location = { LocationConstraint: 'ap-northeast-1' } as const;
+  await new S3Client({ forcePathStyle: true }).send(
+    new CreateBucketCommand({ Bucket: 'denwaban', CreateBucketConfiguration: location }),
+  );
+  const kms = new KMSClient();
+  const { KeyMetadata } = await kms.send(
+    new CreateKeyCommand({ KeySpec: 'ECC_NIST_P256', KeyUsage: 'SIGN_VERIFY' }),
+  );
+  await kms.send(
+    new CreateAliasCommand({ AliasName: 'alias/denwaban', TargetKeyId: KeyMetadata?.KeyId ?? '' }),
+  );
+  const secrets = new SecretsManagerClient();
+  for (const [name, SecretString] of [
+    ['chatwork-token', TOKEN],
+    ['room-marker', MARKER_SECRET],
+  ] as const) {
+    const SecretId = `denwaban/test/${name}`;
+    await secrets.send(new CreateSecretCommand({ Name: SecretId }));
+    await secrets.send(new PutSecretValueCommand({ SecretId, SecretString, VersionStages: ['v1'] }));
+  }
+  await project.configure((text) =>
+    text
+      .replace(
+        / {2}denwaban:sandbox:(\n {4}.*)+/,
+        '  denwaban:store: s3://denwaban/test\n  denwaban:signing: kms:alias/denwaban',
+      )
+      .replace('nodeSilenceSeconds: 1', 'nodeSilenceSeconds: 20'),
+  );
+  const blobs = openS3('denwaban', 'test');
+  const key = await verifyingKey('kms:alias/denwaban', `${project.folder}/node.pub`);
+  agents = ['node1', 'node2'].map((node) => new TestAgent(node as NodeName, blobs, key).start());
+}, 120_000);
+afterAll(async () => {
+  await Promise.all(agents.map((agent) => agent.stop()));
+  await project.end();
+  await moto.end();
+  vi.unstubAllEnvs();
+});
+
+describe('a stack with store, key and secrets in AWS', { timeout: 180_000 }, () => {
+  it('is applied, looked at, gone back on and tidied as one in a folder is', async () => {
+    const run = (...args: string[]) => project.start(...args, '--stack', 'test');
+    // The samples are of a day on which the sandbox's clock starts.
+    const at = ['--at', '2027-03-01'];
+    expect(await run('apply', ...at, '--yes')).toMatchObject({ exitCode: 0, stderr: '' });
+    expect(await run('drift', ...at)).toMatchObject({ exitCode: 0, stderr: '' });
+    await project.edit('yamada-shoji', (file) => file.replace(/(greeting: ).*/, '$1もしもし'));
+    expect(await run('apply', ...at, '--yes')).toMatchObject({ exitCode: 0, stderr: '' });
+    const listed = JSON.parse((await run('release/list', '--format=json')).stdout).releases as {
+      part: string;
+      digest: string;
+      applied: boolean;
+    }[];
+    const before = listed.find((row) => row.part === 'shard-main' && !row.applied)?.digest ?? '';
+    expect(await run('release/activate', before, '--reason', 'tried')).toMatchObject({
+      exitCode: 0,
+      stderr: '',
+    });
+    for (const agent of agents) expect(agent.taken.at(-1)).toBe(`shard-main ${before}`);
+    expect(await run('drift', ...at)).toMatchObject({
+      exitCode: 2,
+      stdout: expect.stringContaining('(tried)'),
+    });
+    expect(await run('store/gc', '--yes')).toMatchObject({
+      exitCode: 0,
+      stdout: expect.stringMatching(/^Nothing/),
+    });
+  });
+});

@@ -1,3 +1,4 @@
+import type { AwsConfig } from './aws.ts';
 import type { Pool, Stack } from './stack.ts';
 
 /** The `config:` of a stack file as its schema allows it. */
@@ -5,6 +6,7 @@ export interface StackConfig {
   'denwaban:engine': Stack['engine'];
   'denwaban:tenants'?: string;
   'denwaban:store'?: string;
+  'denwaban:aws'?: AwsConfig;
   'denwaban:sandbox'?: { net: string; clock: string };
   'denwaban:nodes': { name: string; address?: string }[];
   'denwaban:trunks': { name: string; addresses: string[] }[];

@@ -1,19 +1,12 @@
+import { awsSchema } from './aws.ts';
+import { IPV4, network } from './ipv4.ts';
 import { DRAFT, id, SCHEMA_BASE, SHORT_ID, shortId } from './words.ts';
-
-const IPV4 = '(?:(?:25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])';
 
 const host = (description: string) => ({
   type: 'string',
   // Digits and full stops alone are an address, or a slip in one.
   pattern: `^(?:${IPV4}|(?![0-9.]+$)[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?)$`,
   patternErrorMessage: 'an address or the name of a host',
-  description,
-});
-
-const network = (description: string) => ({
-  type: 'string',
-  pattern: `^${IPV4}(?:/(?:3[0-2]|[12]?[0-9]))?$`,
-  patternErrorMessage: 'an IPv4 address, or a network such as 192.0.2.0/24',
   description,
 });
 
@@ -75,6 +68,7 @@ export const stackSchema = {
           patternErrorMessage: 'file:<folder> or s3://<bucket>',
           description: 'ストア。 / The store. Without it, a folder of the project.',
         },
+        'denwaban:aws': awsSchema,
         'denwaban:sandbox': {
           type: 'object',
           description: '手元の試験環境のときだけ。 / Only where the stack is the local sandbox.',

@@ -86,21 +86,20 @@ export function bucketStatements(arn: string, key: pulumi.Input<string> | undefi
       principals: '*',
       conditions: { Bool: { 'aws:SecureTransport': 'false' } },
     },
-    {
-      ...put,
-      sid: 'NoOtherEncryption',
-      conditions: { StringNotEqualsIfExists: { 's3:x-amz-server-side-encryption': algorithm } },
-    },
+    { ...put, sid: 'NoOtherEncryption', conditions: isOther('s3:x-amz-server-side-encryption', algorithm) },
     ...(key === undefined
       ? []
       : [
           {
             ...put,
             sid: 'NoOtherKey',
-            conditions: {
-              StringNotEqualsIfExists: { 's3:x-amz-server-side-encryption-aws-kms-key-id': key },
-            },
+            conditions: isOther('s3:x-amz-server-side-encryption-aws-kms-key-id', key),
           },
         ]),
   ];
+}
+
+/** There, and another. Not `StringNotEqualsIfExists`: IAM counts that as met by a request that says nothing. */
+function isOther(key: string, value: pulumi.Input<string>): NonNullable<Statement['conditions']> {
+  return { Null: { [key]: 'false' }, StringNotEquals: { [key]: value } };
 }

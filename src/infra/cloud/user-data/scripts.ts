@@ -16,6 +16,10 @@ finish() {
     --lifecycle-hook-name "$1" --instance-id "$(imds instance-id)" --lifecycle-action-result CONTINUE
 }
 
+`;
+
+/** Whether the machine is as it should be, by its own report in the store. */
+const CONVERGED = `
 # Exit 0: everything that is desired of this machine was proved since it started. Nothing desired yet: there is nothing to prove.
 converged() {
   desired=$(aws s3api list-objects-v2 --region "$AWS_REGION" --bucket "$STORE" --prefix "nodes/$NAME/desired/" \\
@@ -30,7 +34,7 @@ converged() {
 
 /** Lets the group go on to the next machine once this one has proved itself; otherwise the group's patience ends, and it is taken back. */
 export function convergedScript(): string {
-  return `${HEAD}
+  return `${HEAD}${CONVERGED}
 until converged; do sleep 5; done
 finish ${HOOKS.launch}
 `;
@@ -45,8 +49,11 @@ export function drainScript(kind: 'node' | 'edge'): string {
     kind === 'edge'
       ? 'sleep 60'
       : `inside() { docker exec denwaban "$@"; }
-inside asterisk -C /var/lib/denwaban/live/asterisk/asterisk.conf -rx 'core stop gracefully' || true
-calls() { inside asterisk -C /var/lib/denwaban/live/asterisk/asterisk.conf -rx 'core show channels count' | grep -q '^[1-9][0-9]* active channel'; }
+asterisk() { inside asterisk -C /var/lib/denwaban/live/asterisk/asterisk.conf -rx "$1"; }
+# It is not to be started again once its calls have ended.
+inside s6-svc -O /opt/denwaban/services/asterisk
+asterisk 'core stop gracefully' || true
+calls() { asterisk 'core show channels count' | grep -q '^[1-9][0-9]* active channel'; }
 mails() { inside postqueue -c /var/lib/denwaban/live/postfix -j | grep -q .; }
 while calls; do sleep 5; done
 inside postqueue -c /var/lib/denwaban/live/postfix -f || true
@@ -67,7 +74,7 @@ export function metricsScript(kind: 'node' | 'edge'): string {
     kind === 'edge'
       ? ''
       : `put MailQueue "$(docker exec denwaban postqueue -c /var/lib/denwaban/live/postfix -j | wc -l)"\n`;
-  return `${HEAD}
+  return `${HEAD}${CONVERGED}
 put() {
   aws cloudwatch put-metric-data --region "$AWS_REGION" --namespace "$METRICS" --metric-name "$1" --value "$2" --dimensions "Node=$NAME"
 }

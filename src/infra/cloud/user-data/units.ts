@@ -1,12 +1,18 @@
 import { PUBLIC_KEY } from './environment.ts';
 import type { MachineFacts } from './machine-facts.ts';
 
+/** Started once, with the machine: after a restart its group waits for nothing any more. */
+export const ONCE = 'denwaban-converged.service';
+
+/** Started with every start of the machine. */
+export const ALWAYS = ['denwaban.service', 'denwaban-drain.service', 'denwaban-metrics.timer'] as const;
+
 /** systemd's units of a machine, by file name. */
 export function units(facts: MachineFacts): Record<string, string> {
   return {
     'denwaban.service': container(facts),
-    'denwaban-converged.service': script('converged', 'Type=oneshot\nRestart=on-failure\nRestartSec=10'),
-    'denwaban-drain.service': script('drain', 'Restart=on-failure\nRestartSec=10'),
+    [ONCE]: script('converged', 'Type=oneshot\nRestart=on-failure\nRestartSec=10'),
+    'denwaban-drain.service': script('drain', 'Restart=on-failure\nRestartSec=10', WITH_MACHINE),
     'denwaban-metrics.service': script('metrics', 'Type=oneshot'),
     'denwaban-metrics.timer': `[Timer]
 OnBootSec=60
@@ -30,6 +36,8 @@ function container({ image, logGroup, name, region }: MachineFacts): string {
 After=docker.service network-online.target
 Requires=docker.service
 [Service]
+# The registry's credential helper is found from here.
+Environment=HOME=/root
 ExecStartPre=-/usr/bin/docker rm --force denwaban
 ExecStart=/usr/bin/${run}
 ExecStop=/usr/bin/docker stop --time 30 denwaban
@@ -40,13 +48,13 @@ WantedBy=multi-user.target
 `;
 }
 
-function script(name: string, service: string): string {
+const WITH_MACHINE = '[Install]\nWantedBy=multi-user.target\n';
+
+function script(name: string, service: string, install = ''): string {
   return `[Unit]
 After=denwaban.service
 [Service]
 ${service}
 ExecStart=/usr/local/lib/denwaban/${name}
-[Install]
-WantedBy=multi-user.target
-`;
+${install}`;
 }

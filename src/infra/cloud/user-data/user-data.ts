@@ -2,7 +2,7 @@ import { stringify } from 'yaml';
 import { containerEnvironment, environmentFile, PUBLIC_KEY } from './environment.ts';
 import type { MachineFacts } from './machine-facts.ts';
 import { convergedScript, drainScript, metricsScript } from './scripts.ts';
-import { units } from './units.ts';
+import { ALWAYS, ONCE, units } from './units.ts';
 
 /** EC2's own limit, in bytes before base64. */
 export const MOST_BYTES = 16_384;
@@ -16,7 +16,6 @@ export function userData(facts: MachineFacts): string {
 
 function cloudConfig(facts: MachineFacts) {
   const registry = facts.image.slice(0, facts.image.indexOf('/'));
-  const unitFiles = units(facts);
   return {
     // No way in but the console's own: no keys, no passwords.
     disable_root: true,
@@ -42,15 +41,14 @@ function cloudConfig(facts: MachineFacts) {
         drain: drainScript(facts.kind),
         metrics: metricsScript(facts.kind),
       }).map(([name, text]) => file(`/usr/local/lib/denwaban/${name}`, text, '0755')),
-      ...Object.entries(unitFiles).map(([name, text]) => file(`/etc/systemd/system/${name}`, text)),
+      ...Object.entries(units(facts)).map(([name, text]) => file(`/etc/systemd/system/${name}`, text)),
     ],
     runcmd: [
       ['systemctl', 'daemon-reload'],
       ['systemctl', 'disable', '--now', 'sshd.service'],
       ['systemctl', 'enable', '--now', 'docker.service'],
-      ...Object.keys(unitFiles)
-        .filter((name) => name !== 'denwaban-metrics.service')
-        .map((name) => ['systemctl', 'enable', '--now', '--no-block', name]),
+      ['systemctl', 'enable', '--now', '--no-block', ...ALWAYS],
+      ['systemctl', 'start', '--no-block', ONCE],
     ],
   };
 }

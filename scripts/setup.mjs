@@ -7,6 +7,7 @@ import { installModules } from './setup/modules.mjs';
 import { findNode } from './setup/node.mjs';
 import { leave } from './setup/problem.mjs';
 import { installPrograms } from './setup/programs.mjs';
+import { installPython } from './setup/python.mjs';
 import { elapsed } from './setup/step.mjs';
 
 /** @returns {Promise<string>} the Node.js to run everything else with */
@@ -15,6 +16,7 @@ export async function setUp() {
   await installModules(node);
   await build(node);
   await installPrograms();
+  await installPython();
   await startDocker();
   console.log(`set-up: ready (${elapsed()})`);
   return node;

@@ -86,20 +86,28 @@ export function bucketStatements(arn: string, key: pulumi.Input<string> | undefi
       principals: '*',
       conditions: { Bool: { 'aws:SecureTransport': 'false' } },
     },
-    { ...put, sid: 'NoOtherEncryption', conditions: isOther('s3:x-amz-server-side-encryption', algorithm) },
+    {
+      ...put,
+      sid: 'NoOtherEncryption',
+      conditions: isOther('s3:x-amz-server-side-encryption', algorithm, 'StringNotEquals'),
+    },
     ...(key === undefined
       ? []
       : [
           {
             ...put,
             sid: 'NoOtherKey',
-            conditions: isOther('s3:x-amz-server-side-encryption-aws-kms-key-id', key),
+            conditions: isOther('s3:x-amz-server-side-encryption-aws-kms-key-id', key, 'ArnNotEquals'),
           },
         ]),
   ];
 }
 
-/** There, and another. Not `StringNotEqualsIfExists`: IAM counts that as met by a request that says nothing. */
-function isOther(key: string, value: pulumi.Input<string>): NonNullable<Statement['conditions']> {
-  return { Null: { [key]: 'false' }, StringNotEquals: { [key]: value } };
+/** There, and another. Not with `…IfExists`: IAM counts that as met by a request that says nothing. */
+function isOther(
+  key: string,
+  value: pulumi.Input<string>,
+  operator: 'StringNotEquals' | 'ArnNotEquals',
+): NonNullable<Statement['conditions']> {
+  return { Null: { [key]: 'false' }, [operator]: { [key]: value } };
 }

@@ -15,6 +15,20 @@ const BUILDS = [
   'ses:*',
   'sns:*',
 ];
+/** What the provider asks and sets of a bucket. */
+const KEEPS_BUCKET = [
+  's3:CreateBucket',
+  's3:DeleteBucket',
+  's3:DeleteBucketPolicy',
+  's3:GetAccelerateConfiguration',
+  's3:GetBucket*',
+  's3:GetEncryptionConfiguration',
+  's3:GetLifecycleConfiguration',
+  's3:GetReplicationConfiguration',
+  's3:ListBucket',
+  's3:PutBucket*',
+  's3:PutEncryptionConfiguration',
+];
 /** Services that are not of one region. */
 const EVERYWHERE = ['iam:*', 'route53:*', 'sts:*', 's3:ListAllMyBuckets'];
 
@@ -33,7 +47,12 @@ export function applyStatements(args: CiRolesArgs): Statement[] {
       actions: ['s3:GetObject', 's3:PutObject', 's3:DeleteObject'],
       resources: [`${state}/*`],
     },
-    { sid: 'OwnStore', actions: ['s3:*'], resources: [bucket, `${bucket}/*`] },
+    { sid: 'KeepStore', actions: KEEPS_BUCKET, resources: [bucket] },
+    {
+      sid: 'WriteStore',
+      actions: ['s3:GetObject', 's3:PutObject', 's3:DeleteObject'],
+      resources: [`${bucket}/*`],
+    },
     { sid: 'Build', actions: BUILDS, resources: ['*'] },
     {
       sid: 'KeepSecrets',
@@ -52,7 +71,7 @@ export function applyStatements(args: CiRolesArgs): Statement[] {
       sid: 'MachineRoles',
       actions: ['iam:CreateRole', 'iam:PutRolePolicy', 'iam:PutRolePermissionsBoundary'],
       resources: [`${iam}:role${names.machinePath}*`],
-      conditions: { StringEquals: { 'iam:PermissionsBoundary': names.boundary } },
+      conditions: { ArnEquals: { 'iam:PermissionsBoundary': names.boundary } },
     },
     {
       sid: 'TendMachineRoles',
@@ -87,7 +106,7 @@ export function applyStatements(args: CiRolesArgs): Statement[] {
       sid: 'MailUser',
       actions: ['iam:CreateUser', 'iam:PutUserPolicy', 'iam:PutUserPermissionsBoundary'],
       resources: [`${iam}:user${names.machinePath}*`],
-      conditions: { StringEquals: { 'iam:PermissionsBoundary': names.boundary } },
+      conditions: { ArnEquals: { 'iam:PermissionsBoundary': names.boundary } },
     },
     {
       sid: 'TendMailUser',

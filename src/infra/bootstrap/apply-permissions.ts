@@ -1,7 +1,7 @@
 import type { Statement } from '../access/document.ts';
 import { CI_PATH, infraNames } from '../names.ts';
-import type { CiRolesArgs } from './ci-roles.ts';
 import { chatworkSecrets } from './drift-permissions.ts';
+import type { CiRolesArgs } from './settings.ts';
 
 /** Services in which apply builds. What it may not do there is said by the refusals below. */
 const BUILDS = [

@@ -7,11 +7,7 @@ import { driftStatements } from './drift-permissions.ts';
 import { GITHUB_ISSUER, githubTrust } from './github.ts';
 import { machineBoundary } from './machine-boundary.ts';
 import { planStatements } from './plan-permissions.ts';
-import type { BootstrapSettings } from './settings.ts';
-
-export interface CiRolesArgs extends BootstrapSettings {
-  stateKey: pulumi.Input<string>;
-}
+import type { CiRolesArgs } from './settings.ts';
 
 /** GitHub's identity provider, and the three roles that its jobs take on without any stored password. */
 export class CiRoles extends pulumi.ComponentResource {

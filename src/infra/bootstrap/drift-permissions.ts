@@ -1,7 +1,7 @@
 import type { Statement } from '../access/document.ts';
 import { infraNames } from '../names.ts';
-import type { CiRolesArgs } from './ci-roles.ts';
 import { readState } from './plan-permissions.ts';
+import type { CiRolesArgs } from './settings.ts';
 
 /** Drift reads, asks the nodes and looks into Chatwork's rooms. It writes nothing but its question. */
 export function driftStatements(args: CiRolesArgs): Statement[] {

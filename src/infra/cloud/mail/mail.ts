@@ -6,8 +6,8 @@ import type { CloudSettings } from '../settings.ts';
 import { bounceDomain } from './records.ts';
 
 /**
- * How reports reach customers: SES signs for the report domain. SES refuses senders of any other domain, so Postfix writes From into the
- * report domain and leaves the operator's address in Reply-To.
+ * How reports reach customers: SES signs for the report domain, and refuses every other sender. docs/cloud.md says what Postfix has to
+ * write for that.
  */
 export class Mail extends pulumi.ComponentResource {
   /** Names of SES's three keys below `_domainkey`. */

@@ -68,6 +68,13 @@ describe('the programs', () => {
     ]);
   });
 
+  it('let only what nodes say of themselves grow old', () => {
+    const rules = every(prod, 'BucketLifecycleConfiguration').flatMap(({ inputs }) => inputs.rules);
+    expect(
+      rules.map((rule) => [rule.filter.prefix, Object.keys(rule).filter((key) => /xpiration/.test(key))]),
+    ).toEqual([['nodes/', ['noncurrentVersionExpiration']]]);
+  });
+
   it('write the records of mail and phones', () => {
     const records = every(prod, 'Record').map(
       ({ inputs }) => `${inputs.name} ${inputs.type} ${inputs.records.join(', ')}`,

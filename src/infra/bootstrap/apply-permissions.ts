@@ -28,6 +28,7 @@ const KEEPS_BUCKET = [
   's3:ListBucket',
   's3:PutBucket*',
   's3:PutEncryptionConfiguration',
+  's3:PutLifecycleConfiguration',
 ];
 /** Services that are not of one region. */
 const EVERYWHERE = ['iam:*', 'route53:*', 'sts:*', 's3:ListAllMyBuckets'];

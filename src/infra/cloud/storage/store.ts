@@ -1,3 +1,4 @@
+import * as aws from '@pulumi/aws';
 import * as pulumi from '@pulumi/pulumi';
 import { PrivateBucket } from '../../access/bucket.ts';
 import type { Statement } from '../../access/document.ts';
@@ -24,7 +25,27 @@ export class Store extends pulumi.ComponentResource {
       },
       { parent: this },
     );
-    new PrivateBucket('store', { bucket: settings.store, key: key.arn, protect }, { parent: this });
+    const bucket = new PrivateBucket(
+      'store',
+      { bucket: settings.store, key: key.arn, protect },
+      { parent: this },
+    );
+    // Each heartbeat leaves a version behind. Objects and releases keep theirs: only store gc takes those away.
+    new aws.s3.BucketLifecycleConfiguration(
+      'store',
+      {
+        bucket: settings.store,
+        rules: [
+          {
+            id: 'old-reports',
+            status: 'Enabled',
+            filter: { prefix: 'nodes/' },
+            noncurrentVersionExpiration: { noncurrentDays: 30 },
+          },
+        ],
+      },
+      { parent: this, dependsOn: [bucket] },
+    );
     this.keyArn = key.arn;
     this.registerOutputs({ keyArn: this.keyArn });
   }

@@ -20,14 +20,14 @@ finish() {
 
 /** Whether the machine is as it should be, by its own report in the store. */
 const CONVERGED = `
-# Exit 0: everything that is desired of this machine was proved since it started. Nothing desired yet: there is nothing to prove.
+# Exit 0: everything that is desired of this machine is proved, in a report after $1 (seconds since 1970). Nothing desired yet: there is
+# nothing to prove.
 converged() {
   desired=$(aws s3api list-objects-v2 --region "$AWS_REGION" --bucket "$STORE" --prefix "nodes/$NAME/desired/" \\
     --max-items 1 --query 'length(Contents || \`[]\`)' --output text | head -n 1)
   [ "$desired" != 0 ] || return 0
   status=$(aws s3 cp --region "$AWS_REGION" "s3://$STORE/nodes/$NAME/status" - 2>/dev/null) || return 1
-  since=$(date -d "$(uptime -s)" +%s)
-  printf '%s' "$status" | jq -e --argjson since "$since" \\
+  printf '%s' "$status" | jq -e --argjson since "$1" \\
     '.at > $since * 1000 and (.parts | length > 0) and ([.parts[].state] | all(. == "converged"))' >/dev/null
 }
 `;
@@ -35,7 +35,9 @@ converged() {
 /** Lets the group go on to the next machine once this one has proved itself; otherwise the group's patience ends, and it is taken back. */
 export function convergedScript(): string {
   return `${HEAD}${CONVERGED}
-until converged; do sleep 5; done
+# A report of the machine before proves nothing.
+started=$(date -d "$(uptime -s)" +%s)
+until converged "$started"; do sleep 5; done
 finish ${HOOKS.launch}
 `;
 }
@@ -80,6 +82,6 @@ put() {
 }
 docker exec denwaban true
 put Heartbeat 1
-if converged; then put Converged 1; else put Converged 0; fi
+if converged "$(($(date +%s) - 120))"; then put Converged 1; else put Converged 0; fi
 ${queue}`;
 }

@@ -13,6 +13,7 @@ const STAGES = [
   'node',
   'apply',
   'drift',
+  'infra',
   'sandbox',
   'commands',
 ];
@@ -36,6 +37,13 @@ module.exports = {
       from: { path: `^src/${stage}/` },
       to: { path: `^src/(${STAGES.slice(i + 1).join('|')})/` },
     })),
+    {
+      name: 'aws-in-infra',
+      comment: '@pulumi/aws takes 1.4 s to load',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/infra/' },
+      to: { path: 'node_modules/@pulumi/(aws|docker)/' },
+    },
     {
       name: 'pure-stages',
       severity: 'error',

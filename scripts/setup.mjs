@@ -8,6 +8,7 @@ import { bringMoto } from './setup/moto.mjs';
 import { findNode } from './setup/node.mjs';
 import { leave } from './setup/problem.mjs';
 import { installPrograms } from './setup/programs.mjs';
+import { installPython } from './setup/python.mjs';
 import { elapsed } from './setup/step.mjs';
 
 /** @returns {Promise<string>} the Node.js to run everything else with */
@@ -16,6 +17,7 @@ export async function setUp() {
   await installModules(node);
   await build(node);
   await installPrograms();
+  await installPython();
   await startDocker();
   console.log(`set-up: ready (${elapsed()})`);
   return node;

@@ -1,3 +1,4 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { SetupProblem } from './problem.mjs';
 import { has, run, tail } from './run.mjs';
 import { step } from './step.mjs';
@@ -10,12 +11,22 @@ const PROGRAMS = [
   { program: 'mmdebstrap', package: 'mmdebstrap' },
   { program: 'sipp', package: 'sip-tester' },
   { program: 'ss', package: 'iproute2' },
+  // For tests alone: what reads user data on AWS, and what its scripts call.
+  { program: 'cloud-init', package: 'cloud-init', after: keepCloudInitOff },
+  { program: 'jq', package: 'jq' },
+  { program: 'python3', package: 'python3-venv' },
 ];
+
+/** It came for one of its commands, and is not to set this machine up when that starts again. */
+function keepCloudInitOff() {
+  mkdirSync('/etc/cloud', { recursive: true });
+  writeFileSync('/etc/cloud/cloud-init.disabled', 'by denwaban: installed for "cloud-init schema" alone\n');
+}
 
 /** Installs the missing programs from Debian's packages. */
 export async function installPrograms() {
   // One at a time: in Debian 12 docker.io brings the client as well, and there is no docker-cli.
-  for (const { program, package: name } of PROGRAMS) {
+  for (const { program, package: name, after } of PROGRAMS) {
     // Whoever already has the client need not have the daemon here: it may be another machine's, or the socket's owner's.
     if (has(program) || (program === 'dockerd' && (await run('docker', ['version'])).code === 0)) continue;
     if (process.getuid?.() !== 0) {
@@ -33,6 +44,7 @@ export async function installPrograms() {
       );
     }
     await step(`install ${name} (apt-get)`, () => install(name, program));
+    after?.();
   }
 }
 

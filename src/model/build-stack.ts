@@ -11,6 +11,7 @@ import {
 import type { Diagnostic } from '../load/diagnostic.ts';
 import type { SourceFile } from '../load/source-file.ts';
 import { checkSchema } from '../validate/schema/check.ts';
+import { buildAws } from './aws.ts';
 import { sure } from './parsed.ts';
 import { withSandboxNet } from './sandbox-net.ts';
 import type { SecretRef, Stack } from './stack.ts';
@@ -51,6 +52,7 @@ function build(name: string, config: StackConfig, home: string): Stack {
     home,
     engine: config['denwaban:engine'],
     ...(sandbox ? { sandbox: { net: sandbox.net, clock: sandbox.clock } } : {}),
+    ...(config['denwaban:aws'] ? { aws: buildAws(config['denwaban:aws']) } : {}),
     tenants: config['denwaban:tenants'] ?? 'tenants',
     store,
     ...(signing === undefined ? {} : { signing }),

@@ -1,3 +1,4 @@
+import type { AwsConfig } from './aws.ts';
 import type { Pool, Stack } from './stack.ts';
 
 /** The `config:` of a stack file as its schema allows it. */
@@ -8,6 +9,7 @@ export interface StackConfig {
   'denwaban:signing'?: string;
   'denwaban:secrets'?: string;
   'denwaban:sandbox'?: { net: string; clock: string; home?: string };
+  'denwaban:aws'?: AwsConfig;
   'denwaban:nodes': { name: string; address?: string }[];
   'denwaban:trunks': { name: string; addresses: string[] }[];
   'denwaban:operators': { id: string; password: string; pools: string[] }[];

@@ -2,7 +2,9 @@ import { BUCKETS } from '../domain/bucket.ts';
 import type { Diagnostic } from '../load/diagnostic.ts';
 import type { Path } from '../load/place.ts';
 import type { SourceFile } from '../load/source-file.ts';
+import { awsRules } from './aws-rules.ts';
 import type { StackConfig } from './stack-file.ts';
+import type { Report } from './stack-report.ts';
 
 /** The pool of tenants that no pool names. */
 export const DEFAULT_POOL = 'default';
@@ -15,13 +17,12 @@ export function checkStack(source: SourceFile, config: StackConfig): Diagnostic[
   };
   return [
     ...sandboxPlaces(config, report),
+    ...awsRules(config, report),
     ...repeated(config, report),
     ...pools(config, report),
     ...shards(config, report),
   ];
 }
-
-type Report = (code: string, path: Path, message: string, action: string) => Diagnostic;
 
 /** Where a sandbox keeps everything is fixed: its nodes look for it there, and `down` takes it away. */
 function sandboxPlaces(config: StackConfig, report: Report): Diagnostic[] {

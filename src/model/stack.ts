@@ -1,4 +1,5 @@
 import type { NodeName, OperatorId, PoolId, ShardName, TenantId } from '../domain/ids.ts';
+import type { AwsSettings } from './aws.ts';
 
 /** What differs between environments: stacks/Pulumi.<stack>.yaml, keys `denwaban:…`. */
 export interface Stack {
@@ -8,6 +9,8 @@ export interface Stack {
   engine: 'embedded' | 'pulumi';
   /** Set only where the stack is the local sandbox: its loopback network and the clock that its nodes start with. */
   sandbox?: SandboxSettings;
+  /** Set only where the stack lies in AWS. */
+  aws?: AwsSettings;
   /** Folder of the tenant files, relative to the project. */
   tenants: string;
   /** `file:<folder>` (relative to the project) or, on AWS, `s3://bucket[/prefix]`. */

@@ -1,19 +1,12 @@
+import { awsSchema } from './aws.ts';
+import { IPV4, network } from './ipv4.ts';
 import { DRAFT, id, SCHEMA_BASE, SHORT_ID, shortId } from './words.ts';
-
-const IPV4 = '(?:(?:25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])';
 
 const host = (description: string) => ({
   type: 'string',
   // Digits and full stops alone are an address, or a slip in one.
   pattern: `^(?:${IPV4}|(?![0-9.]+$)[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?)$`,
   patternErrorMessage: 'an address or the name of a host',
-  description,
-});
-
-const network = (description: string) => ({
-  type: 'string',
-  pattern: `^${IPV4}(?:/(?:3[0-2]|[12]?[0-9]))?$`,
-  patternErrorMessage: 'an IPv4 address, or a network such as 192.0.2.0/24',
   description,
 });
 
@@ -92,6 +85,7 @@ export const stackSchema = {
             '秘密の置き場所。secret://name#3 は <prefix>name のステージ v3。 / Where secrets are; secret://name#3 is <prefix>name at its version stage v3. Without it, a file; with a store in S3, aws:denwaban/<stack>/.',
           examples: ['aws:denwaban/prod/'],
         },
+        'denwaban:aws': awsSchema,
         'denwaban:sandbox': {
           type: 'object',
           description: '手元の試験環境のときだけ。 / Only where the stack is the local sandbox.',

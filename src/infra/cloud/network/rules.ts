@@ -1,0 +1,107 @@
+import { canonicalNetwork } from '../../../domain/ipv4.ts';
+import { one, PORTS, type PortSpan } from '../ports.ts';
+import type { CloudSettings } from '../settings.ts';
+
+/** Machines that have a security group each. */
+export type Group = 'edge' | 'node';
+
+/** What a group lets in or out. Everything else is refused. */
+export interface Rule {
+  /** Unique in its group; also the name of the resource. */
+  name: string;
+  group: Group;
+  direction: 'in' | 'out';
+  protocol: 'tcp' | 'udp';
+  ports: PortSpan;
+  peer: { network: string } | { group: Group };
+}
+
+const ANYWHERE = '0.0.0.0/0';
+
+/** Who may reach whom. SIP of the world ends at the edges, and of the world only carriers and operators get that far. */
+export function firewallRules(settings: CloudSettings): Rule[] {
+  const { carriers, operators, media } = settings;
+  const voice = unique([...carriers, ...operators, ...media]);
+  return [
+    ...both('edge', 'sip-carriers', ['udp', 'tcp'], PORTS.sip, unique(carriers)),
+    ...inward('edge', 'sip-operators', ['tcp'], one(PORTS.sipTls), unique(operators)),
+    ...between('edge', 'node', 'sip', ['udp', 'tcp'], PORTS.sip),
+    ...(['rtp', 'udptl'] as const).flatMap((kind) => [
+      ...inward('node', kind, ['udp'], PORTS[kind], voice),
+      // Where the other side listens is its own affair.
+      ...outward('node', kind, ['udp'], { from: 1024, to: 65_535 }, kind === 'rtp' ? voice : []),
+    ]),
+    ...inward('node', 'reports', ['tcp'], one(PORTS.smtp), unique(operators)),
+    ...outward('node', 'mail', ['tcp'], one(PORTS.submission), [ANYWHERE]),
+    // AWS's interfaces and Chatwork's have no addresses to rely on.
+    ...(['edge', 'node'] as const).flatMap((group) =>
+      outward(group, 'https', ['tcp'], one(PORTS.https), [ANYWHERE]),
+    ),
+  ];
+}
+
+function unique(networks: readonly string[]): string[] {
+  return [...new Set(networks.map(canonicalNetwork))].sort();
+}
+
+type Protocols = readonly Rule['protocol'][];
+
+function inward(group: Group, what: string, protocols: Protocols, ports: PortSpan, from: readonly string[]) {
+  return rules(group, 'in', what, protocols, ports, from);
+}
+
+function outward(group: Group, what: string, protocols: Protocols, ports: PortSpan, to: readonly string[]) {
+  return rules(group, 'out', what, protocols, ports, to);
+}
+
+/** SIP's requests come from either side. */
+function both(
+  group: Group,
+  what: string,
+  protocols: Protocols,
+  port: number,
+  peers: readonly string[],
+): Rule[] {
+  return [
+    ...inward(group, what, protocols, one(port), peers),
+    ...outward(group, what, protocols, one(port), peers),
+  ];
+}
+
+function rules(
+  group: Group,
+  direction: Rule['direction'],
+  what: string,
+  protocols: Protocols,
+  ports: PortSpan,
+  networks: readonly string[],
+): Rule[] {
+  return networks.flatMap((network) =>
+    protocols.map((protocol) => ({
+      name: `${group}-${direction}-${what}-${protocol}-${network.replace('/', '-')}`,
+      group,
+      direction,
+      protocol,
+      ports,
+      peer: { network },
+    })),
+  );
+}
+
+function between(a: Group, b: Group, what: string, protocols: Protocols, port: number): Rule[] {
+  return [
+    [a, b],
+    [b, a],
+  ].flatMap(([group, peer]) =>
+    (['in', 'out'] as const).flatMap((direction) =>
+      protocols.map((protocol) => ({
+        name: `${group}-${direction}-${what}-${protocol}-${peer}`,
+        group: group as Group,
+        direction,
+        protocol,
+        ports: one(port),
+        peer: { group: peer as Group },
+      })),
+    ),
+  );
+}

@@ -1,0 +1,12 @@
+import { Problem } from '../domain/problem.ts';
+import type { Stack } from '../model/stack.ts';
+
+/** Problem `destroy-protected` where a stack's addresses, store and keys are to be kept: carriers know the ones, and nobody has the others again. */
+export function refuseDestroy(stack: Pick<Stack, 'name' | 'aws'>): void {
+  if (stack.aws?.protect !== true) return;
+  throw new Problem(
+    'destroy-protected',
+    `stack ${stack.name} keeps its addresses, store and keys (denwaban:aws: protect)`,
+    'set protect: false in its file, have that reviewed and applied, and then run destroy again',
+  );
+}

@@ -1,0 +1,57 @@
+import { zoneOfAddress } from '../domain/zone-subnets.ts';
+import type { Diagnostic } from '../load/diagnostic.ts';
+import type { Path } from '../load/place.ts';
+import type { StackConfig } from './stack-file.ts';
+import type { Report } from './stack-report.ts';
+
+/** What a stack in AWS needs of the rest of its file. */
+export function awsRules(config: StackConfig, report: Report): Diagnostic[] {
+  const aws = config['denwaban:aws'];
+  if (aws === undefined) return [];
+  const problems: Diagnostic[] = [];
+  const refuse = (code: string, path: Path, why: string, action: string): void => {
+    problems.push(report(code, path, why, action));
+  };
+  if (!config['denwaban:store']?.startsWith('s3://')) {
+    const why = 'nodes in AWS have no folder in common, and the store is to be a bucket';
+    refuse('stack-aws-store', ['denwaban:aws'], why, 'name it: denwaban:store: s3://<bucket>');
+  }
+  if (config['denwaban:engine'] !== 'pulumi') {
+    const why = 'what lies in AWS is held by the engine pulumi alone';
+    refuse('stack-aws-engine', ['denwaban:engine'], why, 'write pulumi');
+  }
+  const within = `.${aws.domain}`;
+  if (!`.${config['denwaban:report'].domain}`.endsWith(within)) {
+    const why = `the report domain is not in the zone ${aws.domain}, and its records could not be written`;
+    refuse('stack-aws-domain', ['denwaban:report', 'domain'], why, `choose one that ends in ${within}`);
+  }
+  const places = [
+    ...config['denwaban:nodes'].map((n, i) => ({ ...n, path: ['denwaban:nodes', i] as Path })),
+    ...aws.edges.map((e, i) => ({ ...e, path: ['denwaban:aws', 'edges', i] as Path })),
+  ];
+  const seen = new Map<string, string>();
+  for (const { name, address, path } of places) {
+    if (address === undefined || zoneOfAddress(aws.network, aws.zones, address) === undefined) {
+      const why = `${name} has ${address === undefined ? 'no address' : `the address ${address}`}, and needs one in a subnet of ${aws.network}`;
+      refuse(
+        'stack-aws-address',
+        path,
+        why,
+        'give it one; each zone has a sixteenth, and its first four are AWS’s',
+      );
+    }
+    for (const word of new Set([name, address])) {
+      const other = word === undefined ? undefined : seen.get(word);
+      // Two nodes are compared where all lists are.
+      if (other !== undefined && (other !== 'denwaban:nodes' || path[0] !== other)) {
+        refuse(
+          'stack-name-twice',
+          path,
+          `${word} is there twice among nodes and edges, and only one can be meant`,
+          'change one of them',
+        );
+      } else if (word !== undefined) seen.set(word, String(path[0]));
+    }
+  }
+  return problems;
+}

@@ -1,0 +1,45 @@
+import { type NodeName, parseNodeName } from '../domain/ids.ts';
+import { sure } from './parsed.ts';
+
+/** Where a stack lies in AWS: `denwaban:aws` of its file. */
+export interface AwsSettings {
+  /** 12 digits. Nothing is done in any other account. */
+  account: string;
+  region: string;
+  /** Letters of two or three zones; the n-th has the n-th subnet. */
+  zones: readonly string[];
+  /** The VPC's, a /16. */
+  network: string;
+  edges: readonly { name: NodeName; address: string }[];
+  /** Networks that voice alone comes from. */
+  media: readonly string[];
+  machines: { node: string; edge: string };
+  ami: string;
+  /** The hosted zone. */
+  domain: string;
+  /** The e-mail address that alarms go to. */
+  alarms: string;
+  github: { repository: string; branch: string; environment: string };
+  /** Addresses, store and keys cannot be deleted, and `destroy` refuses. */
+  protect: boolean;
+}
+
+/** `denwaban:aws` as its schema allows it. */
+export interface AwsConfig extends Omit<AwsSettings, 'edges' | 'media' | 'machines' | 'github' | 'protect'> {
+  edges: readonly { name: string; address: string }[];
+  media?: readonly string[];
+  machines?: { node?: string; edge?: string };
+  github: { repository: string; branch?: string; environment: string };
+  protect?: boolean;
+}
+
+export function buildAws(written: AwsConfig): AwsSettings {
+  return {
+    ...written,
+    edges: written.edges.map(({ name, address }) => ({ name: sure(parseNodeName(name)), address })),
+    media: written.media ?? [],
+    machines: { node: 't3.medium', edge: 't3.small', ...written.machines },
+    github: { branch: 'main', ...written.github },
+    protect: written.protect ?? true,
+  };
+}

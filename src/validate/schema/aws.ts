@@ -1,0 +1,121 @@
+import { IPV4, network } from './ipv4.ts';
+import { shortId } from './words.ts';
+
+const form = (pattern: string, patternErrorMessage: string, description: string) => ({
+  type: 'string',
+  pattern,
+  patternErrorMessage,
+  description,
+});
+
+const domain = (description: string) =>
+  form(
+    '^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z]{2,63}$',
+    'a domain in small letters, such as denwaban.example',
+    description,
+  );
+
+const machine = (description: string) =>
+  form('^[a-z][a-z0-9-]{1,20}\\.[a-z0-9-]{2,20}$', 'a type such as t3.medium', description);
+
+/** `denwaban:aws`: where the stack lies in AWS. Networks of carriers and operators are those of trunks and report. */
+export const awsSchema = {
+  type: 'object',
+  description: 'AWS に置く環境だけ。 / Only where the stack lies in AWS.',
+  additionalProperties: false,
+  required: ['account', 'region', 'zones', 'network', 'edges', 'ami', 'domain', 'alarms', 'github'],
+  properties: {
+    account: form(
+      '^[0-9]{12}$',
+      'the 12 digits of an account, in quotes',
+      'アカウント。他のアカウントでは動かない。 / Account; nothing is done in any other.',
+    ),
+    region: form('^[a-z]{2}(?:-[a-z]+)+-[1-9]$', 'a region such as ap-northeast-1', 'リージョン。 / Region.'),
+    zones: {
+      type: 'array',
+      minItems: 2,
+      maxItems: 3,
+      uniqueItems: true,
+      description:
+        'ゾーンの文字。順番がサブネットを決める。 / Letters of the zones; their order decides the subnets, so add at the end only.',
+      items: form('^[a-z]$', 'the letter of a zone, such as a', 'ゾーン。 / Zone.'),
+    },
+    network: form(
+      `^${IPV4}/16$`,
+      'a network of 65,536 addresses, such as 10.20.0.0/16',
+      'VPC の網。 / Network of the VPC. Each zone has a sixteenth of it, in order.',
+    ),
+    edges: {
+      type: 'array',
+      minItems: 2,
+      maxItems: 2,
+      description: '電話の入口。二つ。 / The edges: two, so that one may fail.',
+      items: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['name', 'address'],
+        properties: {
+          name: shortId('入口の名前。 / Name of the edge.', ['edge1']),
+          address: form(`^${IPV4}$`, 'an IPv4 address', 'VPC 内のアドレス。 / Address in the VPC.'),
+        },
+      },
+    },
+    media: {
+      type: 'array',
+      uniqueItems: true,
+      description:
+        '音声だけが来る網。trunks と operatorNetworks に加える。 / Networks that voice alone comes from, beside those of trunks and operators.',
+      items: network('音声の網。 / Network.'),
+    },
+    machines: {
+      type: 'object',
+      additionalProperties: false,
+      description: 'マシンの種類。 / Types of the machines.',
+      properties: {
+        node: { ...machine('ノード。 / Nodes.'), default: 't3.medium' },
+        edge: { ...machine('入口。 / Edges.'), default: 't3.small' },
+      },
+    },
+    ami: form(
+      '^ami-[0-9a-f]{8,17}$',
+      'the id of an image, such as ami-0123456789abcdef0',
+      'Amazon Linux 2023 (x86_64) のイメージ。 / Image of Amazon Linux 2023 (x86_64), pinned.',
+    ),
+    domain: domain(
+      'Route 53 のゾーン。sip.<domain> が電話の入口。 / Hosted zone in Route 53; phones register at sip.<domain>, and the report domain lies in it.',
+    ),
+    alarms: form(
+      '^[A-Za-z0-9_][A-Za-z0-9._+-]{0,63}@[A-Za-z0-9][A-Za-z0-9.-]*\\.[a-z]{2,63}$',
+      'an e-mail address',
+      '警報の宛先。 / Who gets alarms.',
+    ),
+    github: {
+      type: 'object',
+      additionalProperties: false,
+      required: ['repository', 'environment'],
+      description: '適用を許す GitHub。 / What may act on this stack.',
+      properties: {
+        repository: form(
+          '^[A-Za-z0-9][A-Za-z0-9-]{0,38}/[A-Za-z0-9._-]{1,100}$',
+          'owner/name',
+          'リポジトリ。 / Repository.',
+        ),
+        branch: {
+          ...form('^[A-Za-z0-9._/-]{1,100}$', 'a branch', '本流。 / Branch that drift runs from.'),
+          default: 'main',
+        },
+        environment: form(
+          '^[A-Za-z0-9_-]{1,100}$',
+          'letters, digits, - and _',
+          '適用の GitHub 環境。 / Environment of GitHub, with its reviewers, that apply is bound to.',
+        ),
+      },
+    },
+    protect: {
+      type: 'boolean',
+      default: true,
+      description:
+        'true: 固定 IP・ストア・鍵は消せず、destroy は断る。 / Keep addresses, store and keys, and refuse destroy.',
+    },
+  },
+} as const;

@@ -1,6 +1,9 @@
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { type ChatworkClient, chatworkClient } from '../chatwork/client.ts';
 import { tenantsInTurn } from '../chatwork/rotation.ts';
 import type { TenantId } from '../domain/ids.ts';
+import { stateNames } from '../model/aws.ts';
 import type { Stack } from '../model/stack.ts';
 import { type StackHome, stackHome } from '../store/home.ts';
 import { openStore } from '../store/open.ts';
@@ -18,8 +21,18 @@ export interface Session {
   /** @param onWait told in seconds before each wait for Chatwork's limit */
   chatwork: (onWait?: (seconds: number) => void) => ChatworkClient;
   markerSecret: () => Promise<string>;
+  /** Where Pulumi keeps what it knows of the stack, where it is the engine. */
+  pulumi: PulumiPlace;
   /** Tenants whose Chatwork rooms have their turn to be looked into. */
   inTurn: (tenants: Iterable<TenantId>) => ReadonlySet<TenantId>;
+}
+
+/** Nothing in Pulumi's state is secret; whatever else somebody puts there by hand is opened by that key alone. */
+export interface PulumiPlace {
+  /** `file:///…` or `s3://<bucket>`. */
+  backend: string;
+  /** `passphrase` or `awskms://…`. */
+  secretsProvider: string;
 }
 
 /** Seconds after which a node that talks but does not finish is given up: reloads with 10,000 tenants take a few. */
@@ -42,6 +55,20 @@ export function openSession(project: string, stack: Stack): Session {
         ...(onWait ? { onWait } : {}),
       }),
     markerSecret: () => secrets(ROOM_MARKER_SECRET),
+    pulumi: pulumiPlace(home, stack),
     inTurn: (tenants) => tenantsInTurn(tenants, Date.now()),
+  };
+}
+
+/** On AWS the bucket and the key that were made once for the environment; else a folder of the stack's own. */
+function pulumiPlace(home: StackHome, { name, aws }: Stack): PulumiPlace {
+  if (aws === undefined) {
+    const folder = pathToFileURL(join(home.folder, 'pulumi'));
+    return { backend: folder.href, secretsProvider: 'passphrase' };
+  }
+  const { stateBucket, stateKeyAlias } = stateNames(name, aws.account);
+  return {
+    backend: `s3://${stateBucket}`,
+    secretsProvider: `awskms://${stateKeyAlias}?region=${aws.region}`,
   };
 }

@@ -1,5 +1,6 @@
 import { Flags } from '@oclif/core';
 import { dateAt } from '../domain/local-date.ts';
+import { refuseDestroy } from '../infra/refuse-destroy.ts';
 import { makePlan } from '../plan/plan.ts';
 import { loadStack } from '../project/project.ts';
 import { appliedResources } from './_stack/applied-plan.ts';
@@ -20,6 +21,7 @@ export default class Destroy extends BaseCommand {
   async run(): Promise<void> {
     const { flags } = await this.parse(Destroy);
     const stack = await loadStack(flags.stack);
+    refuseDestroy(stack);
     const facts = { stack: stack.name, date: dateAt(Date.now()), against: { kind: 'applied' } } as const;
     const outcome = await changeStack({
       head: { project: process.cwd(), stack },

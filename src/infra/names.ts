@@ -1,3 +1,5 @@
+import { stateNames } from '../model/aws.ts';
+
 /** Names that one part gives and another uses. From the stack's, a node's or a secret's name; never from a company's. */
 export interface InfraNames {
   stateBucket: string;
@@ -25,8 +27,7 @@ export function infraNames(stack: string, account: string): InfraNames {
   const iam = `arn:aws:iam::${account}`;
   const role = (what: CiRole) => `${iam}:role${CI_PATH}${ciRoleName(stack, what)}`;
   return {
-    stateBucket: `denwaban-${stack}-state-${account}`,
-    stateKeyAlias: `alias/denwaban-${stack}-state`,
+    ...stateNames(stack, account),
     signingAlias: `alias/denwaban-${stack}-signing`,
     storeKeyAlias: `alias/denwaban-${stack}-store`,
     secretsKeyAlias: `alias/denwaban-${stack}-secrets`,

@@ -3,17 +3,36 @@ import { registerResources } from '../apply/engines/pulumi/register.ts';
 import { splitByStack } from '../apply/engines/pulumi/split.ts';
 import { openSession } from '../apply/session.ts';
 import { Problem } from '../domain/problem.ts';
+import type { Stack } from '../model/stack.ts';
 import { desiredResources } from '../plan/desired.ts';
+import { loadStack } from '../project/project.ts';
 import { loadStackProject } from '../project/stack-project.ts';
 import { fingerprintKey, readFingerprintKey } from '../store/fingerprint.ts';
 
+/** What the images are built from, below the project. */
+const IMAGES = { node: 'dist/node-image', edge: 'images/edge' };
+
 /**
- * The program that `pulumi preview`, `up`, `refresh` and `destroy` run by hand: the stack `<environment>` holds cluster and numbers,
- * `<environment>.<shard>` a shard's tenants. `denwaban apply` registers the same resources of all of them.
+ * The program that `pulumi preview`, `up`, `refresh` and `destroy` run by hand. The stack `<environment>` holds cluster and numbers,
+ * `<environment>.<shard>` a shard's tenants, as `denwaban apply` registers them; `<environment>.bootstrap` and `<environment>.cloud` hold what
+ * lies in AWS.
  */
 export async function program(): Promise<void> {
   const name = getStack();
-  const environment = name.split('.')[0] ?? name;
+  const [environment = name, part] = name.split('.');
+  if (part === 'bootstrap' || part === 'cloud') await inAws(part, await loadStack(environment));
+  else await onNodes(name, environment);
+}
+
+/** @pulumi/aws takes over a second to load, which nothing else has to wait for. */
+async function inAws(part: 'bootstrap' | 'cloud', stack: Stack): Promise<void> {
+  const { cloudSettings } = await import('./cloud/settings.ts');
+  const settings = cloudSettings(stack, IMAGES);
+  if (part === 'bootstrap') (await import('./bootstrap/bootstrap.ts')).bootstrap(settings);
+  else (await import('./cloud/cloud.ts')).cloud(settings);
+}
+
+async function onNodes(name: string, environment: string): Promise<void> {
   const head = await loadStackProject({ stack: environment });
   const { project, stack, rendering } = head;
   const { blobs } = openSession(project, stack);
@@ -22,11 +41,8 @@ export async function program(): Promise<void> {
   const split = splitByStack(environment, desiredResources(rendering, head, stack, key));
   const resources = split.get(name);
   if (!resources) {
-    throw new Problem(
-      'stack-unknown',
-      `there is no stack ${name}`,
-      `there are: ${[...split.keys()].join(', ')}`,
-    );
+    const known = [...split.keys()].join(', ');
+    throw new Problem('stack-unknown', `there is no Pulumi stack ${name}`, `there are: ${known}`);
   }
   registerResources(environment, resources);
 }

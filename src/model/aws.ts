@@ -43,3 +43,11 @@ export function buildAws(written: AwsConfig): AwsSettings {
     protect: written.protect ?? true,
   };
 }
+
+/** Where Pulumi's state of a stack in AWS lies: what begins the environment makes it, and every engine finds it. */
+export function stateNames(stack: string, account: string): { stateBucket: string; stateKeyAlias: string } {
+  return {
+    stateBucket: `denwaban-${stack}-state-${account}`,
+    stateKeyAlias: `alias/denwaban-${stack}-state`,
+  };
+}

@@ -119,11 +119,18 @@ export function checkPoolTenants(source: SourceFile, known: ReadonlySet<string>)
 }
 
 /** Each of the buckets has exactly one shard: a bucket of none would drop its tenants, one of two would release them twice. */
+/** Pulumi stacks of an environment that are none of a shard. */
+const RESERVED_SHARDS = ['bootstrap', 'cloud'];
+
 function shards(config: StackConfig, report: Report): Diagnostic[] {
   const problems: Diagnostic[] = [];
   const owner = new Array<string | undefined>(BUCKETS).fill(undefined);
   for (const [name, [first, last]] of Object.entries(config['denwaban:shards'])) {
     const path = ['denwaban:shards', name];
+    if (RESERVED_SHARDS.includes(name)) {
+      const why = `${name} is no shard: the Pulumi stack of that name holds what lies in AWS`;
+      problems.push(report('stack-shard-reserved', path, why, 'give it another name'));
+    }
     if (first > last) {
       problems.push(
         report('stack-shards', path, `shard ${name} ends before it begins`, 'write [first, last]'),

@@ -1,11 +1,12 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import type { FastifyReply } from 'fastify';
 import { type ApplyOutcome, type ApplyRequest, applyStack } from '../../src/apply/apply.ts';
 import type { Step } from '../../src/apply/engines/engine.ts';
 import type { Patience } from '../../src/apply/patience.ts';
-import type { Session } from '../../src/apply/session.ts';
+import type { PulumiPlace, Session } from '../../src/apply/session.ts';
 import { chatworkClient } from '../../src/chatwork/client.ts';
 import type { TenantId } from '../../src/domain/ids.ts';
 import type { Stack } from '../../src/model/stack.ts';
@@ -28,7 +29,7 @@ type ChatworkHook = (request: string, reply: FastifyReply) => unknown;
 export type World = Awaited<ReturnType<typeof makeWorld>>;
 
 /** A stack with its store, nodes' agents and the Chatwork stand-in, in a folder of its own. */
-export async function makeWorld(change: Partial<Stack> = {}) {
+export async function makeWorld(change: Partial<Stack> = {}, place: Partial<PulumiPlace> = {}) {
   const project = await mkdtemp(join(tmpdir(), 'denwaban-world-'));
   const home = stackHome(project, 'test');
   await makeHome(home);
@@ -55,6 +56,11 @@ export async function makeWorld(change: Partial<Stack> = {}) {
     chatwork: () => client,
     markerSecret: async () => MARKER_SECRET,
     inTurn: (tenants) => new Set(tenants),
+    pulumi: {
+      backend: pathToFileURL(join(home.folder, 'pulumi')).href,
+      secretsProvider: 'passphrase',
+      ...place,
+    },
   };
 
   interface Options {

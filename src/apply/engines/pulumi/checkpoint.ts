@@ -1,9 +1,12 @@
-import { mkdir, readdir, readFile } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Problem } from '../../../domain/problem.ts';
 import { resourceKey } from '../../../plan/diff.ts';
+import { openFolder } from '../../../store/folder.ts';
 import { isRecord, parseJson } from '../../../store/json.ts';
+import { openS3 } from '../../../store/s3.ts';
+import type { Blobs } from '../../../store/store.ts';
 import type { Applied } from '../../provider.ts';
 import { type Properties, toApplied } from './properties.ts';
 import { parseUrn, typeOf } from './types.ts';
@@ -32,34 +35,47 @@ export interface Backend {
   locks(stack: string): Promise<{ pid?: number; host?: string }[]>;
 }
 
-/** A backend in a folder, `file:///…`. */
-export function folderBackend(url: string): Backend {
-  const root = join(fileURLToPath(url), '.pulumi');
-  const list = (folder: string) => readdir(folder).catch((): string[] => []);
-  const stacks = join(root, 'stacks', PROJECT);
+/** Where Pulumi puts everything below a backend's address. */
+const BELOW = '.pulumi';
+
+/** The backend of an address: `file:///…` or `s3://<bucket>`. Problem `pulumi-backend-unknown`. */
+export function openBackend(url: string): Backend {
+  const bucket = /^s3:\/\/([a-z0-9][a-z0-9.-]+)$/.exec(url)?.[1];
+  if (bucket !== undefined) return backend(url, openS3(bucket, BELOW), async () => {});
+  if (!url.startsWith('file://')) {
+    throw new Problem(
+      'pulumi-backend-unknown',
+      `Pulumi's backend ${url} is of no known kind`,
+      'name file:///<folder> or s3://<bucket>',
+    );
+  }
+  const folder = fileURLToPath(url);
+  return backend(url, openFolder(join(folder, BELOW)), async () => {
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+  });
+}
+
+function backend(url: string, blobs: Blobs, prepare: () => Promise<void>): Backend {
+  const stacks = `stacks/${PROJECT}/`;
+  const text = async (key: string) => {
+    const found = await blobs.get(key);
+    return found && Buffer.from(found.body).toString('utf8');
+  };
   return {
     url,
-    async prepare() {
-      await mkdir(fileURLToPath(url), { recursive: true, mode: 0o700 });
-    },
+    prepare,
     async stacks() {
-      return (await list(stacks)).flatMap((name) => /^(.+)\.json$/.exec(name)?.[1] ?? []).sort();
+      const names = (await blobs.list(stacks)).map((key) => key.slice(stacks.length));
+      return names.flatMap((name) => /^([^/]+)\.json$/.exec(name)?.[1] ?? []).sort();
     },
     async read(stack) {
-      const path = join(stacks, `${stack}.json`);
-      const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
-        if (error.code === 'ENOENT') return undefined;
-        throw error;
-      });
-      return text === undefined ? undefined : parseCheckpoint(text, path);
+      const key = `${stacks}${stack}.json`;
+      const found = await text(key);
+      return found === undefined ? undefined : parseCheckpoint(found, `${url}/${BELOW}/${key}`);
     },
     async locks(stack) {
-      const folder = join(root, 'locks', 'organization', PROJECT, stack);
-      return Promise.all(
-        (await list(folder)).map(async (name) =>
-          parseLock(await readFile(join(folder, name), 'utf8').catch(() => '')),
-        ),
-      );
+      const keys = await blobs.list(`locks/organization/${PROJECT}/${stack}/`);
+      return Promise.all(keys.map(async (key) => parseLock((await text(key)) ?? '')));
     },
   };
 }

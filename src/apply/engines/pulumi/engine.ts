@@ -8,7 +8,7 @@ import type { Session } from '../../session.ts';
 import type { Engine, EngineRun, Tally } from '../engine.ts';
 import { Failures } from '../failures.ts';
 import type { State } from '../state.ts';
-import { type Backend, type Checkpoint, folderBackend } from './checkpoint.ts';
+import { type Backend, type Checkpoint, openBackend } from './checkpoint.ts';
 import { requirePulumi } from './cli.ts';
 import { differs } from './differs.ts';
 import { Told } from './events.ts';
@@ -27,20 +27,20 @@ const STACKS_AT_ONCE = Math.max(2, availableParallelism());
 /** What is applied, for a look. Problem `engine-mismatch`. */
 export async function readPulumi(session: Session): Promise<State> {
   await refuseOtherEngine(session);
-  return stateOf(await readCheckpoints(backendOf(session), session.stack.name));
+  return stateOf(await readCheckpoints(openBackend(session.pulumi.backend), session.stack.name));
 }
 
 /** For whoever holds the lock. Problems `engine-mismatch`, `pulumi-missing`. */
 export async function openPulumi(session: Session): Promise<Engine> {
   await refuseOtherEngine(session);
   await requirePulumi(session.stack.name);
-  const checkpoints = await readCheckpoints(backendOf(session), session.stack.name);
+  const checkpoints = await readCheckpoints(openBackend(session.pulumi.backend), session.stack.name);
   await claimForPulumi(session);
   return {
     state: stateOf(checkpoints),
     run: (desired, run) => runPulumi(session, desired, checkpoints, run),
     async close() {
-      const left = await readCheckpoints(backendOf(session), session.stack.name);
+      const left = await readCheckpoints(openBackend(session.pulumi.backend), session.stack.name);
       if (left.size === 0) await releaseClaim(session);
     },
   };
@@ -48,11 +48,6 @@ export async function openPulumi(session: Session): Promise<Engine> {
 
 /** What Pulumi holds of an environment, by stack. */
 export type Checkpoints = ReadonlyMap<string, Checkpoint>;
-
-/** Pulumi's backend of a stack: a folder of the stack's own, or what its settings name. */
-export function backendOf(session: Session): Backend {
-  return folderBackend(`file://${join(session.home.folder, 'pulumi')}`);
-}
 
 /** Every stack of an environment, read from the backend. */
 export async function readCheckpoints(backend: Backend, environment: string): Promise<Checkpoints> {
@@ -92,12 +87,12 @@ export async function runPulumi(
   });
   try {
     const environment = session.stack.name;
-    const backend = backendOf(session);
+    const backend = openBackend(session.pulumi.backend);
     await backend.prepare();
     const workspace: Workspace = {
       folder: join(session.home.folder, 'pulumi-work'),
-      backend: backend.url,
-      secretsProvider: 'passphrase',
+      backend: session.pulumi.backend,
+      secretsProvider: session.pulumi.secretsProvider,
       providerPort: served.port,
     };
     const one = (stack: string, resources: readonly Resource[]) =>

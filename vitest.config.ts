@@ -1,6 +1,9 @@
 import { defineConfig } from 'vitest/config';
 import { TEST_NET } from './test/integration/global-setup.ts';
 
+/** Tests that start nodes of their own, or none: they run beside those that share the sandbox. */
+const OWN_NODES = ['agent*', 'dialplan', 'engines'].map((name) => `test/integration/${name}.test.ts`);
+
 export default defineConfig({
   test: {
     projects: [
@@ -16,15 +19,26 @@ export default defineConfig({
       },
       {
         test: {
+          name: 'nodes',
+          include: OWN_NODES,
+          fileParallelism: false,
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+          sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        test: {
           name: 'integration',
           include: ['test/integration/**/*.test.ts'],
+          exclude: OWN_NODES,
           globalSetup: 'test/integration/global-setup.ts',
           // One sandbox on one machine: its tests take turns, and its network is not the one of a sandbox that somebody works with.
           fileParallelism: false,
           env: { DENWABAN_SANDBOX_NET: TEST_NET },
           testTimeout: 60_000,
           hookTimeout: 120_000,
-          sequence: { groupOrder: 1 },
+          sequence: { groupOrder: 2 },
         },
       },
     ],

@@ -5,7 +5,7 @@ import { bringMoto } from './setup/moto.mjs';
 import { environmentOf } from './setup/node.mjs';
 import { PRIVATE, TOP } from './setup/paths.mjs';
 import { SetupProblem } from './setup/problem.mjs';
-import { show } from './setup/run.mjs';
+import { run, show } from './setup/run.mjs';
 import { setUp } from './setup.mjs';
 
 const LINTERS = [
@@ -13,12 +13,16 @@ const LINTERS = [
   ['tsc', '--noEmit'],
   ['depcruise', '--config', '.dependency-cruiser.cjs', 'src'],
 ];
-/** Apart, so that a sandbox that does not start takes no unit test with it. */
-const PROJECTS = ['unit', 'integration'];
-const RESULT = join(PRIVATE, 'test-result.json');
+/**
+ * Apart, so that a sandbox that does not start takes no unit test with it. Tests with nodes of their own run beside those of the sandbox: both wait
+ * for calls and clocks most of their time.
+ */
+const UNIT = 'unit';
+const NODES = 'nodes';
+const SANDBOX = 'integration';
 
 /**
- * @typedef {{ passed: number, failed: number, skipped: string[] }} Counts
+ * @typedef {{ passed: number, failed: number, skipped: string[], output?: string }} Counts
  */
 
 /**
@@ -29,6 +33,19 @@ const RESULT = join(PRIVATE, 'test-result.json');
  */
 function tool(node, [name = '', ...args], more = {}) {
   return show(join(TOP, 'node_modules', '.bin', name), args, {
+    cwd: TOP,
+    env: { ...environmentOf(node), ...more },
+  });
+}
+
+/**
+ * The same, with what it prints gathered.
+ * @param {string} node
+ * @param {readonly string[]} command
+ * @param {Record<string, string>} more environment
+ */
+function gathered(node, [name = '', ...args], more) {
+  return run(join(TOP, 'node_modules', '.bin', name), args, {
     cwd: TOP,
     env: { ...environmentOf(node), ...more },
   });
@@ -52,44 +69,60 @@ async function lint(node) {
  * vitest's own exit code counts too: it may end badly without a test that failed.
  * @param {string} node
  * @param {string} project
+ * @param {{ aside?: boolean }} [how] aside: what it prints is shown at its end
  * @returns {Promise<Counts>}
  */
-async function vitest(node, project) {
-  console.log(`\nvitest: ${project}`);
+async function vitest(node, project, { aside = false } = {}) {
+  if (!aside) console.log(`\nvitest: ${project}`);
+  const result = join(PRIVATE, `test-result-${project}.json`);
   mkdirSync(PRIVATE, { recursive: true });
-  rmSync(RESULT, { force: true });
+  rmSync(result, { force: true });
   const reporters = ['--reporter=default', '--reporter=./scripts/test/reporter.mjs'];
-  const args = [
-    'vitest',
-    'run',
-    '--project',
-    project,
-    '--passWithNoTests',
-    ...reporters,
-    ...process.argv.slice(2),
-  ];
-  const code = await tool(node, args, { DENWABAN_TEST_RESULT: RESULT });
-  const counts = readCounts() ?? { passed: 0, failed: 0, skipped: [] };
-  rmSync(RESULT, { force: true });
+  const command = ['vitest', 'run', '--project', project, '--passWithNoTests', ...reporters];
+  const args = [...command, ...process.argv.slice(2)];
+  const environment = { DENWABAN_TEST_RESULT: result };
+  const { code, output } = aside
+    ? await gathered(node, args, environment)
+    : { code: await tool(node, args, environment), output: '' };
+  const counts = readCounts(result) ?? { passed: 0, failed: 0, skipped: [] };
+  rmSync(result, { force: true });
   if (code !== 0 && counts.failed === 0) counts.failed = 1;
-  return counts;
+  return { ...counts, output };
 }
 
-/** @returns {Counts | undefined} undefined where nothing ran */
-function readCounts() {
+/**
+ * @param {string} path
+ * @returns {Counts | undefined} undefined where nothing ran
+ */
+function readCounts(path) {
   try {
-    return JSON.parse(readFileSync(RESULT, 'utf8'));
+    return JSON.parse(readFileSync(path, 'utf8'));
   } catch {
     return undefined;
   }
 }
 
+/** Builds the node image, which takes the network more than the processor, beside the unit tests. Where it fails, the tests that need it say why. */
+function nodeImage(node) {
+  return run(node, [join(TOP, 'scripts', 'test', 'node-image.mjs')], {
+    cwd: TOP,
+    env: environmentOf(node),
+  });
+}
+
 /** @returns {Promise<Counts>} */
 async function main() {
   const node = await setUp();
+  const image = nodeImage(node);
   await bringMoto();
-  const parts = [await lint(node)];
-  for (const project of PROJECTS) parts.push(await vitest(node, project));
+  const parts = [await lint(node), await vitest(node, UNIT)];
+  const { code, output } = await image;
+  if (code !== 0) console.log(output);
+  const beside = vitest(node, NODES, { aside: true });
+  parts.push(await vitest(node, SANDBOX));
+  const nodes = await beside;
+  console.log(`\nvitest: ${NODES} (it ran beside the others)\n${nodes.output}`);
+  parts.push(nodes);
   return {
     passed: parts.reduce((sum, part) => sum + part.passed, 0),
     failed: parts.reduce((sum, part) => sum + part.failed, 0),

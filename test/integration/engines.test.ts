@@ -1,5 +1,9 @@
-import { readFile } from 'node:fs/promises';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { CreateKeyCommand, KMSClient } from '@aws-sdk/client-kms';
+import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { ApplyOutcome } from '../../src/apply/apply.ts';
 import type { Tally } from '../../src/apply/engines/engine.ts';
 import { readApplied } from '../../src/apply/engines/open.ts';
@@ -12,6 +16,7 @@ import type { Tenant } from '../../src/model/tenant.ts';
 import { desiredParts, readPointer } from '../../src/store/pointer.ts';
 import type { TestAgent } from '../apply/agent.ts';
 import { MARKER_SECRET, makeWorld, TOKEN, type World } from '../apply/world.ts';
+import { startMoto } from '../aws/moto.ts';
 import { chatworkReport, sampleTenant } from '../plan/sample.ts';
 
 const yamada = sampleTenant('yamada', '0350000001');
@@ -113,9 +118,12 @@ console.log(
   `pulumi engine: ${present ? `${SCENARIOS.length} scenarios` : `absent, ${SCENARIOS.length} skipped`}`,
 );
 
-describe.skipIf(!present)('both engines (skipped where there is no Pulumi CLI on the PATH)', () => {
+beforeEach(({ skip }) => skip(!present, 'there is no Pulumi CLI on the PATH'));
+
+describe('both engines', () => {
   const worlds: World[] = [];
   beforeAll(async () => {
+    if (!present) return;
     for (const engine of ['embedded', 'pulumi'] as const) worlds.push(await makeWorld({ engine }));
   });
   afterAll(() => Promise.all(worlds.map((world) => world.end())));
@@ -130,23 +138,64 @@ describe.skipIf(!present)('both engines (skipped where there is no Pulumi CLI on
       expect(await liveState(pulumi)).toEqual(await liveState(embedded));
     },
   );
+});
 
-  it('what Pulumi keeps holds no secret and nobody’s name or address', { timeout: 120_000 }, async () => {
+describe('what Pulumi keeps', () => {
+  it('holds no secret and nobody’s name or address', { timeout: 120_000 }, async () => {
     const world = await makeWorld({ engine: 'pulumi' });
     try {
       await world.apply([yamada, sato]);
-      const { execa } = await import('execa');
-      const { stdout } = await execa('grep', ['-rlaE', 'pulumi', `${world.home.folder}`]);
-      const files = stdout.split('\n');
-      expect(files.length).toBeGreaterThan(4);
-      for (const file of files) {
-        if (!file.includes('/pulumi')) continue;
-        const text = await readFile(file, 'utf8');
-        for (const planted of [MARKER_SECRET, TOKEN, '株式会社', 'カイシャ', '佐藤', 'taro', '@yamada'])
-          expect(text, file).not.toContain(planted);
-      }
+      const kept = await filesBelow(fileURLToPath(world.session.pulumi.backend));
+      // State, its copy, history.
+      expect(kept.length).toBeGreaterThan(6);
+      for (const file of kept) expect(plantedIn(await readFile(file, 'utf8')), file).toEqual([]);
     } finally {
       await world.end();
     }
   });
+
+  it('lies in S3, opened by a key in KMS, where the environment is in AWS', {
+    timeout: 240_000,
+  }, async () => {
+    const moto = await startMoto();
+    const before = { ...process.env };
+    Object.assign(process.env, moto.env);
+    try {
+      await new S3Client({ forcePathStyle: true }).send(
+        new CreateBucketCommand({
+          Bucket: 'pulumi-state',
+          CreateBucketConfiguration: { LocationConstraint: 'ap-northeast-1' },
+        }),
+      );
+      const kms = new KMSClient();
+      const { KeyMetadata } = await kms.send(new CreateKeyCommand({}));
+      const place = {
+        backend: 's3://pulumi-state',
+        secretsProvider: `awskms://${KeyMetadata?.KeyId}?region=ap-northeast-1`,
+      };
+      const world = await makeWorld({ engine: 'pulumi' }, place);
+      try {
+        expect((await world.apply([yamada, sato])).tally).toMatchObject({ create: 6 });
+        expect((await world.apply([yamada, sato])).tally).toMatchObject({ none: 6 });
+        expect((await world.apply([renamed(yamada), sato])).tally).toMatchObject({ update: 2, none: 4 });
+        expect((await world.destroy()).tally).toMatchObject({ delete: 6 });
+        expect((await readApplied(world.session)).resources.size).toBe(0);
+      } finally {
+        await world.end();
+      }
+    } finally {
+      process.env = before;
+      await moto.end();
+    }
+  });
 });
+
+function plantedIn(text: string): string[] {
+  const planted = [MARKER_SECRET, TOKEN, '株式会社', 'カイシャ', '佐藤', 'taro', '@yamada'];
+  return planted.filter((word) => text.includes(word));
+}
+
+async function filesBelow(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  return entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+}

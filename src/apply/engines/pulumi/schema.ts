@@ -75,6 +75,10 @@ export const pulumiSchema = {
       },
       ['ends'],
     ),
+    [`${PACKAGE}:index:QuarantineDays`]: object('By usage mode.', {
+      displayed: count('Printed on cards and pages.'),
+      forwarding: count('Forwarded to.'),
+    }),
     [`${PACKAGE}:index:Hours`]: object('`09:00-18:00` or `closed`.', {
       weekdays: text('Monday to Friday.'),
       saturdays: text('Saturdays that are no holidays.'),
@@ -99,6 +103,7 @@ export const pulumiSchema = {
       {
         release,
         count: count('Lent numbers.'),
+        quarantineDays: ref('QuarantineDays', 'Days until a number that was given back may be lent again.'),
       },
     ),
     [typeToken('Tenant')]: resource('A company whose calls are answered. Deleting it touches nothing live.', {

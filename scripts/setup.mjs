@@ -4,10 +4,9 @@ import { pathToFileURL } from 'node:url';
 import { build } from './setup/build.mjs';
 import { startDocker } from './setup/docker.mjs';
 import { installModules } from './setup/modules.mjs';
-import { bringMoto } from './setup/moto.mjs';
 import { findNode } from './setup/node.mjs';
 import { leave } from './setup/problem.mjs';
-import { installPrograms } from './setup/programs.mjs';
+import { installPrograms, installTestPrograms } from './setup/programs.mjs';
 import { installPython } from './setup/python.mjs';
 import { elapsed } from './setup/step.mjs';
 
@@ -17,14 +16,16 @@ export async function setUp() {
   await installModules(node);
   await build(node);
   await installPrograms();
-  await installPython();
   await startDocker();
   console.log(`set-up: ready (${elapsed()})`);
   return node;
 }
 
-// `npm run setup` brings what the tests need as well; `npm start` does without.
+/** What tests need besides; `npm start` does without. */
+export async function setUpTests() {
+  await installTestPrograms();
+  await installPython();
+}
+
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href)
-  await setUp()
-    .then(() => bringMoto())
-    .catch(leave);
+  await setUp().then(setUpTests).catch(leave);

@@ -1,12 +1,11 @@
 // `npm test`: the set-up, the linters, then every test. Arguments go to vitest, such as the path of the tests to run.
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { bringMoto } from './setup/moto.mjs';
 import { environmentOf } from './setup/node.mjs';
 import { PRIVATE, TOP } from './setup/paths.mjs';
 import { SetupProblem } from './setup/problem.mjs';
 import { run, show } from './setup/run.mjs';
-import { setUp } from './setup.mjs';
+import { setUp, setUpTests } from './setup.mjs';
 
 const LINTERS = [
   ['biome', 'check', '--error-on-warnings', '.'],
@@ -114,7 +113,7 @@ function nodeImage(node) {
 async function main() {
   const node = await setUp();
   const image = nodeImage(node);
-  await bringMoto();
+  await setUpTests();
   const parts = [await lint(node), await vitest(node, UNIT)];
   const { code, output } = await image;
   if (code !== 0) console.log(output);

@@ -11,7 +11,10 @@ const PROGRAMS = [
   { program: 'mmdebstrap', package: 'mmdebstrap' },
   { program: 'sipp', package: 'sip-tester' },
   { program: 'ss', package: 'iproute2' },
-  // For tests alone: what reads user data on AWS, and what its scripts call.
+];
+
+/** What tests run besides: what reads user data on AWS, what its scripts call, and the Python of the stand-in for AWS. */
+const TEST_PROGRAMS = [
   { program: 'cloud-init', package: 'cloud-init', after: keepCloudInitOff },
   { program: 'jq', package: 'jq' },
   { program: 'python3', package: 'python3-venv' },
@@ -23,17 +26,27 @@ function keepCloudInitOff() {
   writeFileSync('/etc/cloud/cloud-init.disabled', 'by denwaban: installed for "cloud-init schema" alone\n');
 }
 
-/** Installs the missing programs from Debian's packages. */
+/** Installs from Debian's packages what denwaban runs and is missing. */
 export async function installPrograms() {
+  await installMissing(PROGRAMS);
+}
+
+/** Installs what tests run besides. */
+export async function installTestPrograms() {
+  await installMissing(TEST_PROGRAMS);
+}
+
+/** @param {readonly { program: string, package: string, after?: () => void }[]} programs */
+async function installMissing(programs) {
   // One at a time: in Debian 12 docker.io brings the client as well, and there is no docker-cli.
-  for (const { program, package: name, after } of PROGRAMS) {
+  for (const { program, package: name, after } of programs) {
     // Whoever already has the client need not have the daemon here: it may be another machine's, or the socket's owner's.
     if (has(program) || (program === 'dockerd' && (await run('docker', ['version'])).code === 0)) continue;
     if (process.getuid?.() !== 0) {
       throw new SetupProblem(
         'not-root',
         `${program} is missing, and only root can install Debian's package ${name}.`,
-        `Run this as root, or once: sudo apt-get install ${missing().join(' ')}`,
+        `Run this as root, or once: sudo apt-get install ${missing(programs).join(' ')}`,
       );
     }
     if (!has('apt-get')) {
@@ -63,10 +76,11 @@ export async function installPackage(name) {
   await step(`install ${name} (apt-get)`, () => install(name));
 }
 
-function missing() {
-  return PROGRAMS.filter(({ program }) => !has(program) && program !== 'docker').map(
-    (entry) => entry.package,
-  );
+/** @param {readonly { program: string, package: string }[]} programs */
+function missing(programs) {
+  return programs
+    .filter(({ program }) => !has(program) && program !== 'docker')
+    .map((entry) => entry.package);
 }
 
 /**

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 
-const PYTHON = join(import.meta.dirname, '../../.denwaban/moto/bin/python');
+const PYTHON = join(import.meta.dirname, '../../.denwaban/python/bin/python');
 const PATIENCE_MS = 60_000;
 
 /** A stand-in for AWS on this machine's loopback. */

@@ -1,4 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { unavailableMembers } from '../../../src/sandbox/calls/queue-members.ts';
+import { nodeCli } from '../../../src/sandbox/cluster/node-cli.ts';
 import type { SandboxHome, SandboxStack } from '../../../src/sandbox/home.ts';
 import { nodePlaces, phoneAddress } from '../../../src/sandbox/place.ts';
 import { fileSecrets } from '../../../src/store/secrets.ts';
@@ -7,8 +9,6 @@ import { Voice } from './voice.ts';
 
 /** A phone that is registered anew where it was before is asked only at its next turn: within qualify_frequency, 15 s. */
 const FOUND_MS = 25_000;
-/** From the phone's answer to a queue that takes it for available. */
-const SETTLE_MS = 1_500;
 const REPEAT_MS = 500;
 
 /** A call as it is at an operator's phone. */
@@ -31,8 +31,6 @@ export interface Leg {
 export class Desk extends Phone {
   /** Every call that has rung here, in order. */
   readonly legs: Leg[] = [];
-  /** Nodes that have found this phone. */
-  readonly found = new Set<string>();
   readonly #operator: string;
   readonly #calls = new Map<string, { leg: Leg; answer(): void; acknowledged(): void; end(): void }>();
   #answering = true;
@@ -56,7 +54,6 @@ export class Desk extends Phone {
       // The same again: the node has not seen the answer yet.
       if (!call) this.#ring(id, request, node, reply);
     } else {
-      if (method === 'OPTIONS') this.found.add(node);
       reply('200 OK');
       call?.end();
     }
@@ -114,7 +111,8 @@ export class Desk extends Phone {
 /** The phones of all of a stack's operators, registered at every node and found by each. */
 export async function openDesks(stack: SandboxStack, home: SandboxHome): Promise<Desk[]> {
   const secrets = fileSecrets(home.secrets);
-  const nodes = nodePlaces(stack).map(({ address }) => address);
+  const places = nodePlaces(stack);
+  const nodes = places.map(({ address }) => address);
   const desks = await Promise.all(
     stack.operators.map(async ({ id, password }, index) => {
       const desk = await new Desk(id, phoneAddress(stack, index)).open();
@@ -123,10 +121,13 @@ export async function openDesks(stack: SandboxStack, home: SandboxHome): Promise
     }),
   );
   const end = performance.now() + FOUND_MS;
-  while (desks.some(({ found }) => nodes.some((node) => !found.has(node)))) {
-    if (performance.now() > end) throw new Error('the nodes do not find the operators’ phones');
-    await sleep(100);
+  const own = new Set<string>(stack.operators.map(({ id }) => id));
+  // That a phone has been asked says little: it may have answered a question that the node has given up already.
+  for (;;) {
+    const shown = await Promise.all(places.map(({ name }) => nodeCli(stack.sandbox.net, name, 'queue show')));
+    const absent = shown.flatMap(unavailableMembers).filter((member) => own.has(member));
+    if (absent.length === 0) return desks;
+    if (performance.now() > end) throw new Error(`the nodes do not find the phones of ${absent.join(', ')}`);
+    await sleep(200);
   }
-  await sleep(SETTLE_MS);
-  return desks;
 }

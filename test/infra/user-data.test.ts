@@ -73,7 +73,7 @@ describe('user data', () => {
 
   it('starts the image by its digest, with the machine’s own network', () => {
     const unit = fileOf(FACTS, '/etc/systemd/system/denwaban.service');
-    expect(unit).toContain(`--network host`);
+    expect(unit).toContain(`--network host --cap-add SYS_PTRACE`);
     expect(unit).toMatch(/ \S+@sha256:[0-9a-f]{64}\n/);
   });
 

@@ -27,7 +27,8 @@ WantedBy=timers.target
 /** With the machine's own network: Asterisk's ports are the machine's, and IMDS stays one hop away. */
 function container({ image, logGroup, name, region }: MachineFacts): string {
   const run = [
-    'docker run --rm --name denwaban --network host --env-file /etc/denwaban/env',
+    // The agent sees whose sockets Postfix listens on only with this right.
+    'docker run --rm --name denwaban --network host --cap-add SYS_PTRACE --env-file /etc/denwaban/env',
     `--log-driver awslogs --log-opt awslogs-region=${region} --log-opt awslogs-group=${logGroup} --log-opt awslogs-stream=${name}`,
     `-v denwaban-state:/var/lib/denwaban -v denwaban-mail:/var/spool/postfix -v ${PUBLIC_KEY}:${PUBLIC_KEY}:ro`,
     image,

@@ -25,29 +25,18 @@ const SANDBOX = 'integration';
  */
 
 /**
- * Runs a tool of node_modules in the user's terminal.
+ * Runs a tool of node_modules in the user's terminal, or with what it prints gathered.
  * @param {string} node
  * @param {readonly string[]} command
- * @param {Record<string, string>} [more] environment
+ * @param {{ environment?: Record<string, string>, gather?: boolean }} [how]
+ * @returns {Promise<{ code: number, output: string }>}
  */
-function tool(node, [name = '', ...args], more = {}) {
-  return show(join(TOP, 'node_modules', '.bin', name), args, {
-    cwd: TOP,
-    env: { ...environmentOf(node), ...more },
-  });
-}
-
-/**
- * The same, with what it prints gathered.
- * @param {string} node
- * @param {readonly string[]} command
- * @param {Record<string, string>} more environment
- */
-function gathered(node, [name = '', ...args], more) {
-  return run(join(TOP, 'node_modules', '.bin', name), args, {
-    cwd: TOP,
-    env: { ...environmentOf(node), ...more },
-  });
+async function tool(node, [name = '', ...args], { environment = {}, gather = false } = {}) {
+  const program = join(TOP, 'node_modules', '.bin', name);
+  const options = { cwd: TOP, env: { ...environmentOf(node), ...environment } };
+  return gather
+    ? await run(program, args, options)
+    : { code: await show(program, args, options), output: '' };
 }
 
 /**
@@ -59,7 +48,7 @@ async function lint(node) {
   const counts = { passed: 0, failed: 0, skipped: [] };
   for (const linter of LINTERS) {
     console.log(`\n${linter[0]}`);
-    counts[(await tool(node, linter)) === 0 ? 'passed' : 'failed'] += 1;
+    counts[(await tool(node, linter)).code === 0 ? 'passed' : 'failed'] += 1;
   }
   return counts;
 }
@@ -80,9 +69,7 @@ async function vitest(node, project, { aside = false } = {}) {
   const command = ['vitest', 'run', '--project', project, '--passWithNoTests', ...reporters];
   const args = [...command, ...process.argv.slice(2)];
   const environment = { DENWABAN_TEST_RESULT: result };
-  const { code, output } = aside
-    ? await gathered(node, args, environment)
-    : { code: await tool(node, args, environment), output: '' };
+  const { code, output } = await tool(node, args, { environment, gather: aside });
   const counts = readCounts(result) ?? { passed: 0, failed: 0, skipped: [] };
   rmSync(result, { force: true });
   if (code !== 0 && counts.failed === 0) counts.failed = 1;

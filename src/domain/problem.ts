@@ -21,3 +21,9 @@ export class Problem extends Error {
     this.exitCode = options.exitCode ?? 1;
   }
 }
+
+/** What went wrong as one line for a person, with its code where it is a problem of ours; never a stack trace. */
+export function problemLine(error: unknown): string {
+  if (error instanceof Problem) return `${error.code}: ${error.message}; ${error.action}`;
+  return error instanceof Error ? error.message : String(error);
+}

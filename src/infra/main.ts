@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { RunError } from '@pulumi/pulumi';
-import { Problem } from '../domain/problem.ts';
+import { problemLine } from '../domain/problem.ts';
 import { DiagnosticsError } from '../load/diagnostics-error.ts';
 import { program } from './program.ts';
 
@@ -12,8 +12,7 @@ await program().catch((error: unknown) => {
 
 /** For a person: Pulumi prints it as it is, and the stack trace of anything else. */
 function words(error: Error): string {
-  if (error instanceof Problem) return `${error.code}: ${error.message}; ${error.action}`;
-  if (!(error instanceof DiagnosticsError)) return error.message;
+  if (!(error instanceof DiagnosticsError)) return problemLine(error);
   return error.diagnostics
     .filter(({ severity }) => severity === 'error')
     .map((d) => `${d.file}:${d.line}:${d.column} error ${d.code}: ${d.message}; ${d.action}`)

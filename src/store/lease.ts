@@ -4,6 +4,7 @@ import { hostname, userInfo } from 'node:os';
 import { Problem } from '../domain/problem.ts';
 import { isRecord, parseJson } from './json.ts';
 import { keys } from './keys.ts';
+import { processRuns } from './process.ts';
 import type { Blobs } from './store.ts';
 
 /** What is done with a store. Applies may run side by side (of several stacks); the others want it for themselves. */
@@ -124,13 +125,7 @@ function placeOfProcesses(): string | null {
 
 /** Of a process elsewhere nobody can tell; there its age decides. */
 function isDead({ place, pid }: Holder): boolean {
-  if (place === null || place !== PLACE) return false;
-  try {
-    process.kill(pid, 0);
-    return false;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'ESRCH';
-  }
+  return place !== null && place === PLACE && !processRuns(pid);
 }
 
 /** undefined: it has been given back meanwhile. */

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { hostname, userInfo } from 'node:os';
 import { isRecord, parseJson } from '../../store/json.ts';
+import { processRuns } from '../../store/process.ts';
 
 /** Who holds a lock, in a file beside it. */
 export interface LockOwner {
@@ -36,11 +37,7 @@ export async function readOwner(path: string): Promise<LockOwner | undefined> {
 /** Whether the process still runs. undefined: it is on another machine, where nobody here can tell. */
 export async function isAlive(owner: LockOwner): Promise<boolean | undefined> {
   if (owner.host !== hostname()) return undefined;
-  try {
-    process.kill(owner.pid, 0);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EPERM') return false;
-  }
+  if (!processRuns(owner.pid)) return false;
   const started = await startOf(owner.pid);
   return started === undefined || owner.started === undefined || started === owner.started;
 }

@@ -1,7 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Problem } from '../../domain/problem.ts';
-import { keys } from '../../store/keys.ts';
-import { readPointer } from '../../store/pointer.ts';
+import { desiredParts, readPointer } from '../../store/pointer.ts';
 import { readAsk } from '../../store/status.ts';
 import type { Blobs, Pointer } from '../../store/store.ts';
 import type { AmiAddress } from '../ami/connection.ts';
@@ -22,6 +21,13 @@ import { type Outcome, Taker } from './taker.ts';
 
 /** How often it is looked whether old versions are still in use, and whether Asterisk answers. */
 const RETIRE_MS = 5_000;
+
+/** Asterisk has ended too often under a part. */
+const DEADLY = {
+  state: 'failed',
+  problem: 'Asterisk ended each time that it took this',
+  touched: true,
+} as const;
 
 export interface AgentParts {
   settings: NodeSettings;
@@ -141,7 +147,7 @@ export class Agent {
     const required = this.#served.filter((name) => pointers.has(name));
     const good = wanted.filter((part) => !this.#attempts.endsAsterisk(part));
     for (const part of wanted.filter((one) => !good.includes(one))) {
-      this.#failed(part, { problem: 'Asterisk ended each time that it took this', touched: true });
+      this.#failed(part, DEADLY);
     }
     const outcome = good.length > 0 && (await this.#attempt(good, required));
     if (!outcome) return;
@@ -160,7 +166,7 @@ export class Agent {
     const fresh = wanted.filter((part) => before.get(part.name)?.release !== part.release);
     if (!this.#attempts.ended(fresh)) return outcome;
     await this.#taker.layProved();
-    return { state: 'failed', problem: 'Asterisk ended each time that it took this', touched: true };
+    return DEADLY;
   }
 
   #conclude(parts: readonly LoadedPart[], outcome: Outcome | undefined): void {
@@ -199,11 +205,10 @@ export class Agent {
   }
 
   async #pointers(): Promise<Map<string, Pointer>> {
-    const prefix = keys.desiredParts(this.#p.settings.node);
+    const { blobs, settings } = this.#p;
     const found = new Map<string, Pointer>();
-    for (const key of await this.#p.blobs.list(prefix)) {
-      const part = key.slice(prefix.length);
-      const pointer = await readPointer(this.#p.blobs, this.#p.settings.node, part);
+    for (const part of await desiredParts(blobs, settings.node)) {
+      const pointer = await readPointer(blobs, settings.node, part);
       if (pointer) found.set(part, pointer);
     }
     return found;

@@ -1,6 +1,6 @@
 import { maskAddresses } from '../../domain/mask.ts';
 import { byCodeUnit } from '../../domain/order.ts';
-import { Problem } from '../../domain/problem.ts';
+import { problemLine } from '../../domain/problem.ts';
 import type { Finding } from '../../store/store.ts';
 import type { Difference } from '../live/difference.ts';
 
@@ -34,7 +34,5 @@ export function findings(differences: readonly Difference[], clean: (text: strin
  * @param clean takes out secrets
  */
 export function problemText(error: unknown, clean: (text: string) => string): string {
-  if (error instanceof Problem)
-    return maskAddresses(clean(`${error.code}: ${error.message}; ${error.action}`));
-  return maskAddresses(clean(error instanceof Error ? error.message : String(error)));
+  return maskAddresses(clean(problemLine(error)));
 }

@@ -10,7 +10,6 @@ export async function hasPulumi(): Promise<boolean> {
     reject: false,
     stdin: 'ignore',
     timeout: PATIENCE_MS,
-    preferLocal: true,
   });
   return exitCode === 0;
 }

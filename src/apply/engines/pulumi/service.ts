@@ -3,7 +3,7 @@ import plugin from '@pulumi/pulumi/proto/plugin_pb.js';
 import type { IResourceProviderServer } from '@pulumi/pulumi/proto/provider_grpc_pb.js';
 import messages from '@pulumi/pulumi/proto/provider_pb.js';
 import empty from 'google-protobuf/google/protobuf/empty_pb.js';
-import { Problem } from '../../../domain/problem.ts';
+import { Problem, problemLine } from '../../../domain/problem.ts';
 import type { ResourceType } from '../../../plan/resource.ts';
 import type { Inputs, PropertyDiff, Provider, ResourceHandler } from '../../provider.ts';
 import { fromStruct, isDrifted, outputsOf, type Properties, toApplied, toStruct } from './properties.ts';
@@ -55,10 +55,7 @@ export function providerService(served: Served): IResourceProviderServer {
   };
 
   const service = {
-    handshake: answer(async () => {
-      const response = new messages.ProviderHandshakeResponse();
-      return response;
-    }),
+    handshake: answer(async () => new messages.ProviderHandshakeResponse()),
     getSchema: answer(async () => new messages.GetSchemaResponse().setSchema(served.schema)),
     checkConfig: answer(async (request: messages.CheckRequest) =>
       new messages.CheckResponse().setInputs(request.getNews()),
@@ -178,6 +175,5 @@ function answer<Q, A>(method: Method<Q, A>) {
 }
 
 function sentence(error: unknown): string {
-  if (error instanceof Problem) return `${error.code}: ${error.message}; ${error.action}`;
-  return `internal: ${error instanceof Error ? error.message : String(error)}`;
+  return error instanceof Problem ? problemLine(error) : `internal: ${problemLine(error)}`;
 }

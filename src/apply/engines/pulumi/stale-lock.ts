@@ -2,6 +2,7 @@ import { hostname } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Stack as PulumiStack } from '@pulumi/pulumi/automation/index.js';
 import { Problem } from '../../../domain/problem.ts';
+import { processRuns } from '../../../store/process.ts';
 import type { Backend } from './checkpoint.ts';
 
 /** A CLI whose controller was killed ends by itself, since its program and its provider are gone. */
@@ -17,7 +18,9 @@ export async function clearStaleLock(backend: Backend, stack: PulumiStack): Prom
   for (;;) {
     const locks = await backend.locks(stack.name);
     if (locks.length === 0) return;
-    const alive = locks.find((lock) => lock.host === hostname() && lock.pid !== undefined && runs(lock.pid));
+    const alive = locks.find(
+      (lock) => lock.host === hostname() && lock.pid !== undefined && processRuns(lock.pid),
+    );
     if (!alive) return await stack.cancel();
     if (performance.now() > end) {
       throw new Problem(
@@ -27,14 +30,5 @@ export async function clearStaleLock(backend: Backend, stack: PulumiStack): Prom
       );
     }
     await sleep(LOOK_MS);
-  }
-}
-
-function runs(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
 }

@@ -6,7 +6,7 @@ import { driftExitCode } from '../drift/report.ts';
 import { desiredResources } from '../plan/desired.ts';
 import { loadStackProject } from '../project/stack-project.ts';
 import { readFingerprintKey } from '../store/fingerprint.ts';
-import { readPublicKey } from '../store/signing.ts';
+import { openVerifying } from '../store/signing.ts';
 import { showing } from './_stack/progress.ts';
 import { BaseCommand, formatFlag, stackFlags } from './base.ts';
 import { driftJson, driftMarkdown, driftText } from './format/drift.ts';
@@ -41,7 +41,7 @@ export default class Drift extends BaseCommand {
         nodes: stack.nodes.map((node) => node.name),
         blobs,
         patience,
-        publicKey: await readPublicKey(home.publicKey),
+        publicKey: await openVerifying(home, stack.signing),
         state,
         desired: desiredResources(rendering, head, stack, fingerprintKey),
         client: session.chatwork(progress.wait),

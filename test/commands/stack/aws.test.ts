@@ -1,3 +1,5 @@
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { CreateAliasCommand, CreateKeyCommand, KMSClient } from '@aws-sdk/client-kms';
 import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3';
 import {
@@ -67,6 +69,8 @@ describe('a stack with store, key and secrets in AWS', { timeout: 180_000 }, () 
     // The samples are of a day on which the sandbox's clock starts.
     const at = ['--at', '2027-03-01'];
     expect(await run('apply', ...at, '--yes')).toMatchObject({ exitCode: 0, stderr: '' });
+    // A machine that only looks has never applied, and so has no copy of the public key.
+    await rm(join(project.folder, '.denwaban/test/keys/release.pub'));
     expect(await run('drift', ...at)).toMatchObject({ exitCode: 0, stderr: '' });
     await project.edit('yamada-shoji', (file) => file.replace(/(greeting: ).*/, '$1もしもし'));
     expect(await run('apply', ...at, '--yes')).toMatchObject({ exitCode: 0, stderr: '' });

@@ -1,4 +1,5 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { CreateKeyCommand, KMSClient } from '@aws-sdk/client-kms';
@@ -71,6 +72,17 @@ const SCENARIOS: readonly [string, (world: World, agents: TestAgent[]) => Promis
       return failed;
     },
   ],
+  [
+    'Chatwork is away, and a tenant changes',
+    async (world) => {
+      chatworkAway(world);
+      const failed = await result(world.apply([renamed(yamada), sato, suzuki]));
+      delete world.hooks.onChatwork;
+      expect(failed).toMatchObject({ code: expect.stringContaining('chatwork') });
+      expect(world.agents[0]?.live.get('shard-main')?.get('tenant yamada')).toContain('別名');
+      return failed;
+    },
+  ],
   ['the next apply goes on', (world) => result(world.apply([yamada, sato, renamed(suzuki)]))],
   [
     'a tenant moves to another shard',
@@ -80,6 +92,13 @@ const SCENARIOS: readonly [string, (world: World, agents: TestAgent[]) => Promis
   ['a tenant goes', (world) => result(world.apply([yamada, sato]))],
   ['destroy', (world) => result(world.destroy())],
 ];
+
+/** Nobody gets an answer of Chatwork's. */
+function chatworkAway(world: World): void {
+  world.hooks.onChatwork = () => {
+    throw Object.assign(new Error('no'), { statusCode: 400 });
+  };
+}
 
 async function result(apply: Promise<ApplyOutcome>): Promise<Result> {
   try {
@@ -138,6 +157,28 @@ describe('both engines', () => {
       expect(await liveState(pulumi)).toEqual(await liveState(embedded));
     },
   );
+});
+
+describe('a stack of Pulumi’s that fails by itself', () => {
+  it('is told, though a room of another has failed as well', { timeout: 240_000 }, async () => {
+    const world = await makeWorld({ engine: 'pulumi' });
+    try {
+      await world.apply([yamada, sato], { stack: second(world.stack) });
+      chatworkAway(world);
+      // Of a process that runs, this one: it is waited for, and never taken for stale.
+      const root = fileURLToPath(world.session.pulumi.backend);
+      const locks = join(root, '.pulumi/locks/organization/denwaban/test.main');
+      await mkdir(locks, { recursive: true });
+      await writeFile(join(locks, 'a.json'), JSON.stringify({ pid: process.pid, hostname: hostname() }));
+      await expect(
+        world.apply([renamed(yamada), sato], { stack: second(world.stack) }),
+      ).rejects.toMatchObject({
+        code: 'pulumi-locked',
+      });
+    } finally {
+      await world.end();
+    }
+  });
 });
 
 describe('what Pulumi keeps', () => {

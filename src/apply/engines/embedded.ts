@@ -1,11 +1,10 @@
 import pLimit from 'p-limit';
-import { Problem } from '../../domain/problem.ts';
 import { resourceKey } from '../../plan/diff.ts';
 import type { Resource, ResourceType } from '../../plan/resource.ts';
 import type { Applied, ResourceHandler } from '../provider.ts';
 import type { Session } from '../session.ts';
 import type { Engine, EngineRun, Step, StepAction, Tally } from './engine.ts';
-import { Failures } from './failures.ts';
+import { Failures, isTolerable } from './failures.ts';
 import { StateFile } from './state.ts';
 
 /**
@@ -130,7 +129,7 @@ class Run {
     try {
       await work();
     } catch (error) {
-      if (type !== 'ChatworkRoom' || !(error instanceof Problem)) throw error;
+      if (!isTolerable(type, error)) throw error;
       this.failures.add(type, error);
     }
   }

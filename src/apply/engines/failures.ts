@@ -9,12 +9,8 @@ export class Failures {
 
   /** @param type of the resource; undefined: it was of none */
   add(type: ResourceType | undefined, error: unknown): void {
-    if (type === 'ChatworkRoom' && error instanceof Problem) this.#rooms.push(error);
+    if (isTolerable(type, error)) this.#rooms.push(error);
     else this.#grave.push(error);
-  }
-
-  get any(): boolean {
-    return this.#grave.length + this.#rooms.length > 0;
   }
 
   /** Where Chatwork cannot be reached at all, or refuses us, the remaining rooms are not worth trying. */
@@ -38,4 +34,9 @@ export class Failures {
     if (more.length === 0) throw first;
     throw new Problem(first.code, `${first.message}; and ${more.length} more rooms failed`, first.action);
   }
+}
+
+/** Whether all the rest goes on after this failure. */
+export function isTolerable(type: ResourceType | undefined, error: unknown): error is Problem {
+  return type === 'ChatworkRoom' && error instanceof Problem;
 }

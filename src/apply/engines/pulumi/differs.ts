@@ -1,6 +1,7 @@
 import { diffResources } from '../../../plan/diff.ts';
 import type { Resource, ResourceType } from '../../../plan/resource.ts';
 import type { Applied, Provider, ResourceHandler } from '../../provider.ts';
+import { isTolerable } from '../failures.ts';
 import type { Checkpoint } from './checkpoint.ts';
 
 /** Whether a Pulumi stack has to be run: something differs between state and files, is live otherwise, or was interrupted. */
@@ -20,6 +21,12 @@ export async function differs(
 async function isOtherwise(provider: Provider, applied: Applied): Promise<boolean> {
   const handler = provider[applied.type] as ResourceHandler<ResourceType>;
   if (!handler.refreshBeforeUpdate) return false;
-  const seen = await handler.read(applied);
-  return seen === undefined || seen.drifted;
+  try {
+    const seen = await handler.read(applied);
+    return seen === undefined || seen.drifted;
+  } catch (error) {
+    // It is looked at once more where the stack is run, and told there.
+    if (isTolerable(applied.type, error)) return true;
+    throw error;
+  }
 }

@@ -2,11 +2,12 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import pLimit from 'p-limit';
 import { digestOf } from '../../../domain/canonical.ts';
+import { Problem } from '../../../domain/problem.ts';
 import { diffValues, resourceKey } from '../../../plan/diff.ts';
 import type { Resource } from '../../../plan/resource.ts';
 import type { Session } from '../../session.ts';
 import type { Engine, EngineRun, Tally } from '../engine.ts';
-import { Failures } from '../failures.ts';
+import { Failures, isTolerable } from '../failures.ts';
 import type { State } from '../state.ts';
 import { type Backend, type Checkpoint, openBackend } from './checkpoint.ts';
 import { requirePulumi } from './cli.ts';
@@ -34,30 +35,42 @@ export async function readPulumi(session: Session): Promise<State> {
 export async function openPulumi(session: Session): Promise<Engine> {
   await refuseOtherEngine(session);
   await requirePulumi(session.stack.name);
-  const checkpoints = await readCheckpoints(openBackend(session.pulumi.backend), session.stack.name);
+  const backend = openBackend(session.pulumi.backend);
+  const checkpoints = await readCheckpoints(backend, session.stack.name);
   await claimForPulumi(session);
+  const state = stateOf(checkpoints);
   return {
-    state: stateOf(checkpoints),
-    run: (desired, run) => runPulumi(session, desired, checkpoints, run),
+    state,
+    run: (desired, run) => runPulumi({ session, backend, checkpoints, state }, desired, run),
     async close() {
-      const left = await readCheckpoints(openBackend(session.pulumi.backend), session.stack.name);
-      if (left.size === 0) await releaseClaim(session);
+      if ((await stacksOf(backend, session.stack.name)).length === 0) await releaseClaim(session);
     },
   };
 }
 
 /** What Pulumi holds of an environment, by stack. */
-export type Checkpoints = ReadonlyMap<string, Checkpoint>;
+type Checkpoints = ReadonlyMap<string, Checkpoint>;
+
+interface Opened {
+  session: Session;
+  backend: Backend;
+  checkpoints: Checkpoints;
+  state: State;
+}
+
+async function stacksOf(backend: Backend, environment: string): Promise<string[]> {
+  return (await backend.stacks()).filter((name) => shardOfStack(environment, name) !== undefined);
+}
 
 /** Every stack of an environment, read from the backend. */
-export async function readCheckpoints(backend: Backend, environment: string): Promise<Checkpoints> {
-  const names = (await backend.stacks()).filter((name) => shardOfStack(environment, name) !== undefined);
+async function readCheckpoints(backend: Backend, environment: string): Promise<Checkpoints> {
+  const names = await stacksOf(backend, environment);
   const read = await Promise.all(names.map(async (name) => [name, await backend.read(name)] as const));
   return new Map(read.flatMap(([name, checkpoint]) => (checkpoint ? [[name, checkpoint] as const] : [])));
 }
 
 /** All stacks of an environment as one state. Its serial is a fingerprint: Pulumi counts each stack for itself. */
-export function stateOf(checkpoints: Checkpoints): State {
+function stateOf(checkpoints: Checkpoints): State {
   const resources = new Map([...checkpoints.values()].flatMap((checkpoint) => [...checkpoint.resources]));
   if (resources.size === 0) return { serial: 0, resources };
   const digest = digestOf(
@@ -70,24 +83,28 @@ export function stateOf(checkpoints: Checkpoints): State {
  * Makes an environment so through Pulumi: the main stack, then the shards that differ, several at once; shards that are no longer in the
  * table go last. Stacks in which nothing differs, in the files or live, are not run at all.
  */
-export async function runPulumi(
-  session: Session,
+async function runPulumi(
+  { session, backend, checkpoints, state }: Opened,
   desired: readonly Resource[],
-  checkpoints: Checkpoints,
   run: EngineRun,
 ): Promise<Tally> {
   const failures = new Failures();
+  /** Stacks in which a handler failed: what it threw is known better than Pulumi's words for it. */
+  const explained = new Set<string>();
   const told = new Told(run.onStep);
   const provider = takingTurns(run.provider);
   const served = await serveProvider({
     provider: async () => provider,
     schema: JSON.stringify(pulumiSchema),
     version: '0.1.0',
-    onFailure: (error, { type }) => failures.add(type, error),
+    onFailure(error, { stack, type }) {
+      explained.add(stack);
+      failures.add(type, error);
+    },
+    passesOver: (error, { type }) => isTolerable(type, error),
   });
   try {
     const environment = session.stack.name;
-    const backend = openBackend(session.pulumi.backend);
     await backend.prepare();
     const workspace: Workspace = {
       folder: join(session.home.folder, 'pulumi-work'),
@@ -95,8 +112,14 @@ export async function runPulumi(
       secretsProvider: session.pulumi.secretsProvider,
       providerPort: served.port,
     };
-    const one = (stack: string, resources: readonly Resource[]) =>
-      runStack({ workspace, backend, environment, stack, resources, told, failures, run });
+    const one = async (stack: string, resources: readonly Resource[]) => {
+      try {
+        await runStack({ workspace, backend, environment, stack, resources, told, run });
+      } catch (error) {
+        if (error instanceof Problem) failures.add(undefined, error);
+        else if (!explained.has(stack)) failures.add(undefined, pulumiProblem(stack, error));
+      }
+    };
     const split = splitByStack(environment, desired);
     const touched = new Map<string, readonly Resource[]>();
     for (const [stack, resources] of split) {
@@ -124,7 +147,7 @@ export async function runPulumi(
       await wave([main].filter((stack) => checkpoints.has(stack)));
     }
     failures.finish();
-    const before = stateOf(checkpoints).resources;
+    const before = state.resources;
     const after = new Map(desired.map((resource) => [resourceKey(resource), resource]));
     told.countMoves((key) => diffValues(before.get(key)?.inputs, after.get(key)?.inputs).length > 0);
     return told.tally;
@@ -140,7 +163,6 @@ interface StackRun {
   stack: string;
   resources: readonly Resource[];
   told: Told;
-  failures: Failures;
   run: EngineRun;
 }
 
@@ -152,7 +174,6 @@ async function runStack({
   stack,
   resources,
   told,
-  failures,
   run,
 }: StackRun): Promise<void> {
   const options = {
@@ -161,20 +182,15 @@ async function runStack({
     parallel: 8,
     ...(run.signal ? { signal: run.signal } : {}),
   };
-  try {
-    const { registerResources } = await import('./register.ts');
-    const opened = await openPulumiStack(workspace, stack, async () =>
-      registerResources(environment, resources),
-    );
-    await clearStaleLock(backend, opened);
-    if (resources.length > 0) {
-      await opened.up(options);
-      return;
-    }
-    await opened.destroy(options);
-    await opened.workspace.removeStack(stack);
-  } catch (error) {
-    // What a handler threw is known better than Pulumi's words for it.
-    if (!failures.any) failures.add(undefined, pulumiProblem(stack, error));
+  const { registerResources } = await import('./register.ts');
+  const opened = await openPulumiStack(workspace, stack, async () =>
+    registerResources(environment, resources),
+  );
+  await clearStaleLock(backend, opened);
+  if (resources.length > 0) {
+    await opened.up(options);
+    return;
   }
+  await opened.destroy(options);
+  await opened.workspace.removeStack(stack);
 }

@@ -9,6 +9,13 @@ import type { Inputs, PropertyDiff, Provider, ResourceHandler } from '../../prov
 import { fromStruct, isDrifted, outputsOf, type Properties, toApplied, toStruct } from './properties.ts';
 import { parseUrn, typeOf } from './types.ts';
 
+/** Which resource it is, of which of Pulumi's stacks. */
+export interface At {
+  stack: string;
+  type: ResourceType;
+  name: string;
+}
+
 /** What the service needs of whoever serves it. */
 export interface Served {
   /** The handlers; made when the engine configures us, with what it says. */
@@ -17,7 +24,9 @@ export interface Served {
   schema: string;
   version: string;
   /** Told of everything that a handler threw, before Pulumi makes a message of it. */
-  onFailure?(error: unknown, at: { type: ResourceType; name: string }): void;
+  onFailure?(error: unknown, at: At): void;
+  /** Whether a resource that could not be looked at is taken for as it was: the whole update would end there otherwise. */
+  passesOver?(error: unknown, at: At): boolean;
   /** The engine asks to end after the running steps. */
   onCancel?(): void;
   /** For an import: what the files say of a resource that state does not know. */
@@ -40,8 +49,8 @@ const KIND_OF: Record<PropertyDiff['kind'], 0 | 2 | 4> = {
  */
 export function providerService(served: Served): IResourceProviderServer {
   let configured: Promise<Provider> | undefined;
-  const handlerOf = async (urn: string): Promise<{ handler: Handler; type: ResourceType; name: string }> => {
-    const { token, name } = parseUrn(urn);
+  const handlerOf = async (urn: string): Promise<{ handler: Handler } & At> => {
+    const { stack, token, name } = parseUrn(urn);
     const type = typeOf(token);
     if (!type)
       throw new Problem('type-unknown', `there is no type ${token}`, 'see the schema of this provider');
@@ -51,7 +60,7 @@ export function providerService(served: Served): IResourceProviderServer {
         'the provider was not configured',
         'this is a defect: please report it',
       );
-    return { handler: (await configured)[type] as Handler, type, name };
+    return { handler: (await configured)[type] as Handler, stack, type, name };
   };
 
   const service = {
@@ -80,25 +89,28 @@ export function providerService(served: Served): IResourceProviderServer {
       return diffResponse(changes, replace, isDrifted(fromStruct(request.getOlds())));
     }),
     create: answer(async (request: messages.CreateRequest) => {
-      const { handler, type, name } = await handlerOf(request.getUrn());
+      const { handler, ...at } = await handlerOf(request.getUrn());
+      const { name } = at;
       const inputs = fromStruct(request.getProperties());
       const response = new messages.CreateResponse().setRefreshBeforeUpdate(handler.refreshBeforeUpdate);
       if (request.getPreview()) return response.setProperties(toStruct(inputs));
-      const made = await told({ type, name }, () => handler.create(name, inputs as never));
+      const made = await told(at, () => handler.create(name, inputs as never));
       return response.setId(made.id).setProperties(toStruct(outputsOf(inputs as never, made.outputs, false)));
     }),
     update: answer(async (request: messages.UpdateRequest) => {
-      const { handler, type, name } = await handlerOf(request.getUrn());
+      const { handler, ...at } = await handlerOf(request.getUrn());
+      const { type, name } = at;
       const inputs = fromStruct(request.getNews());
       const olds = fromStruct(request.getOlds());
       const response = new messages.UpdateResponse().setRefreshBeforeUpdate(handler.refreshBeforeUpdate);
       const before = toApplied(type, name, request.getId(), fromStruct(request.getOldInputs()), olds);
       if (request.getPreview()) return response.setProperties(toStruct({ ...before.outputs, ...inputs }));
-      const { outputs } = await told({ type, name }, () => handler.update(before, inputs as never));
+      const { outputs } = await told(at, () => handler.update(before, inputs as never));
       return response.setProperties(toStruct(outputsOf(inputs as never, outputs, false)));
     }),
     read: answer(async (request: messages.ReadRequest) => {
-      const { handler, type, name } = await handlerOf(request.getUrn());
+      const { handler, ...at } = await handlerOf(request.getUrn());
+      const { type, name } = at;
       const id = request.getId();
       const known = fromStruct(request.getInputs());
       const inputs = Object.keys(known).length > 0 ? known : await served.desired?.(type, name);
@@ -106,7 +118,10 @@ export function providerService(served: Served): IResourceProviderServer {
       if (!inputs) return response;
       const outputs = inputs === known ? fromStruct(request.getProperties()) : importedOutputs(type, id);
       const before = toApplied(type, name, id, inputs as Properties, outputs);
-      const seen = await told({ type, name }, () => handler.read(before));
+      const seen = await told(at, () => handler.read(before)).catch((error: unknown) => {
+        if (served.passesOver?.(error, at)) return { applied: before, drifted: false };
+        throw error;
+      });
       if (!seen) return response;
       return response
         .setId(id)
@@ -115,10 +130,11 @@ export function providerService(served: Served): IResourceProviderServer {
         .setRefreshBeforeUpdate(handler.refreshBeforeUpdate);
     }),
     delete: answer(async (request: messages.DeleteRequest) => {
-      const { handler, type, name } = await handlerOf(request.getUrn());
+      const { handler, ...at } = await handlerOf(request.getUrn());
+      const { type, name } = at;
       const inputs = fromStruct(request.getOldInputs());
       const before = toApplied(type, name, request.getId(), inputs, fromStruct(request.getProperties()));
-      await told({ type, name }, () => handler.delete(before));
+      await told(at, () => handler.delete(before));
       return new empty.Empty();
     }),
     cancel: answer(async () => {
@@ -132,7 +148,7 @@ export function providerService(served: Served): IResourceProviderServer {
   };
   return service as unknown as IResourceProviderServer;
 
-  async function told<T>(at: { type: ResourceType; name: string }, work: () => Promise<T>): Promise<T> {
+  async function told<T>(at: At, work: () => Promise<T>): Promise<T> {
     try {
       return await work();
     } catch (error) {

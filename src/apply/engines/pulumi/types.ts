@@ -15,8 +15,12 @@ export function typeOf(token: string): ResourceType | undefined {
   return TYPES.find((type) => typeToken(type) === token);
 }
 
-/** A resource's type and name, from its URN: `urn:pulumi:<stack>::<project>::[<parents>$]<type>::<name>`. */
-export function parseUrn(urn: string): { token: string; name: string } {
-  const [, , types = '', ...name] = urn.split('::');
-  return { token: types.split('$').at(-1) ?? '', name: name.join('::') };
+/** A resource's stack, type and name, from its URN: `urn:pulumi:<stack>::<project>::[<parents>$]<type>::<name>`. */
+export function parseUrn(urn: string): { stack: string; token: string; name: string } {
+  const [head = '', , types = '', ...name] = urn.split('::');
+  return {
+    stack: head.replace(/^urn:pulumi:/, ''),
+    token: types.split('$').at(-1) ?? '',
+    name: name.join('::'),
+  };
 }

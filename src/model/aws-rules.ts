@@ -25,32 +25,16 @@ export function awsRules(config: StackConfig, report: Report): Diagnostic[] {
     const why = `the report domain is not in the zone ${aws.domain}, and its records could not be written`;
     refuse('stack-aws-domain', ['denwaban:report', 'domain'], why, `choose one that ends in ${within}`);
   }
-  const places = [
-    ...config['denwaban:nodes'].map((n, i) => ({ ...n, path: ['denwaban:nodes', i] as Path })),
-    ...aws.edges.map((e, i) => ({ ...e, path: ['denwaban:aws', 'edges', i] as Path })),
-  ];
-  const seen = new Map<string, string>();
-  for (const { name, address, path } of places) {
-    if (address === undefined || zoneOfAddress(aws.network, aws.zones, address) === undefined) {
+  if (config['denwaban:edges'] === undefined) {
+    const why = 'nodes in AWS take SIP from edges alone, and there are none';
+    refuse('stack-aws-edges', ['denwaban:aws'], why, 'name two in denwaban:edges');
+  }
+  for (const list of ['denwaban:nodes', 'denwaban:edges'] as const) {
+    for (const [i, { name, address }] of (config[list] ?? []).entries()) {
+      if (address !== undefined && zoneOfAddress(aws.network, aws.zones, address) !== undefined) continue;
       const why = `${name} has ${address === undefined ? 'no address' : `the address ${address}`}, and needs one in a subnet of ${aws.network}`;
-      refuse(
-        'stack-aws-address',
-        path,
-        why,
-        'give it one; each zone has a sixteenth, and its first four are AWS’s',
-      );
-    }
-    for (const word of new Set([name, address])) {
-      const other = word === undefined ? undefined : seen.get(word);
-      // Two nodes are compared where all lists are.
-      if (other !== undefined && (other !== 'denwaban:nodes' || path[0] !== other)) {
-        refuse(
-          'stack-name-twice',
-          path,
-          `${word} is there twice among nodes and edges, and only one can be meant`,
-          'change one of them',
-        );
-      } else if (word !== undefined) seen.set(word, String(path[0]));
+      const action = 'give it one; each zone has a sixteenth, and its first four are AWS’s';
+      refuse('stack-aws-address', [list, i], why, action);
     }
   }
   return problems;

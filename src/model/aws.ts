@@ -1,6 +1,3 @@
-import { type NodeName, parseNodeName } from '../domain/ids.ts';
-import { sure } from './parsed.ts';
-
 /** Where a stack lies in AWS: `denwaban:aws` of its file. */
 export interface AwsSettings {
   /** 12 digits. Nothing is done in any other account. */
@@ -10,7 +7,6 @@ export interface AwsSettings {
   zones: readonly string[];
   /** The VPC's, a /16. */
   network: string;
-  edges: readonly { name: NodeName; address: string }[];
   /** Networks that voice alone comes from. */
   media: readonly string[];
   machines: { node: string; edge: string };
@@ -25,8 +21,7 @@ export interface AwsSettings {
 }
 
 /** `denwaban:aws` as its schema allows it. */
-export interface AwsConfig extends Omit<AwsSettings, 'edges' | 'media' | 'machines' | 'github' | 'protect'> {
-  edges: readonly { name: string; address: string }[];
+export interface AwsConfig extends Omit<AwsSettings, 'media' | 'machines' | 'github' | 'protect'> {
   media?: readonly string[];
   machines?: { node?: string; edge?: string };
   github: { repository: string; branch?: string; environment: string };
@@ -36,7 +31,6 @@ export interface AwsConfig extends Omit<AwsSettings, 'edges' | 'media' | 'machin
 export function buildAws(written: AwsConfig): AwsSettings {
   return {
     ...written,
-    edges: written.edges.map(({ name, address }) => ({ name: sure(parseNodeName(name)), address })),
     media: written.media ?? [],
     machines: { node: 't3.medium', edge: 't3.small', ...written.machines },
     github: { branch: 'main', ...written.github },

@@ -58,6 +58,10 @@ function build(name: string, config: StackConfig, home: string): Stack {
     ...(signing === undefined ? {} : { signing }),
     ...(secrets === undefined ? {} : { secrets }),
     nodes: config['denwaban:nodes'].map((n) => ({ ...n, name: sure(parseNodeName(n.name)) })),
+    edges: (config['denwaban:edges'] ?? []).map(({ name, address }) => ({
+      name: sure(parseNodeName(name)),
+      address,
+    })),
     trunks: config['denwaban:trunks'].map((t) => ({ ...t })),
     operators: config['denwaban:operators'].map((o) => ({
       id: sure(parseOperatorId(o.id)),

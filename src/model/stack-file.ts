@@ -11,6 +11,7 @@ export interface StackConfig {
   'denwaban:sandbox'?: { net: string; clock: string; home?: string };
   'denwaban:aws'?: AwsConfig;
   'denwaban:nodes': { name: string; address?: string }[];
+  'denwaban:edges'?: { name: string; address: string }[];
   'denwaban:trunks': { name: string; addresses: string[] }[];
   'denwaban:operators': { id: string; password: string; pools: string[] }[];
   'denwaban:pools': { id: string; strategy: Pool['strategy']; tenants?: string[] }[];

@@ -40,23 +40,35 @@ function sandboxPlaces(config: StackConfig, report: Report): Diagnostic[] {
 }
 
 function repeated(config: StackConfig, report: Report): Diagnostic[] {
-  const lists = [
-    ['denwaban:nodes', 'name', config['denwaban:nodes'].map((n) => n.name)],
-    ['denwaban:nodes', 'address', config['denwaban:nodes'].map((n) => n.address)],
-    ['denwaban:trunks', 'name', config['denwaban:trunks'].map((t) => t.name)],
-    ['denwaban:operators', 'id', config['denwaban:operators'].map((o) => o.id)],
-    ['denwaban:pools', 'id', config['denwaban:pools'].map((p) => p.id)],
-  ] as const;
-  return lists.flatMap(([list, key, names]) => {
-    const seen = new Set<string>();
-    return names.flatMap((name, i) => {
-      if (name === undefined) return [];
-      if (!seen.has(name)) {
-        seen.add(name);
+  // Nodes and edges share one space of names: each has its place in the store by it.
+  const machines = (['denwaban:nodes', 'denwaban:edges'] as const).flatMap((list) =>
+    (config[list] ?? []).map(({ name, address }, i) => ({ path: [list, i], name, address })),
+  );
+  const named = (list: 'denwaban:trunks' | 'denwaban:operators' | 'denwaban:pools') =>
+    config[list].map((entry, i) => ({
+      path: [list, i, 'name' in entry ? 'name' : 'id'],
+      value: 'name' in entry ? entry.name : entry.id,
+    }));
+  const spaces: { path: Path; value: string | undefined }[][] = [
+    machines.map(({ path, name }) => ({ path: [...path, 'name'], value: name })),
+    machines.map(({ path, address }) => ({ path: [...path, 'address'], value: address })),
+    named('denwaban:trunks'),
+    named('denwaban:operators'),
+    named('denwaban:pools'),
+  ];
+  return spaces.flatMap((space) => {
+    const seen = new Map<string, unknown>();
+    return space.flatMap(({ path, value }) => {
+      if (value === undefined) return [];
+      const list = path[0];
+      if (!seen.has(value)) {
+        seen.set(value, list);
         return [];
       }
-      const why = `${name} is in ${list} twice, and only one can be meant`;
-      return [report('stack-name-twice', [list, i, key], why, 'change one of them')];
+      const where =
+        seen.get(value) === list ? `is in ${list} twice` : `is in ${seen.get(value)} and in ${list}`;
+      const why = `${value} ${where}, and only one can be meant`;
+      return [report('stack-name-twice', path, why, 'change one of them')];
     });
   });
 }

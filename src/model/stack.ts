@@ -20,6 +20,8 @@ export interface Stack {
   /** `aws:<prefix>`: secrets are in AWS Secrets Manager. Absent: in a file of the stack's home. */
   secrets?: string;
   nodes: readonly { name: NodeName; address?: string }[];
+  /** Where carriers' calls and operators' phones come in; none: they reach the nodes directly. */
+  edges: readonly { name: NodeName; address: string }[];
   trunks: readonly { name: string; addresses: readonly string[] }[];
   operators: readonly Operator[];
   pools: readonly Pool[];

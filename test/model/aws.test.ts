@@ -25,8 +25,8 @@ describe('a stack in AWS', () => {
       account: '123456789012',
       protect,
       media: ['198.51.100.128/25'],
-      edges: [{ name: 'edge1' }, { name: 'edge2' }],
     });
+    expect('stack' in built && built.stack.edges).toMatchObject([{ name: 'edge1' }, { name: 'edge2' }]);
     expect('stack' in built && built.stack.aws?.zones).toHaveLength(zones);
   });
 
@@ -53,6 +53,11 @@ describe('a stack in AWS', () => {
     ['report.denwaban.example', 'report-denwaban.example', ['stack-aws-domain']],
     ['10.20.16.21', '10.20.48.21', ['stack-aws-address']],
     [', address: 10.20.16.21', '', ['stack-aws-address']],
+    [
+      'denwaban:edges:\n    - { name: edge1, address: 10.20.0.10 }\n    - { name: edge2, address: 10.20.16.10 }',
+      'other:edges: []',
+      ['stack-aws-edges'],
+    ],
     ['name: edge2', 'name: node2', ['stack-name-twice']],
     ['name: edge2', 'name: edge1', ['stack-name-twice']],
     ['10.20.16.21', '10.20.0.10', ['stack-name-twice']],

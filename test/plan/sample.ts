@@ -25,6 +25,7 @@ export function sampleStack(change: Partial<Stack> = {}): Stack {
     tenants: 'tenants',
     store: 'file:store',
     nodes: [{ name: 'node1' as NodeName }, { name: 'node2' as NodeName }],
+    edges: [],
     trunks: [{ name: 'carrier', addresses: ['127.0.10.100'] }],
     operators: [
       {

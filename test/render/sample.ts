@@ -14,6 +14,7 @@ export const stack: Stack = {
   tenants: 'tenants',
   store: 'file:store',
   nodes: [{ name: 'node1' as NodeName, address: '127.0.10.11' }],
+  edges: [],
   trunks: [
     { name: 'west', addresses: ['192.0.2.20', '192.0.2.10'] },
     { name: 'east', addresses: ['2001:db8::1'] },

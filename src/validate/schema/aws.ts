@@ -1,5 +1,4 @@
 import { IPV4, network } from './ipv4.ts';
-import { shortId } from './words.ts';
 
 const form = (pattern: string, patternErrorMessage: string, description: string) => ({
   type: 'string',
@@ -23,7 +22,7 @@ export const awsSchema = {
   type: 'object',
   description: 'AWS に置く環境だけ。 / Only where the stack lies in AWS.',
   additionalProperties: false,
-  required: ['account', 'region', 'zones', 'network', 'edges', 'ami', 'domain', 'alarms', 'github'],
+  required: ['account', 'region', 'zones', 'network', 'ami', 'domain', 'alarms', 'github'],
   properties: {
     account: form(
       '^[0-9]{12}$',
@@ -45,21 +44,6 @@ export const awsSchema = {
       'a network of 65,536 addresses, such as 10.20.0.0/16',
       'VPC の網。 / Network of the VPC. Each zone has a sixteenth of it, in order.',
     ),
-    edges: {
-      type: 'array',
-      minItems: 2,
-      maxItems: 2,
-      description: '電話の入口。二つ。 / The edges: two, so that one may fail.',
-      items: {
-        type: 'object',
-        additionalProperties: false,
-        required: ['name', 'address'],
-        properties: {
-          name: shortId('入口の名前。 / Name of the edge.', ['edge1']),
-          address: form(`^${IPV4}$`, 'an IPv4 address', 'VPC 内のアドレス。 / Address in the VPC.'),
-        },
-      },
-    },
     media: {
       type: 'array',
       uniqueItems: true,

@@ -123,6 +123,27 @@ export const stackSchema = {
             },
           },
         },
+        'denwaban:edges': {
+          type: 'array',
+          minItems: 2,
+          maxItems: 2,
+          description:
+            '電話の入口。二つ。なければ回線も電話機もノードに直接つながる。 / The edges: two, so that one may fail. Without them carriers and phones reach the nodes directly.',
+          items: {
+            type: 'object',
+            additionalProperties: false,
+            required: ['name', 'address'],
+            properties: {
+              name: shortId('入口の名前。 / Name of the edge.', ['edge1']),
+              address: {
+                type: 'string',
+                pattern: `^${IPV4}$`,
+                patternErrorMessage: 'an IPv4 address',
+                description: 'アドレス。AWS では VPC 内のもの。 / Address; in AWS that in the VPC.',
+              },
+            },
+          },
+        },
         'denwaban:trunks': {
           type: 'array',
           minItems: 1,

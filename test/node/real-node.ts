@@ -10,10 +10,10 @@ import { releaseBody } from '../../src/plan/release-body.ts';
 import type { RenderedPart } from '../../src/render/objects.ts';
 import { openFolder } from '../../src/store/folder.ts';
 import { putObjects } from '../../src/store/objects.ts';
-import { movePointer } from '../../src/store/pointer.ts';
 import { keySigner, putRelease } from '../../src/store/release.ts';
 import { askNode, readStatus } from '../../src/store/status.ts';
 import type { Answer, Blobs, NodeStatus, Pointer, ReleaseBody } from '../../src/store/store.ts';
+import { movePointer } from '../store/by-hand.ts';
 
 const IMAGE = process.env.DENWABAN_NODE_IMAGE ?? 'denwaban/node:dev';
 

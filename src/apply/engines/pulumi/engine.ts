@@ -92,7 +92,7 @@ async function runPulumi(
   /** Stacks in which a handler failed: what it threw is known better than Pulumi's words for it. */
   const explained = new Set<string>();
   const told = new Told(run.onStep);
-  const provider = takingTurns(run.provider);
+  const provider = takingTurns(run.provider, (applied) => told.leftAlone(applied));
   const served = await serveProvider({
     provider: async () => provider,
     schema: JSON.stringify(pulumiSchema),

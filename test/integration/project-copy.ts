@@ -80,7 +80,7 @@ export class ProjectCopy {
     await this.configure((text) => {
       const file = parseDocument(text);
       file.setIn(['config', `denwaban:${name}`], value);
-      return file.toString();
+      return file.toString({ lineWidth: 0 });
     });
   }
 

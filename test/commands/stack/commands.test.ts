@@ -192,6 +192,19 @@ describe('an apply', { timeout: 120_000 }, () => {
     expect(await run('drift', ...STACK)).toMatchObject({ exitCode: 0 });
   });
 
+  it('skips and names a silent node, as JSON in one document', async () => {
+    await run('apply', ...STACK, '--yes');
+    node2.silent = true;
+    await project.edit('yamada-shoji', (text) => text.replace('でございます', 'です'));
+    const { exitCode, stdout, stderr } = await run('apply', ...STACK, '--yes', '--format', 'json');
+    expect({ exitCode, stderr }).toEqual({ exitCode: 1, stderr: '' });
+    expect(JSON.parse(stdout)).toMatchObject({ ok: false, silentNodes: ['node2'], done: { updated: 2 } });
+    expect(await run('apply', ...STACK, '--yes')).toMatchObject({
+      exitCode: 1,
+      stderr: expect.stringMatching(/^error nodes-silent: .*node2/),
+    });
+  });
+
   it('stops after the running step on Ctrl-C, and goes on the next time', async () => {
     await project.configure((text) => text.replace('nodeSilenceSeconds: 1', 'nodeSilenceSeconds: 30'));
     node1.silent = true;

@@ -8,6 +8,7 @@ import type { MachineFacts } from '../../src/infra/cloud/user-data/machine-facts
 import { userData } from '../../src/infra/cloud/user-data/user-data.ts';
 import { nodeSettings } from '../../src/node/settings.ts';
 import { machineFacts } from './machine-facts.ts';
+import { sampleStack } from './sample.ts';
 
 const FACTS = machineFacts();
 
@@ -44,7 +45,8 @@ describe('user data', () => {
       address: '10.20.0.21',
       externalAddress: '198.51.100.1',
       store: 's3://denwaban-prod-store-123456789012',
-      secrets: 'aws:denwaban/prod',
+      // Where whoever applies looks for them, and where the program makes their places.
+      secrets: sampleStack('prod').secrets,
       publicKey: '/etc/denwaban/release.pub',
       rtp: { start: 10_000, end: 10_999 },
       udptl: { start: 4000, end: 4999 },

@@ -82,8 +82,8 @@ function build(name: string, config: StackConfig, home: string): Stack {
     },
     chatwork: { ...config['denwaban:chatwork'], token: config['denwaban:chatwork'].token as SecretRef },
     cards: config['denwaban:cards'],
-    ringSeconds: config['denwaban:ringSeconds'] ?? 20,
-    nodeSilenceSeconds: config['denwaban:nodeSilenceSeconds'] ?? 20,
+    ringSeconds: Number(config['denwaban:ringSeconds'] ?? 20),
+    nodeSilenceSeconds: Number(config['denwaban:nodeSilenceSeconds'] ?? 20),
     shards: buckets(config['denwaban:shards']),
   };
 }

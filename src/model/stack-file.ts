@@ -23,7 +23,7 @@ export interface StackConfig {
   };
   'denwaban:chatwork': { api: string; token: string; account: number };
   'denwaban:cards': string;
-  'denwaban:ringSeconds'?: number;
-  'denwaban:nodeSilenceSeconds'?: number;
+  'denwaban:ringSeconds'?: number | string;
+  'denwaban:nodeSilenceSeconds'?: number | string;
   'denwaban:shards': Record<string, [number, number]>;
 }

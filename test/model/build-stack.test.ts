@@ -47,6 +47,18 @@ describe('buildStack', () => {
     expect(stack()).not.toHaveProperty('secrets');
   });
 
+  it('reads numbers that Pulumi has written as text', () => {
+    const written = stack([
+      ['ringSeconds: 20', 'ringSeconds: "25"'],
+      ['nodeSilenceSeconds: 20', 'nodeSilenceSeconds: "3600"'],
+    ]);
+    expect(written).toMatchObject({ ringSeconds: 25, nodeSilenceSeconds: 3600 });
+    expect(problems(['ringSeconds: 20', 'ringSeconds: "0"'])).toEqual(['wrong-form']);
+    expect(problems(['ringSeconds: 20', 'ringSeconds: "3601"'])).toEqual(['wrong-form']);
+    expect(problems(['ringSeconds: 20', 'ringSeconds: 3601'])).toEqual(['out-of-range']);
+    expect(problems(['ringSeconds: 20', 'ringSeconds: [20]'])).toEqual(['wrong-type']);
+  });
+
   it('moves every address of a sandbox to another network, and nothing else', () => {
     const moved = stack([], '127.0.20');
     const texts = JSON.stringify(moved);

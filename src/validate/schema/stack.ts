@@ -24,7 +24,15 @@ const url = (description: string) => ({
   description,
 });
 
-const seconds = (description: string) => ({ type: 'integer', minimum: 1, maximum: 3600, description });
+/** Pulumi's CLI writes a number at the top of `config:` as text whenever it writes the file. */
+const seconds = (description: string) => ({
+  type: ['integer', 'string'],
+  minimum: 1,
+  maximum: 3600,
+  pattern: '^(?:[1-9][0-9]{0,2}|[12][0-9]{3}|3[0-5][0-9]{2}|3600)$',
+  patternErrorMessage: 'a whole number from 1 to 3600',
+  description,
+});
 
 /** stacks/Pulumi.<stack>.yaml. Published as schema/stack.schema.json. What other tools keep in the file is theirs. */
 export const stackSchema = {

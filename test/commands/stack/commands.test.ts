@@ -54,7 +54,7 @@ describe('plan, apply, drift, destroy', { timeout: 60_000 }, () => {
     });
     expect(node1.taken).toEqual([]);
 
-    const applied = await run('apply', ...STACK, '--yes');
+    const applied = await run('apply', ...STACK, '--engine', 'embedded', '--yes');
     expect(applied.stderr).toBe('');
     expect(applied.stdout).toMatch(/^Applied: \d+ created, 0 updated, 0 mended, 0 deleted, 0 unchanged/);
 
@@ -71,6 +71,23 @@ describe('plan, apply, drift, destroy', { timeout: 60_000 }, () => {
     const state = await readFile(project.home.state, 'utf8');
     const printed = [planned, refused, applied, destroyed].map((r) => r.stdout + r.stderr).join('\n');
     for (const secret of PLANTED) expect(`${state}${printed}`).not.toContain(secret);
+  });
+
+  it.each([
+    ['plan'],
+    ['apply', '--yes'],
+    ['drift'],
+    ['destroy', '--yes'],
+    ['release/activate', '0123456789ab', '--reason', 'tried'],
+  ])('%s refuses another engine than the stack’s own, and does nothing', async (...args) => {
+    expect(await run(...args, ...STACK, '--engine', 'pulumi')).toMatchObject({
+      exitCode: 1,
+      stdout: '',
+      stderr: expect.stringMatching(
+        /^error engine-mismatch: stack test is run by the engine embedded, not by pulumi, .+$/,
+      ),
+    });
+    expect(await project.desired()).toEqual([]);
   });
 
   it('find and mend what was changed by hand, each difference with its tenant and node', async () => {

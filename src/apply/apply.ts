@@ -3,12 +3,12 @@ import type { Resource } from '../plan/resource.ts';
 import type { Staging } from '../plan/staging.ts';
 import { fingerprintKey } from '../store/fingerprint.ts';
 import { makeHome } from '../store/home.ts';
-import { takeLease } from '../store/lease.ts';
+import { takeLock } from '../store/lock.ts';
+import type { Fence } from '../store/pointer.ts';
 import { openSigning } from '../store/signing.ts';
 import type { ApplyContext } from './context.ts';
 import { denwabanProvider } from './denwaban-provider.ts';
 import type { Tally } from './engines/engine.ts';
-import { lockState } from './engines/lock.ts';
 import { openEngine } from './engines/open.ts';
 import type { State } from './engines/state.ts';
 import { NodeLooks } from './nodes/looks.ts';
@@ -37,13 +37,13 @@ export interface ApplyOutcome {
 }
 
 /**
- * Makes a stack so, under the lock of its state. undefined: it was not approved, and nothing was done. May be interrupted at any point and
+ * Makes a stack so, under its lock. undefined: it was not approved, and nothing was done. May be interrupted at any point and
  * run again.
  */
 export async function applyStack(request: ApplyRequest): Promise<ApplyOutcome | undefined> {
   const { session } = request;
   await makeHome(session.home);
-  const lock = await lockState(session.home.state);
+  const lock = await takeLock(session.blobs, { use: 'apply', stack: session.stack.name });
   try {
     const engine = await openEngine(session);
     const { state } = engine;
@@ -51,31 +51,38 @@ export async function applyStack(request: ApplyRequest): Promise<ApplyOutcome | 
       const key = await fingerprintKey(session.blobs);
       const { resources, staging } = request.desired(key);
       if (!(await request.approve(state, resources))) return undefined;
-      await lock.check();
-      const lease = await takeLease(session.blobs, 'apply');
       return await (request.show ?? inSilence)(async (progress) => {
         const { signal } = request;
-        const context = await contextOf(session, { key, staging, progress, ...(signal ? { signal } : {}) });
+        const context = await contextOf(session, {
+          key,
+          staging,
+          fence: lock.held,
+          progress,
+          ...(signal ? { signal } : {}),
+        });
         await stage(session.blobs, staging, context);
         sayUnreadable(state, context.notices);
         const sweep = await makeWay(context, state, resources);
         const tally = await engine.run(resources, {
           provider: denwabanProvider(context),
-          check: async () => {
-            await lock.check();
-            lease.check();
-          },
+          check: lock.check,
           sweep,
           onStep: progress.step,
           ...(signal ? { signal } : {}),
         });
         // A silent node still has to fetch the release that empties it.
-        if (resources.length === 0 && context.notices.silentNodes.length === 0)
+        if (resources.length === 0 && context.notices.silentNodes.length === 0) {
+          await lock.held();
           await tidyStore(session.blobs);
+        }
         return { tally, notices: context.notices };
-      }).finally(() => lease.release());
+      });
     } finally {
-      if (await lock.ours()) await engine.close();
+      // What is no longer ours is the other's to write.
+      await lock.check().then(
+        () => engine.close(),
+        () => {},
+      );
     }
   } finally {
     await lock.release();
@@ -96,9 +103,10 @@ export async function contextOf(
   {
     key,
     staging,
+    fence,
     progress,
     signal,
-  }: { key: Uint8Array; staging: Staging; progress?: Progress; signal?: AbortSignal },
+  }: { key: Uint8Array; staging: Staging; fence: Fence; progress?: Progress; signal?: AbortSignal },
 ): Promise<ApplyContext> {
   const { stack, home, blobs, patience, markerSecret, inTurn } = session;
   const client = session.chatwork(progress?.wait);
@@ -107,6 +115,7 @@ export async function contextOf(
   const rooms = staging.rooms.map((room) => room.tenant);
   return {
     blobs,
+    fence,
     nodes,
     patience,
     signer,

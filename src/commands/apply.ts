@@ -52,6 +52,6 @@ export default class Apply extends BaseCommand {
       this.end(1);
     }
     this.log(outcomeText(outcome, flags.format));
-    refuseSilence(outcome);
+    refuseSilence(outcome, flags.format);
   }
 }

@@ -36,6 +36,6 @@ export default class Destroy extends BaseCommand {
       this.end(1);
     }
     this.log(outcomeText(outcome, flags.format));
-    refuseSilence(outcome);
+    refuseSilence(outcome, flags.format);
   }
 }

@@ -2,6 +2,7 @@ import { basename } from 'node:path';
 import { parseInstant } from '../domain/clock.ts';
 import { dateAt, type LocalDate, parseLocalDate } from '../domain/local-date.ts';
 import { Problem } from '../domain/problem.ts';
+import { ParseCache } from '../load/cache/parse-cache.ts';
 import { byPlace, type Diagnostic } from '../load/diagnostic.ts';
 import { DiagnosticsError } from '../load/diagnostics-error.ts';
 import { type Loaded, loadFolder } from '../load/load.ts';
@@ -75,7 +76,7 @@ export async function checkProject(options: ProjectOptions): Promise<Checked> {
   const file = options.stack === undefined ? undefined : await readStack(options.stack);
   const stack = file?.stack;
   const date = dayOf(options.at, stack);
-  const loaded = await loadFolder(options.tenants ?? stack?.tenants ?? 'tenants');
+  const loaded = await load(options.tenants ?? stack?.tenants ?? 'tenants');
   const diagnostics = [
     ...(file ? checkPoolTenants(file.source, tenantIds(loaded)) : []),
     ...(file && loaded.numbers && reachesCustomers(file.stack)
@@ -87,6 +88,16 @@ export async function checkProject(options: ProjectOptions): Promise<Checked> {
     }),
   ].sort(byPlace);
   return { loaded, date, diagnostics, ...(stack ? { stack } : {}) };
+}
+
+/** Where the project keeps what is its own and never committed. */
+export const OWN_FOLDER = '.denwaban';
+
+async function load(folder: string): Promise<Loaded> {
+  const cache = await ParseCache.open(OWN_FOLDER, folder);
+  const loaded = await loadFolder(folder, cache.parse);
+  await cache.save();
+  return loaded;
 }
 
 /**

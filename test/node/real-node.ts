@@ -10,10 +10,10 @@ import { releaseBody } from '../../src/plan/release-body.ts';
 import type { RenderedPart } from '../../src/render/objects.ts';
 import { openFolder } from '../../src/store/folder.ts';
 import { putObjects } from '../../src/store/objects.ts';
-import { movePointer } from '../../src/store/pointer.ts';
 import { keySigner, putRelease } from '../../src/store/release.ts';
 import { askNode, readStatus } from '../../src/store/status.ts';
 import type { Answer, Blobs, NodeStatus, Pointer, ReleaseBody } from '../../src/store/store.ts';
+import { movePointer } from '../store/by-hand.ts';
 
 const IMAGE = process.env.DENWABAN_NODE_IMAGE ?? 'denwaban/node:dev';
 
@@ -37,6 +37,10 @@ export class RealNode {
     address: string,
     secrets: Record<string, string>,
     ports = '13000-13199',
+    {
+      network = ['--network', 'host'],
+      env: more = {},
+    }: { network?: string[]; env?: Record<string, string> } = {},
   ): Promise<RealNode> {
     const folder = await mkdtemp(join(tmpdir(), 'denwaban-node-'));
     const node = new RealNode(folder, address);
@@ -49,20 +53,21 @@ export class RealNode {
     await writeFile(join(folder, 'clock'), '0');
     const [first = '', last = ''] = ports.split('-');
     const env = {
+      DENWABAN_RTP: ports,
+      DENWABAN_UDPTL: `${Number(first) + 10_000}-${Number(last) + 10_000}`,
+      DENWABAN_SMTP_PORT: '2525',
+      ...more,
       DENWABAN_NODE: node.name,
       DENWABAN_ADDRESS: address,
       DENWABAN_STORE: 'file:/test/store',
       DENWABAN_PUBLIC_KEY: '/test/release.pub',
       DENWABAN_SECRETS: '/test/secrets.json',
       DENWABAN_CLOCK_FILE: '/test/clock',
-      DENWABAN_RTP: ports,
-      DENWABAN_UDPTL: `${Number(first) + 10_000}-${Number(last) + 10_000}`,
-      DENWABAN_SMTP_PORT: '2525',
     };
     await execa('docker', ['rm', '--force', node.container], { reject: false });
     await execa('docker', [
-      ...['run', '--detach', '--name', node.container, '--network', 'host', '--volume', `${folder}:/test`],
-      ...['--cap-add', 'SYS_PTRACE'],
+      ...['run', '--detach', '--name', node.container, ...network],
+      ...['--cap-add', 'SYS_PTRACE', '--volume', `${folder}:/test`],
       ...Object.entries(env).flatMap(([name, value]) => ['--env', `${name}=${value}`]),
       IMAGE,
     ]);
@@ -131,6 +136,12 @@ export class RealNode {
   /** `kill -9` of one process; its supervisor starts it again. */
   async kill(service: 'agent' | 'asterisk' | 'postfix'): Promise<void> {
     await this.exec('s6-svc', '-k', `/opt/denwaban/services/${service}`);
+  }
+
+  /** Of its first process. */
+  async pid(): Promise<number> {
+    const { stdout } = await execa('docker', ['inspect', '--format', '{{.State.Pid}}', this.container]);
+    return Number(stdout);
   }
 
   async logs(): Promise<string> {

@@ -1,3 +1,4 @@
+import { Errors } from '@oclif/core';
 import type { ApplyOutcome } from '../../apply/apply.ts';
 import { Problem } from '../../domain/problem.ts';
 import type { Format } from '../base.ts';
@@ -24,10 +25,11 @@ export function outcomeText({ tally, notices }: ApplyOutcome, format: Format): s
   return [`Applied: ${counts.join(', ')}`, ...notices.lines.map((line) => `note: ${line}`)].join('\n');
 }
 
-/** A node that was silent has not proved anything: exit code 1, with its name. */
-export function refuseSilence({ notices }: Pick<ApplyOutcome, 'notices'>): void {
+/** A node that was silent has not proved anything: exit code 1, with its name, which JSON has told already. */
+export function refuseSilence({ notices }: Pick<ApplyOutcome, 'notices'>, format: Format): void {
   const silent = notices.silentNodes;
   if (silent.length === 0) return;
+  if (format === 'json') throw new Errors.ExitError(1);
   throw new Problem(
     'nodes-silent',
     `silent and skipped: ${silent.join(', ')}; all others have proved what was applied`,

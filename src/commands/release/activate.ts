@@ -55,7 +55,7 @@ export default class ReleaseActivate extends BaseCommand {
         json: () => printableJson({ ok: silentNodes.length === 0, part, release, reason, silentNodes }),
         markdown: () => markdownText(text),
       });
-      refuseSilence({ notices });
+      refuseSilence({ notices }, flags.format);
     } finally {
       interrupt.done();
     }

@@ -33,7 +33,7 @@ beforeEach(async () => {
   const model = { tenants: [yamada, sato], quarantineDays: { displayed: 365, forwarding: 90 } };
   const desired = desiredResources(rendering, model, world.stack, key);
   resources = new Map(desired.map((resource) => [`${resource.type}/${resource.name}`, resource]));
-  const context = await contextOf(world.session, { key, staging: staged });
+  const context = await contextOf(world.session, { key, staging: staged, fence: async () => 1 });
   await stage(world.blobs, staged, context);
   cancelled = false;
   served = await serveProvider({

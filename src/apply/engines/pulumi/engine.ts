@@ -9,6 +9,7 @@ import type { Session } from '../../session.ts';
 import type { Engine, EngineRun, Tally } from '../engine.ts';
 import { Failures, isTolerable } from '../failures.ts';
 import type { State } from '../state.ts';
+import { beforeEach } from './before-each.ts';
 import { type Backend, type Checkpoint, openBackend } from './checkpoint.ts';
 import { requirePulumi } from './cli.ts';
 import { differs } from './differs.ts';
@@ -92,7 +93,8 @@ async function runPulumi(
   /** Stacks in which a handler failed: what it threw is known better than Pulumi's words for it. */
   const explained = new Set<string>();
   const told = new Told(run.onStep);
-  const provider = takingTurns(run.provider);
+  const fenced = beforeEach(run.provider, async () => run.check?.());
+  const provider = takingTurns(fenced, (applied) => told.leftAlone(applied));
   const served = await serveProvider({
     provider: async () => provider,
     schema: JSON.stringify(pulumiSchema),
@@ -186,6 +188,7 @@ async function runStack({
   const opened = await openPulumiStack(workspace, stack, async () =>
     registerResources(environment, resources),
   );
+  await run.check?.();
   await clearStaleLock(backend, opened);
   if (resources.length > 0) {
     await opened.up(options);

@@ -6,13 +6,14 @@ import { staging } from '../../../plan/staging.ts';
 import { loadStackProject } from '../../../project/stack-project.ts';
 import { fingerprintKey } from '../../../store/fingerprint.ts';
 import { makeHome } from '../../../store/home.ts';
+import { type Lock, takeLock } from '../../../store/lock.ts';
 import { contextOf } from '../../apply.ts';
 import { denwabanProvider } from '../../denwaban-provider.ts';
 import { openSession } from '../../session.ts';
 import { stage } from '../../stage.ts';
+import { beforeEach } from './before-each.ts';
 import { pulumiSchema } from './schema.ts';
 import { serveProvider } from './serve.ts';
-import { stagingFirst } from './staging-first.ts';
 import { takingTurns } from './turns.ts';
 
 /**
@@ -50,15 +51,26 @@ async function prepare(name: string, signal: AbortSignal) {
   await makeHome(session.home);
   const key = await fingerprintKey(session.blobs);
   const desiredStaging = staging(rendering);
-  const context = await contextOf(session, { key, staging: desiredStaging, signal });
+  let taken: Promise<Lock> | undefined;
+  const lock = () => {
+    // Pulumi ends a plugin without a word: whoever comes next takes the lock from a process that has ended.
+    taken ??= takeLock(session.blobs, { use: 'apply', stack: name });
+    return taken;
+  };
+  const fence = async () => (await lock()).held();
+  const context = await contextOf(session, { key, staging: desiredStaging, fence, signal });
   const resources = desiredResources(rendering, head, stack, key);
   let staged: Promise<void> | undefined;
   return {
-    // A preview writes nothing; what resources name is there before the first of them is made.
-    provider: stagingFirst(takingTurns(denwabanProvider(context)), () => {
-      staged ??= stage(session.blobs, desiredStaging, context);
-      return staged;
-    }),
+    // A preview writes nothing; the lock is ours, and what resources name is there, before the first of them is made.
+    provider: takingTurns(
+      beforeEach(denwabanProvider(context), async (call) => {
+        await (await lock()).check();
+        if (call === 'delete') return;
+        staged ??= stage(session.blobs, desiredStaging, context);
+        await staged;
+      }),
+    ),
     resources: new Map(resources.map((resource) => [resourceKey(resource), resource])),
   };
 }

@@ -6,10 +6,12 @@ import { ParseCache } from '../load/cache/parse-cache.ts';
 import { byPlace, type Diagnostic } from '../load/diagnostic.ts';
 import { DiagnosticsError } from '../load/diagnostics-error.ts';
 import { type Loaded, loadFolder } from '../load/load.ts';
+import { readNumbersFile } from '../load/numbers-file.ts';
 import type { SourceFile } from '../load/source-file.ts';
-import { readStackFile } from '../load/stack-folder.ts';
+import { readStackFile, stackNames } from '../load/stack-folder.ts';
 import { buildModel } from '../model/build.ts';
 import { buildStack } from '../model/build-stack.ts';
+import { checkLiveBlocks, reachesCustomers, type StackNumbers } from '../model/live-blocks.ts';
 import type { NumberInventory } from '../model/number-inventory.ts';
 import { parseSandboxNet } from '../model/sandbox-net.ts';
 import type { Stack } from '../model/stack.ts';
@@ -77,6 +79,9 @@ export async function checkProject(options: ProjectOptions): Promise<Checked> {
   const loaded = await load(options.tenants ?? stack?.tenants ?? 'tenants');
   const diagnostics = [
     ...(file ? checkPoolTenants(file.source, tenantIds(loaded)) : []),
+    ...(file && loaded.numbers && reachesCustomers(file.stack)
+      ? checkLiveBlocks({ ...file, numbers: loaded.numbers }, await otherStacks(file.stack.name))
+      : []),
     ...validate(loaded, {
       date,
       ...(stack ? { reportDomain: stack.report.domain, chatworkAccount: stack.chatwork.account } : {}),
@@ -102,6 +107,26 @@ async function load(folder: string): Promise<Loaded> {
  */
 export async function loadStack(name: string, folder = 'stacks'): Promise<Stack> {
   return (await readStack(name, folder)).stack;
+}
+
+/**
+ * The other stacks that can be read, with their numbers. A file that is broken is passed over: nothing can be applied from it before it is
+ * mended, and then it finds this one.
+ */
+async function otherStacks(name: string, folder = 'stacks'): Promise<StackNumbers[]> {
+  const names = (await stackNames(folder)).filter((other) => other !== name);
+  const found = await Promise.all(
+    names.map(async (other): Promise<StackNumbers[]> => {
+      const file = await readStack(other, folder).catch(unlessBroken);
+      const numbers = file && (await readNumbersFile(file.stack.tenants));
+      return numbers ? [{ ...file, numbers }] : [];
+    }),
+  );
+  return found.flat();
+}
+
+function unlessBroken(error: unknown): undefined {
+  if (!(error instanceof DiagnosticsError) && !(error instanceof Problem)) throw error;
 }
 
 async function readStack(name: string, folder = 'stacks'): Promise<{ stack: Stack; source: SourceFile }> {

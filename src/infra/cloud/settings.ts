@@ -1,6 +1,6 @@
 import { Problem } from '../../domain/problem.ts';
 import type { AwsSettings } from '../../model/aws.ts';
-import { ROOM_MARKER_SECRET, type SecretRef, type Stack } from '../../model/stack.ts';
+import { type SecretRef, type Stack, secretRefs } from '../../model/stack.ts';
 import type { BootstrapSettings } from '../bootstrap/settings.ts';
 
 /** A machine of the stack: a node or an edge. */
@@ -61,10 +61,6 @@ export function cloudSettings(stack: Stack, images: CloudSettings['images']): Cl
     nodeSilenceSeconds: stack.nodeSilenceSeconds,
     images,
   };
-}
-
-function secretRefs(stack: Stack): SecretRef[] {
-  return [...stack.operators.map((operator) => operator.password), stack.chatwork.token, ROOM_MARKER_SECRET];
 }
 
 function nameOf(ref: SecretRef): string {

@@ -49,6 +49,7 @@ export const stackSchema = {
       patternProperties: { '^(?!denwaban:)[a-z][a-z0-9-]*:': true },
       required: [
         'denwaban:engine',
+        'denwaban:delivery',
         'denwaban:nodes',
         'denwaban:trunks',
         'denwaban:operators',
@@ -62,6 +63,11 @@ export const stackSchema = {
         'denwaban:engine': {
           enum: ['embedded', 'pulumi'],
           description: '適用エンジン。 / The engine that applies.',
+        },
+        'denwaban:delivery': {
+          enum: ['live', 'capture'],
+          description:
+            'live: お客様に届ける。capture: 何も外に出さず、ノードに留める。 / live: customers get their reports. capture: nothing leaves the nodes; reports are kept there, Chatwork is not asked.',
         },
         'denwaban:tenants': {
           type: 'string',
@@ -230,6 +236,14 @@ export const stackSchema = {
               properties: {
                 host: host('中継先。 / Relay.'),
                 port: { type: 'integer', minimum: 1, maximum: 65535 },
+                user: {
+                  type: 'string',
+                  pattern: '^[A-Za-z0-9._+@=/-]{1,128}$',
+                  patternErrorMessage: 'letters, digits and . _ + @ = / -',
+                  description:
+                    '認証のユーザー名。SES ではアクセスキーID。 / User that logs in; with SES the id of an access key. Then mail leaves from reports@ the report domain, over verified STARTTLS alone.',
+                },
+                password: secret('そのパスワードの参照。 / Reference to its password.'),
               },
             },
             operatorNetworks: {

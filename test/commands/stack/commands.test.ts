@@ -141,6 +141,27 @@ describe('plan, apply, drift, destroy', { timeout: 60_000 }, () => {
     });
   });
 
+  it('ask Chatwork nothing where the stack captures, also where it was live before', async () => {
+    const delivery = (word: string) =>
+      project.configure((text) => text.replace(/delivery: .*/, `delivery: ${word}`));
+    const applied = async () => {
+      const before = project.asked();
+      expect(await run('apply', ...STACK, '--yes')).toMatchObject({ exitCode: 0, stderr: '' });
+      expect(await run('drift', ...STACK)).toMatchObject({ exitCode: 0 });
+      return project.asked() - before;
+    };
+    await delivery('capture');
+    expect(await applied()).toBe(0);
+    expect(await project.rooms()).toEqual([]);
+    await delivery('live');
+    expect(await applied()).toBeGreaterThan(0);
+    const rooms = await project.rooms();
+    expect(rooms.length).toBeGreaterThan(0);
+    await delivery('capture');
+    expect(await applied()).toBe(0);
+    expect(await project.rooms()).toEqual(rooms);
+  });
+
   it('say that drift could not look where a node is silent, and still print what was found elsewhere', async () => {
     await run('apply', ...STACK, '--yes');
     node1.silent = true;

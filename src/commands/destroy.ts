@@ -1,12 +1,12 @@
 import { Flags } from '@oclif/core';
+import { appliedResources } from '../apply/engines/state.ts';
 import { dateAt } from '../domain/local-date.ts';
 import { refuseDestroy } from '../infra/refuse-destroy.ts';
 import { makePlan } from '../plan/plan.ts';
 import { loadStack } from '../project/project.ts';
-import { appliedResources } from './_stack/applied-plan.ts';
 import { changeStack } from './_stack/change.ts';
 import { confirmEngine } from './_stack/engine.ts';
-import { outcomeText, refuseSilence } from './_stack/outcome.ts';
+import { outcomeText, whyNot } from './_stack/outcome.ts';
 import { BaseCommand, engineFlag, formatFlag, stackFlags } from './base.ts';
 
 /** Takes it all away: nodes empty themselves, rooms are left to their people. Needs no valid tenant file. */
@@ -39,6 +39,6 @@ export default class Destroy extends BaseCommand {
       this.end(1);
     }
     this.log(outcomeText(outcome, flags.format));
-    refuseSilence(outcome, flags.format);
+    this.endUnlessOk(flags.format, whyNot(outcome));
   }
 }

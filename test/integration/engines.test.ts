@@ -36,10 +36,15 @@ const second = (stack: Stack): Stack => ({
 type Result = Tally | { code: string };
 
 /** Each begins where the one before it ended, on the same world. */
-const SCENARIOS: readonly [string, (world: World, agents: TestAgent[]) => Promise<Result>][] = [
-  ['create', (world) => result(world.apply([yamada, sato]))],
-  ['no change', (world) => result(world.apply([yamada, sato]))],
-  ['one tenant changes', (world) => result(world.apply([renamed(yamada), sato]))],
+const SCENARIOS: readonly [
+  string,
+  (world: World, agents: TestAgent[]) => Promise<Result>,
+  /** What has become of each tenant, as the apply tells it. */
+  Record<string, string>,
+][] = [
+  ['create', (world) => result(world.apply([yamada, sato])), { sato: 'created', yamada: 'created' }],
+  ['no change', (world) => result(world.apply([yamada, sato])), {}],
+  ['one tenant changes', (world) => result(world.apply([renamed(yamada), sato])), { yamada: 'changed' }],
   [
     'a hand on a node',
     async (world, [, node2]) => {
@@ -47,6 +52,7 @@ const SCENARIOS: readonly [string, (world: World, agents: TestAgent[]) => Promis
       if (node2) node2.settlesWhole = true;
       return await result(world.apply([renamed(yamada), sato]));
     },
+    { yamada: 'mended' },
   ],
   [
     'a hand in a room',
@@ -55,6 +61,7 @@ const SCENARIOS: readonly [string, (world: World, agents: TestAgent[]) => Promis
       await world.client.updateRoom(room?.room_id ?? 0, { name: '改名' });
       return await result(world.apply([renamed(yamada), sato]));
     },
+    { sato: 'mended' },
   ],
   [
     'a number moves to another tenant',
@@ -62,6 +69,7 @@ const SCENARIOS: readonly [string, (world: World, agents: TestAgent[]) => Promis
       result(
         world.apply([{ ...yamada, numbers: suzuki.numbers }, sato, { ...suzuki, numbers: yamada.numbers }]),
       ),
+    { suzuki: 'created', yamada: 'changed' },
   ],
   [
     'one node fails',
@@ -72,6 +80,7 @@ const SCENARIOS: readonly [string, (world: World, agents: TestAgent[]) => Promis
       if (node1) node1.failing = () => undefined;
       return failed;
     },
+    { suzuki: 'failed node-failed', yamada: 'failed node-failed' },
   ],
   [
     'Chatwork is away, and a tenant changes',
@@ -83,15 +92,25 @@ const SCENARIOS: readonly [string, (world: World, agents: TestAgent[]) => Promis
       expect(world.agents[0]?.live.get('shard-main')?.get('tenant yamada')).toContain('別名');
       return failed;
     },
+    { sato: 'failed chatwork-refused', suzuki: 'changed', yamada: 'changed' },
   ],
-  ['the next apply goes on', (world) => result(world.apply([yamada, sato, renamed(suzuki)]))],
+  [
+    'the next apply goes on',
+    (world) => result(world.apply([yamada, sato, renamed(suzuki)])),
+    { suzuki: 'changed', yamada: 'changed' },
+  ],
   [
     'a tenant moves to another shard',
     (world) => result(world.apply([yamada, sato, renamed(suzuki)], { stack: second(world.stack) })),
+    { sato: 'rendered' },
   ],
-  ['a shard is dissolved', (world) => result(world.apply([yamada, sato, renamed(suzuki)]))],
-  ['a tenant goes', (world) => result(world.apply([yamada, sato]))],
-  ['destroy', (world) => result(world.destroy())],
+  [
+    'a shard is dissolved',
+    (world) => result(world.apply([yamada, sato, renamed(suzuki)])),
+    { sato: 'rendered' },
+  ],
+  ['a tenant goes', (world) => result(world.apply([yamada, sato])), { suzuki: 'deleted' }],
+  ['destroy', (world) => result(world.destroy()), { sato: 'deleted', yamada: 'deleted' }],
 ];
 
 /** Nobody gets an answer of Chatwork's. */
@@ -108,6 +127,17 @@ async function result(apply: Promise<ApplyOutcome>): Promise<Result> {
     if (error instanceof Problem) return { code: error.code };
     throw error;
   }
+}
+
+/** What the last apply told of each tenant. */
+function tenantsOf({ outcomes }: World): Record<string, string> {
+  const told = outcomes.at(-1)?.tenants ?? [];
+  return Object.fromEntries(
+    told.map(({ tenant, result, error }) => [
+      tenant,
+      error === undefined ? result : `${result} ${(error as Problem).code}`,
+    ]),
+  );
 }
 
 /** Everything that callers and customers meet, and what the engine remembers, without what differs by chance. */
@@ -146,10 +176,12 @@ describe('both engines', () => {
   it.each(SCENARIOS)(
     '%s: the same counts, and the same live state',
     { timeout: 120_000 },
-    async (_, scenario) => {
+    async (_, scenario, tenants) => {
       const [embedded, pulumi] = worlds as [World, World];
       const wanted = await scenario(embedded, embedded.agents);
       expect(await scenario(pulumi, pulumi.agents)).toEqual(wanted);
+      expect(tenantsOf(pulumi)).toEqual(tenantsOf(embedded));
+      expect(tenantsOf(embedded)).toEqual(tenants);
       expect(await liveState(pulumi)).toEqual(await liveState(embedded));
     },
   );

@@ -243,6 +243,33 @@ describe('an apply', { timeout: 120_000 }, () => {
     });
   });
 
+  it('tells of each tenant what has become of it, and why, in one document', async () => {
+    await run('apply', ...STACK, '--yes');
+    await project.edit('yamada-shoji', (text) => text.replace('株式会社山田商事', '株式会社山田本店'));
+    node2.failing = (part) => (part === 'shard-main' ? 'no room' : undefined);
+    const failed = await run('apply', ...STACK, '--yes', '--format=json');
+    expect(failed).toMatchObject({ exitCode: 1, stderr: '' });
+    expect(JSON.parse(failed.stdout)).toMatchObject({
+      ok: false,
+      diagnostics: [{ code: 'node-failed', message: 'node node2 could not take shard-main: no room' }],
+      tenants: [{ tenant: 'yamada-shoji', result: 'failed', problem: { code: 'node-failed' } }],
+    });
+    const text = await run('apply', ...STACK, '--yes');
+    expect(text.stdout).toContain(
+      '\n  failed yamada-shoji: node-failed: node node2 could not take shard-main',
+    );
+    expect(text.stderr).toMatch(/^error node-failed: [^\n]*$/);
+    node2.failing = () => undefined;
+    node1.silent = true;
+    const silent = await run('apply', ...STACK, '--yes', '--format=json');
+    expect(silent).toMatchObject({ exitCode: 1, stderr: '' });
+    expect(JSON.parse(silent.stdout)).toMatchObject({
+      diagnostics: [{ code: 'nodes-silent' }],
+      tenants: [{ tenant: 'yamada-shoji', result: 'changed' }],
+      silentNodes: ['node1'],
+    });
+  });
+
   it('stops after the running step on Ctrl-C, and goes on the next time', async () => {
     await project.configure((text) => text.replace('nodeSilenceSeconds: 1', 'nodeSilenceSeconds: 30'));
     node1.silent = true;

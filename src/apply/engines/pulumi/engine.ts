@@ -99,9 +99,10 @@ async function runPulumi(
     provider: async () => provider,
     schema: JSON.stringify(pulumiSchema),
     version: '0.1.0',
-    onFailure(error, { stack, type }) {
+    onFailure(error, { stack, type, name }) {
       explained.add(stack);
       failures.add(type, error);
+      run.onFailure?.(error, { type, name });
     },
     passesOver: (error, { type }) => isTolerable(type, error),
   });

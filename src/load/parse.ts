@@ -35,7 +35,11 @@ export function parse(raw: RawFile): ParsedFile {
   if (before) return { problems: [before] };
 
   const document = parseDocument(text, YAML);
-  const at = (offset: number) => new Lines(text).at(offset);
+  let lines: Lines | undefined;
+  const at = (offset: number) => {
+    lines ??= new Lines(text);
+    return lines.at(offset);
+  };
   // Later errors of the parser are mostly echoes of the first.
   const [first] = [...document.errors, ...document.warnings];
   if (first) return { problems: [syntaxProblem(raw.file, at(first.pos[0]), first)] };
@@ -52,12 +56,8 @@ export function parse(raw: RawFile): ParsedFile {
     };
   }
   const { value, place, refusals } = compose(contents);
-  if (refusals.length > 0) {
-    const lines = new Lines(text);
-    return {
-      problems: refusals.map((r) => problemAt(raw.file, lines.at(r.offset), r.code, r.message, r.action)),
-    };
-  }
+  const problems = refusals.map((r) => problemAt(raw.file, at(r.offset), r.code, r.message, r.action));
+  if (problems.length > 0) return { problems };
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     const why = `the file holds ${Array.isArray(value) ? 'a list' : 'a single value'}, not keys with values`;
     return {

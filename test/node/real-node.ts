@@ -2,11 +2,9 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { execa } from 'execa';
+import { NODE_IMAGE } from '../../src/sandbox/images/node-image.ts';
 import { openFolder } from '../../src/store/folder.ts';
 import { NodeStore } from './node-store.ts';
-
-/** The image that tests of real nodes run. */
-export const IMAGE = process.env.DENWABAN_NODE_IMAGE ?? 'denwaban/node:dev';
 
 /** One real node of the image, with a store of its own: Asterisk, Postfix and the agent on a loopback address. */
 export class RealNode extends NodeStore {
@@ -54,7 +52,7 @@ export class RealNode extends NodeStore {
       ...['run', '--detach', '--name', node.container, ...network],
       ...['--cap-add', 'SYS_PTRACE', '--volume', `${folder}:/test`],
       ...Object.entries(env).flatMap(([name, value]) => ['--env', `${name}=${value}`]),
-      IMAGE,
+      NODE_IMAGE,
     ]);
     return node;
   }

@@ -53,7 +53,7 @@ export function cloudSettings(stack: Stack, images: CloudSettings['images']): Cl
     zones: aws.zones.map((letter) => `${aws.region}${letter}`),
     // A stack in AWS has an address for each: see src/model/aws-rules.ts.
     nodes: stack.nodes.map(({ name, address = '' }) => ({ name, address })),
-    edges: stack.edges.map(({ name, address }) => ({ name, address })),
+    edges: stack.edges,
     carriers: stack.trunks.flatMap((trunk) => trunk.addresses),
     operators: stack.report.operatorNetworks,
     reportDomain: stack.report.domain,

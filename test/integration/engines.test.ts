@@ -3,7 +3,6 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { CreateKeyCommand, KMSClient } from '@aws-sdk/client-kms';
-import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ApplyOutcome } from '../../src/apply/apply.ts';
 import type { Tally } from '../../src/apply/engines/engine.ts';
@@ -16,7 +15,7 @@ import type { Tenant } from '../../src/model/tenant.ts';
 import { desiredParts, readPointer } from '../../src/store/pointer.ts';
 import type { TestAgent } from '../apply/agent.ts';
 import { MARKER_SECRET, makeWorld, TOKEN, type World } from '../apply/world.ts';
-import { startMoto } from '../aws/moto.ts';
+import { makeBucket, startMoto } from '../aws/moto.ts';
 import { chatworkReport, sampleTenant } from '../plan/sample.ts';
 import { onPulumi, pulumiIsHere } from './on-pulumi.ts';
 
@@ -230,12 +229,7 @@ describe('what Pulumi keeps', () => {
     const before = { ...process.env };
     Object.assign(process.env, moto.env);
     try {
-      await new S3Client({ forcePathStyle: true }).send(
-        new CreateBucketCommand({
-          Bucket: 'pulumi-state',
-          CreateBucketConfiguration: { LocationConstraint: 'ap-northeast-1' },
-        }),
-      );
+      await makeBucket('pulumi-state');
       const kms = new KMSClient();
       const { KeyMetadata } = await kms.send(new CreateKeyCommand({}));
       const place = {

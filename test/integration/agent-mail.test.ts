@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import nodemailer from 'nodemailer';
@@ -7,6 +7,7 @@ import type { SecretRef, Stack } from '../../src/model/stack.ts';
 import type { Tenant } from '../../src/model/tenant.ts';
 import type { RenderedPart } from '../../src/render/objects.ts';
 import { chatworkStandIn } from '../../src/sandbox/services/chatwork/server.ts';
+import { certificate, fields, flush, LIVE, mail, queueOf } from '../node/mail.ts';
 import { RealNode } from '../node/real-node.ts';
 import { type Relay, startRelay } from '../node/relay.ts';
 import { parts, SECRETS, sample } from '../node/sample-release.ts';
@@ -18,7 +19,6 @@ const RELAY_NAME = 'email-smtp.relay.example';
 /** As SES's are: letters, digits, +, / and =. */
 const PASSWORD = 'BM9t+Wx/0aQ=';
 const WRONG = 'not+this/one=';
-const LIVE = '/var/lib/denwaban/live';
 const REPORTS = 'reports@report.denwaban.example';
 
 let node: RealNode;
@@ -62,9 +62,9 @@ beforeAll(async () => {
   await writeFile(join(node.folder, 'clock'), String(Math.round((at - Date.now()) / 1000)));
   await node.exec('sh', '-euc', `echo '${RELAY.host} ${RELAY_NAME}' >> /etc/hosts`);
   tls = {
-    right: await certificate('ca', RELAY_NAME),
-    otherName: await certificate('ca', 'other.relay.example'),
-    otherRoot: await certificate('stranger', RELAY_NAME),
+    right: await certificate(node, 'ca', RELAY_NAME),
+    otherName: await certificate(node, 'ca', 'other.relay.example'),
+    otherRoot: await certificate(node, 'stranger', RELAY_NAME),
   };
   await node.exec(
     'sh',
@@ -79,24 +79,6 @@ afterEach(async () => {
 });
 afterAll(() => node.stop());
 
-/** A certificate of that name, by an authority of these tests. Made by the image's own openssl. */
-async function certificate(authority: string, name: string): Promise<{ key: string; cert: string }> {
-  await node.exec(
-    'sh',
-    '-euc',
-    `cd /test
-     new="openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 3650"
-     [ -e ${authority}.crt ] || $new -subj /CN=${authority} -keyout ${authority}.key -out ${authority}.crt 2>/dev/null
-     $new -CA ${authority}.crt -CAkey ${authority}.key -subj /CN=${name} -addext subjectAltName=DNS:${name} \
-       -addext basicConstraints=critical,CA:FALSE -keyout one.key -out one.crt 2>/dev/null
-     chmod 644 one.key`,
-  );
-  const [key, cert] = await Promise.all(
-    ['one.key', 'one.crt'].map((file) => readFile(join(node.folder, file), 'utf8')),
-  );
-  return { key: key ?? '', cert: cert ?? '' };
-}
-
 const transport = () =>
   nodemailer.createTransport({ host: ADDRESS, port: 2525, ignoreTLS: true, localAddress: `${NET}.1` });
 
@@ -105,20 +87,7 @@ async function send(raw: string, to = 'yamada-shoji@report.denwaban.example', fr
   await transport().sendMail({ envelope: { from, to: [to] }, raw });
 }
 
-const mail = (...header: string[]) => `${header.join('\r\n')}\r\nSubject: report\r\n\r\nthe text\r\n`;
-
-interface Queued {
-  queue_name: string;
-  sender: string;
-  recipients: { address: string; delay_reason?: string }[];
-}
-
-async function queue(): Promise<Queued[]> {
-  const lines = (await node.exec('postqueue', '-c', `${LIVE}/postfix`, '-j')).split('\n');
-  return lines.filter((line) => line !== '').map((line) => JSON.parse(line) as Queued);
-}
-
-const flush = () => node.exec('postqueue', '-c', `${LIVE}/postfix`, '-f');
+const queue = () => queueOf(node);
 
 async function until<T>(look: () => Promise<T> | T, holds: (found: T) => boolean): Promise<T> {
   for (const end = Date.now() + 30_000; ; await sleep(100)) {
@@ -133,17 +102,6 @@ async function deferred(): Promise<string> {
   const found = await until(queue, ([first]) => first?.queue_name === 'deferred');
   expect(found).toMatchObject([{ sender: REPORTS }]);
   return found[0]?.recipients[0]?.delay_reason ?? '';
-}
-
-/** The header's fields, unfolded, by their names in small letters. */
-function fields(raw: string): Map<string, string[]> {
-  const [header = ''] = raw.replaceAll('\r\n', '\n').split('\n\n');
-  const found = new Map<string, string[]>();
-  for (const line of header.replace(/\n(?=[ \t])/g, '').split('\n')) {
-    const name = line.slice(0, line.indexOf(':')).trim().toLowerCase();
-    found.set(name, [...(found.get(name) ?? []), line.slice(line.indexOf(':') + 1).trim()]);
-  }
-  return found;
 }
 
 describe('a relay that wants a password', () => {
@@ -251,7 +209,7 @@ describe('a relay that wants a password', () => {
     expect(relay.mails).toEqual([]);
     expect(relay.shown).toContainEqual({ password: WRONG, secure: true });
     await apply(withRelay(3));
-    await flush();
+    await flush(node);
     await until(
       () => relay?.mails,
       (mails) => mails?.length === 1,
@@ -301,7 +259,7 @@ describe('a stack that captures', () => {
     await chatwork.listen({ host: `${NET}.20`, port: 8080 });
     try {
       await apply(withRelay(3, { delivery: 'capture' }));
-      await flush();
+      await flush(node);
       await send(
         mail('From: op1@office.example', 'X-Mark: person', 'Delivered-To: taro@yamada.example'),
         'yamada-shoji+sato@report.denwaban.example',

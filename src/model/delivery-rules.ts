@@ -3,7 +3,7 @@ import type { StackConfig } from './stack-file.ts';
 import type { Report } from './stack-report.ts';
 
 const ADDRESS = /^[0-9.]+$/;
-const LOOPBACK = /^127(?:\.[0-9]{1,3}){3}$/;
+const LOOPBACK = /^(?:https?:\/\/)?127(?:\.[0-9]{1,3}){3}(?=[:/]|$)/;
 
 /** Where reports go must fit whom they may reach. */
 export function deliveryRules(config: StackConfig, report: Report): Diagnostic[] {
@@ -25,21 +25,23 @@ function relayLogin(config: StackConfig, report: Report): Diagnostic[] {
   return [report('stack-relay-login', [...path, 'host'], why, 'write the name of the host')];
 }
 
-/** Several sandboxes hold the same numbers, and `number-block-live-twice` lets them: none of them may reach anybody. */
+/**
+ * A sandbox reaches nobody, whatever it delivers: its relay and its Chatwork are the stand-ins that it starts on loopback. Several sandboxes hold
+ * the same numbers, and `number-block-live-twice` counts on it.
+ */
 function sandboxDelivery(config: StackConfig, report: Report): Diagnostic[] {
-  if (config['denwaban:sandbox'] === undefined || config['denwaban:delivery'] !== 'live') return [];
-  const action = 'name the stand-ins on 127.…, or write denwaban:delivery: capture';
-  const refuse = (path: string[], why: string) => [report('stack-sandbox-delivery', path, why, action)];
+  if (config['denwaban:sandbox'] === undefined) return [];
   const { relay } = config['denwaban:report'];
   const { api } = config['denwaban:chatwork'];
-  return [
-    ...(relay === undefined
-      ? refuse(['denwaban:report'], 'without a relay the mail of this sandbox would reach customers')
-      : LOOPBACK.test(relay.host)
-        ? []
-        : refuse(['denwaban:report', 'relay', 'host'], `${relay.host} is not of this machine’s loopback`)),
-    ...(LOOPBACK.test(new URL(api).hostname)
-      ? []
-      : refuse(['denwaban:chatwork', 'api'], `${api} is not on this machine’s loopback`)),
-  ];
+  const problems: Diagnostic[] = [];
+  const elsewhere = 'is not on this machine’s loopback, and a sandbox reaches nobody';
+  const refuse = (path: string[], why: string): void => {
+    problems.push(report('stack-sandbox-delivery', path, why, 'name the stand-in on 127.…'));
+  };
+  if (relay === undefined && config['denwaban:delivery'] === 'live')
+    refuse(['denwaban:report'], 'without a relay the mail of this sandbox would reach customers');
+  if (relay !== undefined && !LOOPBACK.test(relay.host))
+    refuse(['denwaban:report', 'relay', 'host'], `${relay.host} ${elsewhere}`);
+  if (!LOOPBACK.test(api)) refuse(['denwaban:chatwork', 'api'], `${api} ${elsewhere}`);
+  return problems;
 }

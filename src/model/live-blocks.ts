@@ -19,11 +19,11 @@ export function reachesCustomers({ delivery, sandbox }: StackNumbers['stack']): 
 /**
  * A number block is live in one stack at most: in two, customers would get reports twice, and each would undo the other's rooms.
  * @param own one that reaches customers
+ * @param others those that do too
  */
 export function checkLiveBlocks(own: StackNumbers, others: readonly StackNumbers[]): Diagnostic[] {
   const blocks = viewNumbers(own.numbers).blocks;
   return others.flatMap((other): Diagnostic[] => {
-    if (!reachesCustomers(other.stack)) return [];
     const shared = viewNumbers(other.numbers).blocks.flatMap((theirs) => {
       const ours = blocks.find(
         ({ from, to }) => from.length === theirs.from.length && from <= theirs.to && theirs.from <= to,

@@ -80,7 +80,7 @@ export async function checkProject(options: ProjectOptions): Promise<Checked> {
   const diagnostics = [
     ...(file ? checkPoolTenants(file.source, tenantIds(loaded)) : []),
     ...(file && loaded.numbers && reachesCustomers(file.stack)
-      ? checkLiveBlocks({ ...file, numbers: loaded.numbers }, await otherStacks(file.stack.name))
+      ? checkLiveBlocks({ ...file, numbers: loaded.numbers }, await otherLiveStacks(file.stack.name))
       : []),
     ...validate(loaded, {
       date,
@@ -110,15 +110,16 @@ export async function loadStack(name: string, folder = 'stacks'): Promise<Stack>
 }
 
 /**
- * The other stacks that can be read, with their numbers. A file that is broken is passed over: nothing can be applied from it before it is
+ * The other stacks that reach customers, with their numbers. A file that is broken is passed over: nothing can be applied from it before it is
  * mended, and then it finds this one.
  */
-async function otherStacks(name: string, folder = 'stacks'): Promise<StackNumbers[]> {
+async function otherLiveStacks(name: string, folder = 'stacks'): Promise<StackNumbers[]> {
   const names = (await stackNames(folder)).filter((other) => other !== name);
   const found = await Promise.all(
     names.map(async (other): Promise<StackNumbers[]> => {
       const file = await readStack(other, folder).catch(unlessBroken);
-      const numbers = file && (await readNumbersFile(file.stack.tenants));
+      if (!file || !reachesCustomers(file.stack)) return [];
+      const numbers = await readNumbersFile(file.stack.tenants);
       return numbers ? [{ ...file, numbers }] : [];
     }),
   );

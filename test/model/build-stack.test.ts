@@ -92,26 +92,25 @@ describe('buildStack', () => {
     expect([...local.poolOf]).toEqual([['kitazawa-law', 'law']]);
   });
 
-  it('takes a sandbox that reaches others, where it captures', () => {
-    const local = stack([
-      ['delivery: live', 'delivery: capture'],
-      [
-        'relay: { host: 127.0.10.21, port: 2525 }',
-        'relay: { host: smtp.example, port: 587, user: AKIASAMPLE, password: "secret://ses-smtp#4" }',
-      ],
-      ['http://127.0.10.20:8080/v2', 'https://api.chatwork.com/v2'],
+  it('reads what a relay is shown, and takes a sandbox without one where it captures', () => {
+    const relay = 'relay: { host: 127.0.10.21, port: 2525 }';
+    const login =
+      'relay: { host: smtp.example, port: 587, user: AKIASAMPLE, password: "secret://ses-smtp#4" }';
+    const real = stack([
+      [/ {2}denwaban:sandbox:(\n {4}.*)+/, ''],
+      [relay, login],
     ]);
-    expect(local).toMatchObject({
-      delivery: 'capture',
-      report: {
-        relay: {
-          host: 'smtp.example',
-          port: 587,
-          login: { user: 'AKIASAMPLE', password: 'secret://ses-smtp#4' },
-        },
-      },
+    expect(real.report.relay).toEqual({
+      host: 'smtp.example',
+      port: 587,
+      login: { user: 'AKIASAMPLE', password: 'secret://ses-smtp#4' },
     });
-    expect(secretRefs(local)).toContain('secret://ses-smtp#4');
+    expect(secretRefs(real)).toContain('secret://ses-smtp#4');
+    const captures = stack([
+      ['delivery: live', 'delivery: capture'],
+      [`    ${relay}\n`, ''],
+    ]);
+    expect(captures).toMatchObject({ delivery: 'capture', report: { domain: 'report.denwaban.example' } });
   });
 
   it('spreads buckets over shards', () => {

@@ -139,7 +139,9 @@ describe('the scripts', () => {
 
   const imds = `case "$*" in *token*PUT*|*PUT*) echo a-token;; *target-lifecycle-state) echo Terminated;; *instance-id) echo i-1;; esac`;
   const status = (at: number, state: string) =>
-    `case "$*" in *list-objects-v2*) echo 3;; *status*) printf '%s' '{"at":${at},"parts":{"cluster":{"state":"${state}"}}}';; esac`;
+    `case "$*" in *list-objects-v2*) echo 2;; *status*) printf '%s' '{"at":${at},"parts":{"cluster":{"state":"converged"},"numbers":{"state":"${state}"}}}';; esac`;
+  const unasked = (reported: string) =>
+    `case "$*" in *list-objects-v2*) echo 0;; *status*) ${reported};; esac`;
   const never = `echo "sleep $*" >/dev/null; kill $PPID`;
   const now = Date.now() + 1_000_000;
 
@@ -159,20 +161,35 @@ describe('the scripts', () => {
   it.each([
     ['a part has failed', status(now, 'failed')],
     ['the proof is of a machine before', status(1000, 'converged')],
+    ['a part has not been tried yet', status(now, 'converged').replace('echo 2', 'echo 3')],
     ['nothing was reported', 'case "$*" in *list-objects-v2*) echo 3;; *) exit 1;; esac'],
+    ['nothing is desired yet and nothing was reported', unasked('exit 1')],
+    ['the store does not answer', status(now, 'converged').replace('echo 2', 'exit 1')],
   ])('wait where %s', (_why, aws) => {
     expect(run('converged', { curl: imds, aws, sleep: never }).log).not.toContain(
       'complete-lifecycle-action',
     );
   });
 
-  it('wait for nothing where nothing is desired yet', () => {
+  it('wait for a report alone where nothing is desired yet', () => {
     const { log } = run('converged', {
       curl: imds,
-      aws: 'case "$*" in *list-objects-v2*) echo 0;; esac',
+      aws: unasked(`printf '%s' '{"at":${now},"parts":{}}'`),
       sleep: never,
     });
     expect(log).toContain('complete-lifecycle-action');
+  });
+
+  it('wait for no calls where nothing runs', () => {
+    const { status: code, log } = run('drain', {
+      curl: imds,
+      aws: '',
+      docker: 'exit 1',
+      sleep: never,
+      systemctl: '',
+    });
+    expect(log).toContain('--lifecycle-hook-name drained');
+    expect(code).toBe(0);
   });
 
   it('end a node after its calls and its mail, in this order', () => {

@@ -1,56 +1,27 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { expect, it, vi } from 'vitest';
+import { expect, it } from 'vitest';
 import { containerEnvironment } from '../../src/infra/cloud/user-data/environment.ts';
-import { render } from '../../src/render/render.ts';
 import { machineFacts } from '../infra/machine-facts.ts';
-import { sampleSettings, sampleStack } from '../infra/sample.ts';
 import { Machine } from '../network/machine.ts';
-import { Vpc } from '../network/vpc.ts';
+import type { Vpc } from '../network/vpc.ts';
 import { RealNode } from '../node/real-node.ts';
 import { SECRETS } from '../node/sample-release.ts';
-import { day, number, tenant } from '../render/sample.ts';
-import { Desk } from './conversation/desk.ts';
-import { Line } from './conversation/line.ts';
-import { Voice } from './conversation/voice.ts';
+import { CARRIER, CARRIER_SAYS, Ends, NODE, OPERATOR_SAYS, release, startVpc } from './cloud/ends.ts';
+import type { Voice } from './conversation/voice.ts';
 
-/** Of stacks/Pulumi.prod.yaml, as are the networks of carrier and operator. */
-const NODE = { group: 'node', address: '10.20.0.21', externalAddress: '198.51.100.1' } as const;
-const EDGE1 = { group: 'edge', address: '10.20.0.10', externalAddress: '198.51.100.101' } as const;
-const EDGE2 = { group: 'edge', address: '10.20.16.10', externalAddress: '198.51.100.102' } as const;
-const CARRIER = '198.51.100.130';
-const OPERATOR = '203.0.113.7';
 /** In no network that the stack names. */
 const STRANGER = '198.51.100.20';
-
-/** What each says, as a sample. */
-const CARRIER_SAYS = 0x2a;
-const OPERATOR_SAYS = 0x55;
-
-const FOUND_MS = 30_000;
 const LISTEN_MS = 2_000;
-
-const ALWAYS = { from: '00:00', to: '24:00' };
-const LENT = '0350000001';
-const TENANT = tenant('yamada', {
-  contract: { starts: day('2020-01-01') },
-  numbers: [number(LENT, { starts: day('2020-01-01') })],
-  hours: { weekdays: ALWAYS, saturdays: ALWAYS, holidays: ALWAYS },
-});
-
-interface Scene {
-  vpc: Vpc;
-  node: RealNode;
-}
 
 /** A call from the carrier that the operator takes: signalled through edges, spoken on the internet. */
 async function talk(externalAddress: string, carrier = CARRIER) {
-  const vpc = await Vpc.start(sampleSettings('prod'), [NODE, EDGE1, EDGE2]);
+  const vpc = await startVpc();
   try {
     const node = await startNode(externalAddress);
     try {
       await vpc.inside(NODE.address, await Machine.of(await node.pid()));
-      await release(node);
-      return await call({ vpc, node }, carrier);
+      expect(await release(node)).toEqual([]);
+      return await call(vpc, node, carrier);
     } finally {
       await node.stop();
     }
@@ -69,48 +40,25 @@ function startNode(externalAddress: string): Promise<RealNode> {
   });
 }
 
-async function release(node: RealNode): Promise<void> {
-  // Which trunk a call has come by is known by its address alone: here the first edge is the carrier's, and phones come by the other.
-  const stack = { ...sampleStack('prod'), trunks: [{ name: 'carrier', addresses: [EDGE1.address] }] };
-  const { cluster, numbers, shards } = render([TENANT], stack);
-  const released = [];
-  for (const part of [cluster, numbers, ...shards.values()])
-    released.push([part.name, await node.point(part.name, await node.release(part))] as const);
-  for (const [part, pointer] of released)
-    expect((await node.settled(part, pointer)).parts[part]?.state).toBe('converged');
-}
-
-async function call({ vpc, node }: Scene, carrierAddress: string) {
-  const carrier = new Voice(await (await vpc.outside(carrierAddress)).udp(carrierAddress), CARRIER_SAYS);
-  const operator = new Voice(await (await vpc.outside(OPERATOR)).udp(OPERATOR), OPERATOR_SAYS);
-  // Stand-ins for edges: they signal from an edge's place, and name the place where the voice is.
-  const line = await new Line(EDGE1.address, {
-    socket: await (await vpc.inside(EDGE1.address)).udp(EDGE1.address, 5060),
-    voice: async () => carrier,
-  }).open();
-  const desk = await new Desk('op1', EDGE2.address, {
-    socket: await (await vpc.inside(EDGE2.address)).udp(EDGE2.address, 5060),
-    voice: async () => operator,
-  }).open();
+async function call(vpc: Vpc, node: RealNode, carrierAddress: string) {
+  const ends = await Ends.open(vpc, carrierAddress);
   try {
-    await desk.register(NODE.address, 'op1', SECRETS['operator-op1#1']);
-    await vi.waitFor(async () => expect(await node.asterisk('queue show')).toMatch(/op1 .*\(Not in use\)/), {
-      timeout: FOUND_MS,
-      interval: 300,
-    });
-    const placed = await line.place(NODE.address, LENT, '0312345678');
+    const placed = await ends.call((command) => node.asterisk(command));
     const status = await placed.final;
     await sleep(LISTEN_MS);
     await placed.hangUp();
     return {
       status,
-      carrierHears: [...carrier.heardFrom.keys()],
-      operatorHears: [...operator.heardFrom.keys()],
+      carrierHears: heard(ends.voices.carrier),
+      operatorHears: heard(ends.voices.operator),
     };
   } finally {
-    line.close();
-    desk.close();
+    ends.close();
   }
+}
+
+function heard(voices: readonly Voice[]): string[] {
+  return voices.flatMap(({ heardFrom }) => [...heardFrom.keys()]);
 }
 
 it('lets carrier and operator hear each other through the Elastic IP of a node that has a private address alone', async () => {

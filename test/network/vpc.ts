@@ -79,7 +79,11 @@ function filters(settings: CloudSettings, members: readonly Member[]): string {
   }
   lines.push('COMMIT', '*filter', ':FORWARD DROP');
   for (const { address } of members) lines.push(`:${address}-in -`, `:${address}-out -`);
-  lines.push('-A FORWARD -m conntrack --ctstate ESTABLISHED -j ACCEPT');
+  // What AWS itself answers at, such as the metadata of an instance, is under no group.
+  lines.push(
+    '-A FORWARD -d 169.254.0.0/16 -j ACCEPT',
+    '-A FORWARD -m conntrack --ctstate ESTABLISHED -j ACCEPT',
+  );
   for (const { address } of members)
     lines.push(`-A FORWARD -s ${address} -j ${address}-out`, `-A FORWARD -d ${address} -j ${address}-in`);
   lines.push('-A FORWARD -j ACCEPT');

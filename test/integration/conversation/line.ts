@@ -21,7 +21,7 @@ export interface LongCall {
   readonly cut: boolean;
   /** Packets of sound that the caller has got. */
   readonly heard: number;
-  /** Hangs up. @returns the node's answer; 0: there was none */
+  /** Hangs up, also before anybody has answered. @returns the node's answer; 0: there was none, or nobody had answered */
   hangUp(): Promise<number>;
 }
 
@@ -85,6 +85,7 @@ class Call implements LongCall {
   #repeats: NodeJS.Timeout | undefined;
   #patience: NodeJS.Timeout | undefined;
   #over = false;
+  #answered = false;
 
   constructor(wire: Wire, voice: Voice, { node, number, from }: Pick<LongCall, 'node' | 'number' | 'from'>) {
     this.#wire = wire;
@@ -109,7 +110,7 @@ class Call implements LongCall {
   hangUp(): Promise<number> {
     if (!this.#over) {
       this.#over = true;
-      this.#repeat(() => this.#request('BYE', 2, 'b'));
+      this.#repeat(() => this.#end());
       this.#patience = setTimeout(() => this.#leave(0), UNANSWERED_MS);
     }
     return this.#gone.promise;
@@ -145,9 +146,17 @@ class Call implements LongCall {
     }
     if (this.#patience) clearTimeout(this.#patience);
     this.#to = header(response, 'To') ?? this.#to;
+    this.#answered = code < 300;
     this.#request('ACK', 1, code < 300 ? 'a' : 'i');
     this.#ends.resolve(code);
     if (code >= 300) this.#leave(0);
+    // It was answered at the moment when its caller gave up.
+    else if (this.#over) this.#repeat(() => this.#end());
+  }
+
+  #end(): void {
+    if (this.#answered) this.#request('BYE', 2, 'b');
+    else this.#request('CANCEL', 1, 'i');
   }
 
   #request(

@@ -20,15 +20,14 @@ finish() {
 
 /** Whether the machine is as it should be, by its own report in the store. */
 const CONVERGED = `
-# Exit 0: everything that is desired of this machine is proved, in a report after $1 (seconds since 1970). Nothing desired yet: there is
-# nothing to prove.
+# Exit 0: a report after $1 (seconds since 1970) proves every part that is desired of this machine. Nothing desired yet: that it reports
+# at all says that its image runs.
 converged() {
   desired=$(aws s3api list-objects-v2 --region "$AWS_REGION" --bucket "$STORE" --prefix "nodes/$NAME/desired/" \\
-    --max-items 1 --query 'length(Contents || \`[]\`)' --output text | head -n 1)
-  [ "$desired" != 0 ] || return 0
+    --query 'length(Contents || \`[]\`)' --output text) || return 1
   status=$(aws s3 cp --region "$AWS_REGION" "s3://$STORE/nodes/$NAME/status" - 2>/dev/null) || return 1
-  printf '%s' "$status" | jq -e --argjson since "$1" \\
-    '.at > $since * 1000 and (.parts | length > 0) and ([.parts[].state] | all(. == "converged"))' >/dev/null
+  printf '%s' "$status" | jq -e --argjson since "$1" --argjson desired "$desired" \\
+    '.at > $since * 1000 and (.parts | length) == $desired and ([.parts[].state] | all(. == "converged"))' >/dev/null
 }
 `;
 
@@ -52,16 +51,20 @@ export function drainScript(kind: 'node' | 'edge'): string {
       ? 'sleep 60'
       : `inside() { docker exec denwaban "$@"; }
 asterisk() { inside asterisk -C /var/lib/denwaban/live/asterisk/asterisk.conf -rx "$1"; }
-# It is not to be started again once its calls have ended.
-inside s6-svc -O /opt/denwaban/services/asterisk
-asterisk 'core stop gracefully' || true
 calls() { asterisk 'core show channels count' | grep -q '^[1-9][0-9]* active channel'; }
 mails() { inside postqueue -c /var/lib/denwaban/live/postfix -j | grep -q .; }
-while calls; do sleep 5; done
-inside postqueue -c /var/lib/denwaban/live/postfix -f || true
-# What cannot be sent in ten minutes would not be sent in an hour either.
-end=$(($(date +%s) + 600))
-while mails && [ "$(date +%s)" -lt "$end" ]; do sleep 10; done`;
+# Where nothing runs, nobody is talking.
+if inside true; then
+  # It is not to be started again once its calls have ended.
+  inside s6-svc -O /opt/denwaban/services/asterisk
+  # It waits for the calls to end; where it is cut off, the loop does.
+  asterisk 'core stop gracefully' || true
+  while calls; do sleep 5; done
+  inside postqueue -c /var/lib/denwaban/live/postfix -f || true
+  # What cannot be sent in ten minutes would not be sent in an hour either.
+  end=$(($(date +%s) + 600))
+  while mails && [ "$(date +%s)" -lt "$end" ]; do sleep 10; done
+fi`;
   return `${HEAD}
 until [ "$(imds autoscaling/target-lifecycle-state || true)" = Terminated ]; do sleep 10; done
 ${drain}

@@ -35,7 +35,8 @@ function container({ image, logGroup, name, region }: MachineFacts): string {
   ].join(' ');
   return `[Unit]
 After=docker.service network-online.target
-Requires=docker.service
+# Not Requires: a start for which Docker failed would be given up, also when Docker is there a moment later.
+Wants=docker.service network-online.target
 [Service]
 # The registry's credential helper is found from here.
 Environment=HOME=/root

@@ -1,6 +1,8 @@
 // Runs the command line from dist. Whatever a command throws is printed here, in one way for all, and gives the exit code.
+import '../scripts/setup/refuse-stale.mjs';
 import { flush, run } from '@oclif/core';
-import { describeFailure } from '../dist/commands/format/failure.js';
+
+const { describeFailure } = await import('../dist/commands/format/failure.js');
 
 // A reader that has seen enough (`| head`) is no failure, and what was begun is finished. oclif does the same for stdout, but its
 // flush would wait for that reader for ever.

@@ -5,8 +5,9 @@ import { staging } from '../plan/staging.ts';
 import { loadStackProject } from '../project/stack-project.ts';
 import { planAgainstApplied } from './_stack/applied-plan.ts';
 import { changeStack } from './_stack/change.ts';
+import { confirmEngine } from './_stack/engine.ts';
 import { outcomeText, whyNot } from './_stack/outcome.ts';
-import { BaseCommand, formatFlag, stackFlags } from './base.ts';
+import { BaseCommand, engineFlag, formatFlag, stackFlags } from './base.ts';
 
 /** Makes the stack so; mends what was changed by hand. With --plan exactly that plan, or nothing. */
 export default class Apply extends BaseCommand {
@@ -17,6 +18,7 @@ export default class Apply extends BaseCommand {
   ];
   static override flags = {
     ...stackFlags,
+    engine: engineFlag,
     format: formatFlag,
     plan: Flags.string({ description: 'apply exactly this plan, or nothing', helpValue: 'FILE' }),
     yes: Flags.boolean({ char: 'y', description: 'do not ask' }),
@@ -26,6 +28,7 @@ export default class Apply extends BaseCommand {
     const { flags } = await this.parse(Apply);
     const planned = flags.plan === undefined ? undefined : await readPlanFile(flags.plan);
     const head = await loadStackProject({ ...this.projectOptions(flags), stack: flags.stack });
+    confirmEngine(head.stack, flags.engine);
     const { rendering, tenants, stack, date } = head;
     const staged = staging(rendering);
     const outcome = await changeStack({

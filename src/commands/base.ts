@@ -1,4 +1,5 @@
 import { Command, Flags } from '@oclif/core';
+import type { Stack } from '../model/stack.ts';
 import type { ProjectOptions } from '../project/project.ts';
 import { failureExitCode } from './format/failure.ts';
 
@@ -35,6 +36,12 @@ export const projectFlags = { tenants, at, stack: Flags.string(stack) };
 
 /** For commands that work on a stack. */
 export const stackFlags = { tenants, at, stack: Flags.string({ ...stack, required: true }) };
+
+/** For commands that ask or run a stack's engine. */
+export const engineFlag = Flags.option({
+  description: 'confirm the engine that the stack’s settings name; another one is refused',
+  options: ['embedded', 'pulumi'] as const satisfies readonly Stack['engine'][],
+})();
 
 /**
  * The base of every command. Commands throw: a Problem, a DiagnosticsError, anything; bin/run.mjs prints it in one way for all and

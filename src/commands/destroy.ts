@@ -5,8 +5,9 @@ import { refuseDestroy } from '../infra/refuse-destroy.ts';
 import { makePlan } from '../plan/plan.ts';
 import { loadStack } from '../project/project.ts';
 import { changeStack } from './_stack/change.ts';
+import { confirmEngine } from './_stack/engine.ts';
 import { outcomeText, whyNot } from './_stack/outcome.ts';
-import { BaseCommand, formatFlag, stackFlags } from './base.ts';
+import { BaseCommand, engineFlag, formatFlag, stackFlags } from './base.ts';
 
 /** Takes it all away: nodes empty themselves, rooms are left to their people. Needs no valid tenant file. */
 export default class Destroy extends BaseCommand {
@@ -14,6 +15,7 @@ export default class Destroy extends BaseCommand {
   static override examples = ['<%= config.bin %> destroy --stack local --yes'];
   static override flags = {
     stack: stackFlags.stack,
+    engine: engineFlag,
     format: formatFlag,
     yes: Flags.boolean({ char: 'y', description: 'do not ask' }),
   };
@@ -21,6 +23,7 @@ export default class Destroy extends BaseCommand {
   async run(): Promise<void> {
     const { flags } = await this.parse(Destroy);
     const stack = await loadStack(flags.stack);
+    confirmEngine(stack, flags.engine);
     refuseDestroy(stack);
     const facts = { stack: stack.name, date: dateAt(Date.now()), against: { kind: 'applied' } } as const;
     const outcome = await changeStack({

@@ -7,8 +7,9 @@ import { desiredResources } from '../plan/desired.ts';
 import { loadStackProject } from '../project/stack-project.ts';
 import { readFingerprintKey } from '../store/fingerprint.ts';
 import { openVerifying } from '../store/signing.ts';
+import { confirmEngine } from './_stack/engine.ts';
 import { showing } from './_stack/progress.ts';
-import { BaseCommand, formatFlag, stackFlags } from './base.ts';
+import { BaseCommand, engineFlag, formatFlag, stackFlags } from './base.ts';
 import { driftJson, driftMarkdown, driftText } from './format/drift.ts';
 
 /** Live against applied; changes nothing. Exit code 2: drift; 1: something could not be looked at. */
@@ -18,11 +19,12 @@ export default class Drift extends BaseCommand {
     '<%= config.bin %> drift --stack local',
     '<%= config.bin %> drift --stack prod --format json',
   ];
-  static override flags = { ...stackFlags, format: formatFlag };
+  static override flags = { ...stackFlags, engine: engineFlag, format: formatFlag };
 
   async run(): Promise<void> {
     const { flags } = await this.parse(Drift);
     const head = await loadStackProject({ ...this.projectOptions(flags), stack: flags.stack });
+    confirmEngine(head.stack, flags.engine);
     const { stack, rendering } = head;
     const session = openSession(head.project, stack);
     const { home, blobs, patience, markerSecret } = session;

@@ -14,7 +14,8 @@ import { loadBase, loadStackProject, type StackProject } from '../project/stack-
 import { knownFingerprintKey, passingKey } from '../store/fingerprint.ts';
 import { sideOf, validateChange } from '../validate/validate.ts';
 import { planAgainstApplied, refuse } from './_stack/applied-plan.ts';
-import { BaseCommand, formatFlag, stackFlags } from './base.ts';
+import { confirmEngine } from './_stack/engine.ts';
+import { BaseCommand, engineFlag, formatFlag, stackFlags } from './base.ts';
 
 /** What would change, as effects on each tenant. Reads alone; exit code 2 with --detailed-exitcode where there are changes. */
 export default class Plan extends BaseCommand {
@@ -26,6 +27,7 @@ export default class Plan extends BaseCommand {
   ];
   static override flags = {
     ...stackFlags,
+    engine: engineFlag,
     format: formatFlag,
     base: Flags.string({
       description: 'compare with the tenant files at this commit, not with what is applied',
@@ -42,6 +44,7 @@ export default class Plan extends BaseCommand {
   async run(): Promise<void> {
     const { flags } = await this.parse(Plan);
     const head = await loadStackProject({ ...this.projectOptions(flags), stack: flags.stack });
+    confirmEngine(head.stack, flags.engine);
     const plan =
       flags.base === undefined ? await this.#applied(head, flags.out) : await againstBase(head, flags.base);
     this.print(flags.format, {

@@ -1,9 +1,12 @@
 import { join } from 'node:path';
 import { RunError } from '@pulumi/pulumi';
+import { staleBuild } from '../../scripts/setup/sources.mjs';
 import { problemLine } from '../domain/problem.ts';
 import { DiagnosticsError } from '../load/diagnostics-error.ts';
-import { program } from './program.ts';
 
+const stale = staleBuild();
+if (stale !== undefined) throw new RunError(stale);
+const { program } = await import('./program.ts');
 // Pulumi starts a program in its own folder; ours, and the plugin beside it, read the project's.
 process.chdir(join(import.meta.dirname, '..', '..'));
 await program().catch((error: unknown) => {

@@ -3,6 +3,7 @@ import { registerResources } from '../apply/engines/pulumi/register.ts';
 import { splitByStack } from '../apply/engines/pulumi/split.ts';
 import { openSession } from '../apply/session.ts';
 import { Problem } from '../domain/problem.ts';
+import { type AwsPart, isAwsPart } from '../model/aws.ts';
 import type { Stack } from '../model/stack.ts';
 import { desiredResources } from '../plan/desired.ts';
 import { loadStack } from '../project/project.ts';
@@ -20,12 +21,12 @@ const IMAGES = { node: 'dist/node-image', edge: 'images/edge' };
 export async function program(): Promise<void> {
   const name = getStack();
   const [environment = name, part] = name.split('.');
-  if (part === 'bootstrap' || part === 'cloud') await inAws(part, await loadStack(environment));
+  if (isAwsPart(part)) await inAws(part, await loadStack(environment));
   else await onNodes(name, environment);
 }
 
 /** @pulumi/aws takes over a second to load, which nothing else has to wait for. */
-async function inAws(part: 'bootstrap' | 'cloud', stack: Stack): Promise<void> {
+async function inAws(part: AwsPart, stack: Stack): Promise<void> {
   const { cloudSettings } = await import('./cloud/settings.ts');
   const settings = cloudSettings(stack, IMAGES);
   if (part === 'bootstrap') (await import('./bootstrap/bootstrap.ts')).bootstrap(settings);

@@ -38,6 +38,15 @@ export function buildAws(written: AwsConfig): AwsSettings {
   };
 }
 
+/** Pulumi stacks of an environment (`<environment>.<part>`) that hold what lies in AWS, and are none of a shard. */
+export const AWS_PARTS = ['bootstrap', 'cloud'] as const;
+
+export type AwsPart = (typeof AWS_PARTS)[number];
+
+export function isAwsPart(name: string | undefined): name is AwsPart {
+  return AWS_PARTS.some((part) => part === name);
+}
+
 /** Where Pulumi's state of a stack in AWS lies: what begins the environment makes it, and every engine finds it. */
 export function stateNames(stack: string, account: string): { stateBucket: string; stateKeyAlias: string } {
   return {

@@ -2,7 +2,9 @@ import { BUCKETS } from '../domain/bucket.ts';
 import type { Diagnostic } from '../load/diagnostic.ts';
 import type { Path } from '../load/place.ts';
 import type { SourceFile } from '../load/source-file.ts';
+import { isAwsPart } from './aws.ts';
 import { awsRules } from './aws-rules.ts';
+import { deliveryRules } from './delivery-rules.ts';
 import type { StackConfig } from './stack-file.ts';
 import type { Report } from './stack-report.ts';
 
@@ -18,6 +20,7 @@ export function checkStack(source: SourceFile, config: StackConfig): Diagnostic[
   return [
     ...sandboxPlaces(config, report),
     ...awsRules(config, report),
+    ...deliveryRules(config, report),
     ...repeated(config, report),
     ...pools(config, report),
     ...shards(config, report),
@@ -131,15 +134,12 @@ export function checkPoolTenants(source: SourceFile, known: ReadonlySet<string>)
 }
 
 /** Each of the buckets has exactly one shard: a bucket of none would drop its tenants, one of two would release them twice. */
-/** Pulumi stacks of an environment that are none of a shard. */
-const RESERVED_SHARDS = ['bootstrap', 'cloud'];
-
 function shards(config: StackConfig, report: Report): Diagnostic[] {
   const problems: Diagnostic[] = [];
   const owner = new Array<string | undefined>(BUCKETS).fill(undefined);
   for (const [name, [first, last]] of Object.entries(config['denwaban:shards'])) {
     const path = ['denwaban:shards', name];
-    if (RESERVED_SHARDS.includes(name)) {
+    if (isAwsPart(name)) {
       const why = `${name} is no shard: the Pulumi stack of that name holds what lies in AWS`;
       problems.push(report('stack-shard-reserved', path, why, 'give it another name'));
     }

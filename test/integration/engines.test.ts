@@ -3,12 +3,10 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { CreateKeyCommand, KMSClient } from '@aws-sdk/client-kms';
-import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ApplyOutcome } from '../../src/apply/apply.ts';
 import type { Tally } from '../../src/apply/engines/engine.ts';
 import { readApplied } from '../../src/apply/engines/open.ts';
-import { hasPulumi } from '../../src/apply/engines/pulumi/cli.ts';
 import { bucketOf } from '../../src/domain/bucket.ts';
 import type { ShardName } from '../../src/domain/ids.ts';
 import { Problem } from '../../src/domain/problem.ts';
@@ -17,8 +15,9 @@ import type { Tenant } from '../../src/model/tenant.ts';
 import { desiredParts, readPointer } from '../../src/store/pointer.ts';
 import type { TestAgent } from '../apply/agent.ts';
 import { MARKER_SECRET, makeWorld, TOKEN, type World } from '../apply/world.ts';
-import { startMoto } from '../aws/moto.ts';
+import { makeBucket, startMoto } from '../aws/moto.ts';
 import { chatworkReport, sampleTenant } from '../plan/sample.ts';
+import { onPulumi, pulumiIsHere } from './on-pulumi.ts';
 
 const yamada = sampleTenant('yamada', '0350000001');
 const sato = sampleTenant('sato', '0350000002', chatworkReport('佐藤様 受電報告'));
@@ -49,6 +48,7 @@ const SCENARIOS: readonly [
     'a hand on a node',
     async (world, [, node2]) => {
       node2?.live.get('shard-main')?.set('tenant yamada', 'by hand');
+      if (node2) node2.settlesWhole = true;
       return await result(world.apply([renamed(yamada), sato]));
     },
     { yamada: 'mended' },
@@ -162,17 +162,12 @@ function withoutKeyed(inputs: object): object {
   return Object.fromEntries(Object.entries(inputs).filter(([name]) => !name.startsWith('fingerprint')));
 }
 
-const present = await hasPulumi();
-console.log(
-  `pulumi engine: ${present ? `${SCENARIOS.length} scenarios` : `absent, ${SCENARIOS.length} skipped`}`,
-);
-
-beforeEach(({ skip }) => skip(!present, 'there is no Pulumi CLI on the PATH'));
+onPulumi();
 
 describe('both engines', () => {
   const worlds: World[] = [];
   beforeAll(async () => {
-    if (!present) return;
+    if (!pulumiIsHere) return;
     for (const engine of ['embedded', 'pulumi'] as const) worlds.push(await makeWorld({ engine }));
   });
   afterAll(() => Promise.all(worlds.map((world) => world.end())));
@@ -234,12 +229,7 @@ describe('what Pulumi keeps', () => {
     const before = { ...process.env };
     Object.assign(process.env, moto.env);
     try {
-      await new S3Client({ forcePathStyle: true }).send(
-        new CreateBucketCommand({
-          Bucket: 'pulumi-state',
-          CreateBucketConfiguration: { LocationConstraint: 'ap-northeast-1' },
-        }),
-      );
+      await makeBucket('pulumi-state');
       const kms = new KMSClient();
       const { KeyMetadata } = await kms.send(new CreateKeyCommand({}));
       const place = {

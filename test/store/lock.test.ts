@@ -2,7 +2,6 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3';
 import { execa } from 'execa';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { sha256 } from '../../src/domain/canonical.ts';
@@ -13,7 +12,7 @@ import { openStore } from '../../src/store/open.ts';
 import { thisOwner } from '../../src/store/owner.ts';
 import { movePointer, readPointer } from '../../src/store/pointer.ts';
 import type { Blobs } from '../../src/store/store.ts';
-import { type Moto, startMoto } from '../aws/moto.ts';
+import { type Moto, makeBucket, startMoto } from '../aws/moto.ts';
 
 const node = 'node1' as NodeName;
 const APPLY = { use: 'apply', stack: 'test' } as const;
@@ -40,12 +39,9 @@ const STORES = {
   },
   async bucket() {
     for (const [name, value] of Object.entries(moto.env)) vi.stubEnv(name, value);
-    const Bucket = `lock-${++buckets}`;
-    const CreateBucketConfiguration = { LocationConstraint: 'ap-northeast-1' } as const;
-    await new S3Client({ forcePathStyle: true }).send(
-      new CreateBucketCommand({ Bucket, CreateBucketConfiguration }),
-    );
-    return `s3://${Bucket}`;
+    const name = `lock-${++buckets}`;
+    await makeBucket(name);
+    return `s3://${name}`;
   },
 };
 

@@ -3,10 +3,11 @@ import { activateRelease } from '../../apply/activate.ts';
 import { openSession } from '../../apply/session.ts';
 import { Problem } from '../../domain/problem.ts';
 import { loadStack } from '../../project/project.ts';
+import { confirmEngine } from '../_stack/engine.ts';
 import { interruptible } from '../_stack/interrupt.ts';
 import { whyNot } from '../_stack/outcome.ts';
 import { showing } from '../_stack/progress.ts';
-import { BaseCommand, formatFlag, stackFlags } from '../base.ts';
+import { BaseCommand, engineFlag, formatFlag, stackFlags } from '../base.ts';
 import { failureDiagnostic } from '../format/failure.ts';
 import { markdownText } from '../format/markdown.ts';
 import { printable, printableJson } from '../format/printable.ts';
@@ -26,6 +27,7 @@ export default class ReleaseActivate extends BaseCommand {
   };
   static override flags = {
     stack: stackFlags.stack,
+    engine: engineFlag,
     format: formatFlag,
     reason: Flags.string({
       description: 'why, for those who see it as drift',
@@ -38,6 +40,7 @@ export default class ReleaseActivate extends BaseCommand {
     const { args, flags } = await this.parse(ReleaseActivate);
     const reason = checkReason(flags.reason);
     const stack = await loadStack(flags.stack);
+    confirmEngine(stack, flags.engine);
     const interrupt = interruptible();
     try {
       const { part, release, notices } = await activateRelease({

@@ -39,7 +39,12 @@ export class Image extends pulumi.ComponentResource {
       {
         build: { context, platform: 'linux/amd64' },
         imageName: pulumi.interpolate`${repository.repositoryUrl}:current`,
-        registry: { server: repository.repositoryUrl, username: access.userName, password: access.password },
+        registry: {
+          server: repository.repositoryUrl,
+          username: access.userName,
+          // Good for twelve hours; without the word it would lie in Pulumi's state as it is.
+          password: pulumi.secret(access.password),
+        },
       },
       child,
     );

@@ -16,6 +16,7 @@ export function makeAjv(): Ajv2020 {
     allErrors: true,
     verbose: true,
     strict: true,
+    allowUnionTypes: true,
     keywords: ['patternErrorMessage'],
     formats: {
       date: (text: string) => /^2[01]/.test(text) && parseLocalDate(text).ok,

@@ -101,6 +101,7 @@ function other(error: ErrorObject, path: Path, source: SourceFile): Explained {
 const TYPES: Record<string, string> = {
   string: 'text',
   integer: 'a whole number',
+  'integer,string': 'a whole number',
   boolean: 'true or false',
   array: 'a list',
   object: 'keys with values',

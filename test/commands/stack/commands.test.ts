@@ -1,8 +1,5 @@
-import { readFile, utimes, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { readFile } from 'node:fs/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { keys } from '../../../src/store/keys.ts';
-import { takeLock } from '../../../src/store/lock.ts';
 import type { TestAgent } from '../../apply/agent.ts';
 import { PLANTED } from './planted.ts';
 import { makeProject, type TestProject, TOKEN } from './project.ts';
@@ -17,21 +14,6 @@ beforeEach(async () => {
 afterEach(() => project.end());
 
 const run = (...args: string[]) => project.start(...args);
-const pointers = async () => {
-  const found = (await project.desired()).map(async (key) => [
-    key,
-    String((await project.blobs.get(key))?.body),
-  ]);
-  return Object.fromEntries(await Promise.all(found));
-};
-/** Whoever holds the lock is on another machine, and was last seen two minutes ago. */
-async function elsewhere(): Promise<void> {
-  const file = join(project.home.store, keys.lock);
-  const lock = JSON.parse(await readFile(file, 'utf8'));
-  await writeFile(file, JSON.stringify({ ...lock, holder: { ...lock.holder, place: 'elsewhere' } }));
-  const then = Date.now() / 1000 - 120;
-  await utimes(file, then, then);
-}
 const STACK = ['--stack', 'test'];
 
 describe('plan, apply, drift, destroy', { timeout: 60_000 }, () => {
@@ -54,7 +36,7 @@ describe('plan, apply, drift, destroy', { timeout: 60_000 }, () => {
     });
     expect(node1.taken).toEqual([]);
 
-    const applied = await run('apply', ...STACK, '--yes');
+    const applied = await run('apply', ...STACK, '--engine', 'embedded', '--yes');
     expect(applied.stderr).toBe('');
     expect(applied.stdout).toMatch(/^Applied: \d+ created, 0 updated, 0 mended, 0 deleted, 0 unchanged/);
 
@@ -71,6 +53,23 @@ describe('plan, apply, drift, destroy', { timeout: 60_000 }, () => {
     const state = await readFile(project.home.state, 'utf8');
     const printed = [planned, refused, applied, destroyed].map((r) => r.stdout + r.stderr).join('\n');
     for (const secret of PLANTED) expect(`${state}${printed}`).not.toContain(secret);
+  });
+
+  it.each([
+    ['plan'],
+    ['apply', '--yes'],
+    ['drift'],
+    ['destroy', '--yes'],
+    ['release/activate', '0123456789ab', '--reason', 'tried'],
+  ])('%s refuses another engine than the stack’s own, and does nothing', async (...args) => {
+    expect(await run(...args, ...STACK, '--engine', 'pulumi')).toMatchObject({
+      exitCode: 1,
+      stdout: '',
+      stderr: expect.stringMatching(
+        /^error engine-mismatch: stack test is run by the engine embedded, not by pulumi, .+$/,
+      ),
+    });
+    expect(await project.desired()).toEqual([]);
   });
 
   it('find and mend what was changed by hand, each difference with its tenant and node', async () => {
@@ -124,6 +123,27 @@ describe('plan, apply, drift, destroy', { timeout: 60_000 }, () => {
     });
   });
 
+  it('ask Chatwork nothing where the stack captures, also where it was live before', async () => {
+    const delivery = (word: string) =>
+      project.configure((text) => text.replace(/delivery: .*/, `delivery: ${word}`));
+    const applied = async () => {
+      const before = project.asked();
+      expect(await run('apply', ...STACK, '--yes')).toMatchObject({ exitCode: 0, stderr: '' });
+      expect(await run('drift', ...STACK)).toMatchObject({ exitCode: 0 });
+      return project.asked() - before;
+    };
+    await delivery('capture');
+    expect(await applied()).toBe(0);
+    expect(await project.rooms()).toEqual([]);
+    await delivery('live');
+    expect(await applied()).toBeGreaterThan(0);
+    const rooms = await project.rooms();
+    expect(rooms.length).toBeGreaterThan(0);
+    await delivery('capture');
+    expect(await applied()).toBe(0);
+    expect(await project.rooms()).toEqual(rooms);
+  });
+
   it('say that drift could not look where a node is silent, and still print what was found elsewhere', async () => {
     await run('apply', ...STACK, '--yes');
     node1.silent = true;
@@ -155,41 +175,17 @@ describe('an apply', { timeout: 120_000 }, () => {
     expect(await project.blobs.list('objects/')).toEqual([]);
   });
 
-  it('is refused while another one runs, with who and since when', async () => {
-    const lock = await takeLock(project.blobs, { use: 'apply', stack: 'test' });
-    const refused = await run('apply', ...STACK, '--yes');
-    expect(refused).toMatchObject({
-      exitCode: 1,
-      stderr: expect.stringMatching(/^error stack-locked: .*\(process \d+.*\) since 20/),
-    });
-    await lock.release();
-    expect((await run('apply', ...STACK, '--yes')).exitCode).toBe(0);
-  });
-
-  it('that stood still elsewhere while its lock was taken over wakes and moves nothing', async () => {
+  it('skips and names a silent node, as JSON in one document', async () => {
     await run('apply', ...STACK, '--yes');
-    const greet = (text: string) =>
-      project.edit('yamada-shoji', (file) => file.replace(/(greeting: ).*/, `$1${text}`));
-    await greet('いち');
-    const first = run('apply', ...STACK, '--yes');
-    let stopped = false;
-    // Between one node's pointer and the next one's.
-    node1.failing = (part) => {
-      if (part === 'shard-main') stopped = stopped || first.kill('SIGSTOP');
-      return undefined;
-    };
-    await expect.poll(() => stopped, { timeout: 20_000 }).toBe(true);
-    await elsewhere();
-    await greet('に');
-    expect(await run('apply', ...STACK, '--yes')).toMatchObject({ exitCode: 0, stderr: '' });
-    const before = await pointers();
-    first.kill('SIGCONT');
-    expect(await first).toMatchObject({
+    node2.silent = true;
+    await project.edit('yamada-shoji', (text) => text.replace('でございます', 'です'));
+    const { exitCode, stdout, stderr } = await run('apply', ...STACK, '--yes', '--format', 'json');
+    expect({ exitCode, stderr }).toEqual({ exitCode: 1, stderr: '' });
+    expect(JSON.parse(stdout)).toMatchObject({ ok: false, silentNodes: ['node2'], done: { updated: 2 } });
+    expect(await run('apply', ...STACK, '--yes')).toMatchObject({
       exitCode: 1,
-      stderr: expect.stringMatching(/^error stack-lock-lost: [^\n]*$/),
+      stderr: expect.stringMatching(/^error nodes-silent: .*node2/),
     });
-    expect(await pointers()).toEqual(before);
-    expect(await run('drift', ...STACK)).toMatchObject({ exitCode: 0 });
   });
 
   it('tells of each tenant what has become of it, and why, in one document', async () => {

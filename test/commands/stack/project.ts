@@ -44,6 +44,10 @@ export async function makeProject(files: ProjectFiles = {}) {
   chatwork.addHook('preHandler', async (request) => {
     await hooks.onChatwork?.(`${request.method} ${request.url}`, request.body);
   });
+  let asked = 0;
+  chatwork.addHook('onRequest', async ({ url }) => {
+    if (url.startsWith('/v2/')) asked += 1;
+  });
   await chatwork.listen({ host: '127.0.0.1', port: 0 });
   const port = (chatwork.server.address() as { port: number }).port;
   const stack = (await readFile(stackFile, 'utf8'))
@@ -77,6 +81,8 @@ export async function makeProject(files: ProjectFiles = {}) {
         stdin: 'ignore',
         env: { DENWABAN_SANDBOX_NET: '', NODE_NO_WARNINGS: '1', ...env },
       }),
+    /** How many requests Chatwork has had so far. */
+    asked: () => asked,
     /** The rooms that the stand-in knows, in the order in which they were made. */
     rooms: async () =>
       (await (await fetch(`http://127.0.0.1:${port}/_sandbox/rooms`)).json()) as {

@@ -93,7 +93,8 @@ async function runPulumi(
   /** Stacks in which a handler failed: what it threw is known better than Pulumi's words for it. */
   const explained = new Set<string>();
   const told = new Told(run.onStep);
-  const provider = takingTurns(beforeEach(run.provider, async () => run.check?.()));
+  const fenced = beforeEach(run.provider, async () => run.check?.());
+  const provider = takingTurns(fenced, (applied) => told.leftAlone(applied));
   const served = await serveProvider({
     provider: async () => provider,
     schema: JSON.stringify(pulumiSchema),

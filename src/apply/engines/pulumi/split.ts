@@ -1,3 +1,4 @@
+import { isAwsPart } from '../../../model/aws.ts';
 import type { Resource } from '../../../plan/resource.ts';
 
 /** The Pulumi stack of what belongs to no shard: cluster and numbers. The others are `<environment>.<shard>`. */
@@ -9,10 +10,15 @@ export function shardStack(environment: string, shard: string): string {
   return `${environment}.${shard}`;
 }
 
-/** Which shard a Pulumi stack of an environment is of: '' for the main one, undefined where it is another environment's. */
+/**
+ * Which shard a Pulumi stack of an environment is of: '' for the main one, undefined where it is another environment's or holds what lies in
+ * AWS. Whatever has a shard here is taken away once the table no longer has it.
+ */
 export function shardOfStack(environment: string, stack: string): string | undefined {
   if (stack === environment) return '';
-  return stack.startsWith(`${environment}.`) ? stack.slice(environment.length + 1) : undefined;
+  if (!stack.startsWith(`${environment}.`)) return undefined;
+  const part = stack.slice(environment.length + 1);
+  return isAwsPart(part) ? undefined : part;
 }
 
 /** Resources by Pulumi stack, the main one first; within a stack in the order given. */

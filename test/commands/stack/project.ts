@@ -22,8 +22,6 @@ export type TestProject = Awaited<ReturnType<typeof makeProject>>;
 export interface ProjectFiles {
   /** A folder. */
   tenants?: string;
-  /** The stack's file. */
-  stack?: string;
   /** The file of the Chatwork stand-in: rooms that are there already. */
   rooms?: string;
   secrets?: Readonly<Record<string, string>>;
@@ -31,8 +29,7 @@ export interface ProjectFiles {
 
 /** A project of its own with the sample tenants, its nodes' agents and the Chatwork stand-in. */
 export async function makeProject(files: ProjectFiles = {}) {
-  const { tenants = join(ROOT, 'tenants'), stack: stackFile = join(ROOT, 'stacks/Pulumi.local.yaml') } =
-    files;
+  const { tenants = join(ROOT, 'tenants') } = files;
   const { secrets = { 'chatwork-token#1': TOKEN, 'room-marker#1': MARKER_SECRET } } = files;
   const folder = await mkdtemp(join(tmpdir(), 'denwaban-project-'));
   await cp(tenants, join(folder, 'tenants'), { recursive: true });
@@ -50,7 +47,7 @@ export async function makeProject(files: ProjectFiles = {}) {
   });
   await chatwork.listen({ host: '127.0.0.1', port: 0 });
   const port = (chatwork.server.address() as { port: number }).port;
-  const stack = (await readFile(stackFile, 'utf8'))
+  const stack = (await readFile(join(ROOT, 'stacks/Pulumi.local.yaml'), 'utf8'))
     .replace(/api: .*/, `api: http://127.0.0.1:${port}/v2`)
     .replace(/nodeSilenceSeconds: .*/, 'nodeSilenceSeconds: 1');
   await mkdir(join(folder, 'stacks'));

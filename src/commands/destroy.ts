@@ -1,11 +1,11 @@
 import { Flags } from '@oclif/core';
+import { confirmEngine } from '../apply/engines/confirm.ts';
+import { refuseDestroy } from '../apply/refuse-destroy.ts';
 import { dateAt } from '../domain/local-date.ts';
-import { refuseDestroy } from '../infra/refuse-destroy.ts';
 import { makePlan } from '../plan/plan.ts';
 import { loadStack } from '../project/project.ts';
 import { appliedResources } from './_stack/applied-plan.ts';
 import { changeStack } from './_stack/change.ts';
-import { confirmEngine } from './_stack/engine.ts';
 import { outcomeText, refuseSilence } from './_stack/outcome.ts';
 import { BaseCommand, engineFlag, formatFlag, stackFlags } from './base.ts';
 

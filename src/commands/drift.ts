@@ -1,3 +1,4 @@
+import { confirmEngine } from '../apply/engines/confirm.ts';
 import { readApplied } from '../apply/engines/open.ts';
 import { openSession } from '../apply/session.ts';
 import { Problem } from '../domain/problem.ts';
@@ -7,7 +8,6 @@ import { desiredResources } from '../plan/desired.ts';
 import { loadStackProject } from '../project/stack-project.ts';
 import { readFingerprintKey } from '../store/fingerprint.ts';
 import { openVerifying } from '../store/signing.ts';
-import { confirmEngine } from './_stack/engine.ts';
 import { showing } from './_stack/progress.ts';
 import { BaseCommand, engineFlag, formatFlag, stackFlags } from './base.ts';
 import { driftJson, driftMarkdown, driftText } from './format/drift.ts';

@@ -10,6 +10,8 @@ import { contextOf } from '../../apply.ts';
 import { denwabanProvider } from '../../denwaban-provider.ts';
 import { openSession } from '../../session.ts';
 import { stage } from '../../stage.ts';
+import { claimForPulumi, refuseOtherEngine } from './holder.ts';
+import { keeping } from './keeping.ts';
 import { pulumiSchema } from './schema.ts';
 import { serveProvider } from './serve.ts';
 import { stagingFirst } from './staging-first.ts';
@@ -47,18 +49,25 @@ async function prepare(name: string, signal: AbortSignal) {
   const head = await loadStackProject({ stack: name });
   const { project, stack, rendering } = head;
   const session = openSession(project, stack);
+  await refuseOtherEngine(session);
   await makeHome(session.home);
   const key = await fingerprintKey(session.blobs);
   const desiredStaging = staging(rendering);
   const context = await contextOf(session, { key, staging: desiredStaging, signal });
-  const resources = desiredResources(rendering, head, stack, key);
+  const resources = new Map(
+    desiredResources(rendering, head, stack, key).map((resource) => [resourceKey(resource), resource]),
+  );
   let staged: Promise<void> | undefined;
+  const begin = async (): Promise<void> => {
+    await claimForPulumi(session);
+    await stage(session.blobs, desiredStaging, context);
+  };
   return {
     // A preview writes nothing; what resources name is there before the first of them is made.
-    provider: stagingFirst(takingTurns(denwabanProvider(context)), () => {
-      staged ??= stage(session.blobs, desiredStaging, context);
+    provider: stagingFirst(keeping(takingTurns(denwabanProvider(context)), stack, resources), () => {
+      staged ??= begin();
       return staged;
     }),
-    resources: new Map(resources.map((resource) => [resourceKey(resource), resource])),
+    resources,
   };
 }

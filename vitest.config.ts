@@ -2,7 +2,9 @@ import { defineConfig } from 'vitest/config';
 import { TEST_NET } from './test/integration/global-setup.ts';
 
 /** Tests that start nodes of their own, or none: they run beside those that share the sandbox. */
-const OWN_NODES = ['agent*', 'dialplan', 'engines'].map((name) => `test/integration/${name}.test.ts`);
+const OWN_NODES = ['agent*', 'aws-stack', 'dialplan', 'engines', 'stale-build'].map(
+  (name) => `test/integration/${name}.test.ts`,
+);
 
 export default defineConfig({
   test: {

@@ -21,7 +21,7 @@ const NODES = 'nodes';
 const SANDBOX = 'integration';
 
 /**
- * @typedef {{ passed: number, failed: number, skipped: string[], output?: string }} Counts
+ * @typedef {{ passed: number, failed: number, skipped: string[], pulumi: { ran: number, skipped: number }, output?: string }} Counts
  */
 
 /**
@@ -39,13 +39,18 @@ async function tool(node, [name = '', ...args], { environment = {}, gather = fal
     : { code: await show(program, args, options), output: '' };
 }
 
+/** @returns {Counts} */
+function nothing() {
+  return { passed: 0, failed: 0, skipped: [], pulumi: { ran: 0, skipped: 0 } };
+}
+
 /**
  * Every linter is a test: passed or failed.
  * @param {string} node
  * @returns {Promise<Counts>}
  */
 async function lint(node) {
-  const counts = { passed: 0, failed: 0, skipped: [] };
+  const counts = nothing();
   for (const linter of LINTERS) {
     console.log(`\n${linter[0]}`);
     counts[(await tool(node, linter)).code === 0 ? 'passed' : 'failed'] += 1;
@@ -70,7 +75,7 @@ async function vitest(node, project, { aside = false } = {}) {
   const args = [...command, ...process.argv.slice(2)];
   const environment = { DENWABAN_TEST_RESULT: result };
   const { code, output } = await tool(node, args, { environment, gather: aside });
-  const counts = readCounts(result) ?? { passed: 0, failed: 0, skipped: [] };
+  const counts = readCounts(result) ?? nothing();
   rmSync(result, { force: true });
   if (code !== 0 && counts.failed === 0) counts.failed = 1;
   return { ...counts, output };
@@ -113,16 +118,27 @@ async function main() {
     passed: parts.reduce((sum, part) => sum + part.passed, 0),
     failed: parts.reduce((sum, part) => sum + part.failed, 0),
     skipped: parts.flatMap((part) => part.skipped),
+    pulumi: {
+      ran: parts.reduce((sum, part) => sum + part.pulumi.ran, 0),
+      skipped: parts.reduce((sum, part) => sum + part.pulumi.skipped, 0),
+    },
   };
+}
+
+/** Which tests ran on Pulumi's own engine, in one line; where it is not there, how many were left out for it. */
+function pulumiLine({ ran, skipped }) {
+  if (ran === 0) return `pulumi engine: absent, ${skipped} skipped`;
+  return `pulumi engine: ${ran} scenarios${skipped > 0 ? `, ${skipped} skipped` : ''}`;
 }
 
 const counts = await main().catch((error) => {
   console.error(
     error instanceof SetupProblem ? `error ${error.code}: ${error.message} ${error.action}` : error,
   );
-  return { passed: 0, failed: 1, skipped: [] };
+  return { ...nothing(), failed: 1 };
 });
 if (counts.skipped.length > 0) console.log('\nSkipped:');
 for (const line of counts.skipped) console.log(`  ${line}`);
+if (counts.pulumi.ran + counts.pulumi.skipped > 0) console.log(pulumiLine(counts.pulumi));
 console.log(`${counts.passed} passed, ${counts.failed} failed, ${counts.skipped.length} skipped`);
 process.exitCode = counts.failed === 0 ? 0 : 1;

@@ -13,11 +13,12 @@ const PROGRAMS = [
   { program: 'ss', package: 'iproute2' },
 ];
 
-/** What tests run besides: what reads user data on AWS, what its scripts call, and the Python of the stand-in for AWS. */
+/** What tests run besides: what reads user data on AWS, what its scripts call, the Python of the stand-in for AWS, and packet filters. */
 const TEST_PROGRAMS = [
   { program: 'cloud-init', package: 'cloud-init', after: keepCloudInitOff },
   { program: 'jq', package: 'jq' },
   { program: 'python3', package: 'python3-venv' },
+  { program: 'iptables', package: 'iptables' },
 ];
 
 /** It came for one of its commands, and is not to set this machine up when that starts again. */

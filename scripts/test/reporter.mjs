@@ -2,7 +2,8 @@ import { writeFileSync } from 'node:fs';
 import { relative } from 'node:path';
 
 /**
- * A vitest reporter that leaves the counts, and why each skipped test was skipped, in the file that DENWABAN_TEST_RESULT names.
+ * A vitest reporter that leaves the counts, why each skipped test was skipped, and how many ran on Pulumi's own engine, in the file that
+ * DENWABAN_TEST_RESULT names.
  * @implements {import('vitest/node').Reporter}
  */
 export default class CountingReporter {
@@ -11,12 +12,18 @@ export default class CountingReporter {
    * @param {readonly unknown[]} unhandled errors outside of any test
    */
   onTestRunEnd(modules, unhandled) {
-    const counts = { passed: 0, failed: unhandled.length, skipped: /** @type {string[]} */ ([]) };
+    const counts = {
+      passed: 0,
+      failed: unhandled.length,
+      skipped: /** @type {string[]} */ ([]),
+      pulumi: { ran: 0, skipped: 0 },
+    };
     for (const module of modules) {
       // A file that cannot be loaded has no tests to fail: it counts as one.
       counts.failed += module.errors().length;
       for (const test of module.children.allTests()) {
         const result = test.result();
+        if (test.meta().pulumi) counts.pulumi[result.state === 'skipped' ? 'skipped' : 'ran'] += 1;
         if (result.state === 'passed') counts.passed += 1;
         else if (result.state === 'failed') counts.failed += 1;
         else

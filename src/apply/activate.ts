@@ -4,11 +4,10 @@ import { Problem } from '../domain/problem.ts';
 import { knownPointers } from '../store/catalogue.ts';
 import { objectsOf } from '../store/garbage.ts';
 import { keys } from '../store/keys.ts';
-import { takeLease } from '../store/lease.ts';
+import { takeLock } from '../store/lock.ts';
 import { getRelease } from '../store/release.ts';
 import { openVerifying } from '../store/signing.ts';
 import type { Blobs, ReleaseBody } from '../store/store.ts';
-import { lockState } from './engines/lock.ts';
 import { NodeLooks } from './nodes/looks.ts';
 import { rollOut } from './nodes/roll-out.ts';
 import { Notices } from './notices.ts';
@@ -26,10 +25,10 @@ export interface Activation {
 }
 
 /**
- * Brings one part of all nodes to an earlier release, node by node, under the locks of an apply. State and files stay as they are: drift
+ * Brings one part of all nodes to an earlier release, node by node, under the lock of an apply. State and files stay as they are: drift
  * shows it until they follow, and a plain apply takes it back.
  *
- * Problems `release-unknown`, `release-ambiguous`, `release-part-unknown`, `release-incomplete`, and those of a release and of the nodes.
+ * Problems `stack-locked`, `release-unknown`, `release-ambiguous`, `release-part-unknown`, `release-incomplete`, and those of a release and of the nodes.
  */
 export async function activateRelease(
   request: Activation,
@@ -38,24 +37,26 @@ export async function activateRelease(
   const { blobs, patience } = session;
   const nodes = session.stack.nodes.map(({ name }) => name);
   const key = await openVerifying(session.home, session.stack.signing);
-  const lock = await lockState(session.home.state);
+  const lock = await takeLock(blobs, { use: 'activate', stack: session.stack.name });
   try {
-    const lease = await takeLease(blobs, 'activate');
-    try {
-      const release = await findRelease(blobs, request.digest);
-      const { part } = await usable(blobs, release, key);
-      const notices = new Notices();
-      const looks = new NodeLooks(blobs, nodes, patience);
-      await (request.show ?? inSilence)(async (progress) => {
-        progress.say(`${part} to release ${release.slice(0, 12)}, node by node: ${nodes.join(', ')}`);
-        lock.check();
-        const context = { blobs, nodes, patience, looks, notices, ...(signal ? { signal } : {}) };
-        await rollOut(context, { part, release, reason });
-      });
-      return { part, release, notices };
-    } finally {
-      await lease.release();
-    }
+    const release = await findRelease(blobs, request.digest);
+    const { part } = await usable(blobs, release, key);
+    const notices = new Notices();
+    const looks = new NodeLooks(blobs, nodes, patience);
+    await (request.show ?? inSilence)(async (progress) => {
+      progress.say(`${part} to release ${release.slice(0, 12)}, node by node: ${nodes.join(', ')}`);
+      const context = {
+        blobs,
+        fence: lock.held,
+        nodes,
+        patience,
+        looks,
+        notices,
+        ...(signal ? { signal } : {}),
+      };
+      await rollOut(context, { part, release, reason });
+    });
+    return { part, release, notices };
   } finally {
     await lock.release();
   }

@@ -1,20 +1,19 @@
-import { RoomDirectory } from '../chatwork/rooms.ts';
 import type { Resource } from '../plan/resource.ts';
 import type { Staging } from '../plan/staging.ts';
 import { fingerprintKey } from '../store/fingerprint.ts';
 import { makeHome } from '../store/home.ts';
-import { takeLease } from '../store/lease.ts';
-import { openSigning } from '../store/signing.ts';
+import { type Lock, takeLock } from '../store/lock.ts';
 import type { ApplyContext } from './context.ts';
 import { denwabanProvider } from './denwaban-provider.ts';
-import type { Tally } from './engines/engine.ts';
-import { lockState } from './engines/lock.ts';
+import type { Engine, Tally } from './engines/engine.ts';
 import { openEngine } from './engines/open.ts';
-import type { State } from './engines/state.ts';
-import { NodeLooks } from './nodes/looks.ts';
+import { appliedResources, type State } from './engines/state.ts';
 import { makeWay } from './nodes/make-way.ts';
-import { Notices } from './notices.ts';
+import { tenantsToRelease } from './nodes/shard-tenants.ts';
+import type { Notices } from './notices.ts';
+import { contextOf } from './open-context.ts';
 import { inSilence, type Progress, type Show } from './progress.ts';
+import { type Result, Results, type TenantResult } from './results.ts';
 import type { Session } from './session.ts';
 import { stage } from './stage.ts';
 import { tidyStore } from './tidy.ts';
@@ -34,52 +33,90 @@ export interface ApplyRequest {
 export interface ApplyOutcome {
   tally: Tally;
   notices: Notices;
+  tenants: readonly TenantResult[];
+  /** Why it ended before everything was so. */
+  failure?: unknown;
 }
 
 /**
- * Makes a stack so, under the lock of its state. undefined: it was not approved, and nothing was done. May be interrupted at any point and
- * run again.
+ * Makes a stack so, under its lock. undefined: it was not approved, and nothing was done. May be interrupted at any point and
+ * run again. What goes wrong once it is under way is part of the outcome; what does before is thrown.
  */
 export async function applyStack(request: ApplyRequest): Promise<ApplyOutcome | undefined> {
   const { session } = request;
   await makeHome(session.home);
-  const lock = await lockState(session.home.state);
+  const lock = await takeLock(session.blobs, { use: 'apply', stack: session.stack.name });
   try {
     const engine = await openEngine(session);
-    const { state } = engine;
     try {
       const key = await fingerprintKey(session.blobs);
-      const { resources, staging } = request.desired(key);
-      if (!(await request.approve(state, resources))) return undefined;
-      await lock.check();
-      const lease = await takeLease(session.blobs, 'apply');
-      return await (request.show ?? inSilence)(async (progress) => {
-        const { signal } = request;
-        const context = await contextOf(session, { key, staging, progress, ...(signal ? { signal } : {}) });
-        await stage(session.blobs, staging, context);
-        sayUnreadable(state, context.notices);
-        const sweep = await makeWay(context, state, resources);
-        const tally = await engine.run(resources, {
-          provider: denwabanProvider(context),
-          check: async () => {
-            await lock.check();
-            lease.check();
-          },
-          sweep,
-          onStep: progress.step,
-          ...(signal ? { signal } : {}),
-        });
-        // A silent node still has to fetch the release that empties it.
-        if (resources.length === 0 && context.notices.silentNodes.length === 0)
-          await tidyStore(session.blobs);
-        return { tally, notices: context.notices };
-      }).finally(() => lease.release());
+      const desired = request.desired(key);
+      if (!(await request.approve(engine.state, desired.resources))) return undefined;
+      return await make(request, { engine, lock, key, ...desired });
     } finally {
-      if (await lock.ours()) await engine.close();
+      // What is no longer ours is the other's to write.
+      await lock.check().then(
+        () => engine.close(),
+        () => {},
+      );
     }
   } finally {
     await lock.release();
   }
+}
+
+interface Approved extends ReturnType<ApplyRequest['desired']> {
+  engine: Engine;
+  lock: Lock;
+  key: Uint8Array;
+}
+
+async function make({ session, show, signal }: ApplyRequest, approved: Approved): Promise<ApplyOutcome> {
+  const { engine, lock, key, resources, staging } = approved;
+  const { state } = engine;
+  // As it is now: the engine changes it.
+  const before = appliedResources(state);
+  const results = new Results();
+  const opened: { context?: ApplyContext; released: Map<string, Result> } = { released: new Map() };
+  const work = async (progress: Progress): Promise<Tally> => {
+    const context = await contextOf(session, {
+      key,
+      staging,
+      fence: lock.held,
+      progress,
+      ...(signal ? { signal } : {}),
+    });
+    opened.context = context;
+    await stage(session.blobs, staging, context);
+    opened.released = await tenantsToRelease(context, before, resources);
+    sayUnreadable(state, context.notices);
+    const sweep = await makeWay(context, state, resources);
+    const tally = await engine.run(resources, {
+      provider: denwabanProvider(context),
+      check: lock.check,
+      sweep,
+      onStep(step, phase) {
+        if (phase === 'end') results.ended(step);
+        progress.step(step, phase);
+      },
+      onFailure: (error, resource) => results.failed(error, resource),
+      ...(signal ? { signal } : {}),
+    });
+    // A silent node still has to fetch the release that empties it.
+    if (resources.length === 0 && context.notices.silentNodes.length === 0) {
+      await lock.held();
+      await tidyStore(session.blobs);
+    }
+    return tally;
+  };
+  const ended = await (show ?? inSilence)(work).then(
+    (tally) => ({ tally, failure: undefined }),
+    (failure: unknown) => ({ tally: results.tally, failure }),
+  );
+  if (!opened.context) throw ended.failure;
+  const { released, context } = opened;
+  const tenants = results.tenants(before, resources, { released, found: context.looks.tenants });
+  return { ...ended, notices: context.notices, tenants };
 }
 
 function sayUnreadable({ unreadable = 0 }: State, notices: Notices): void {
@@ -88,40 +125,4 @@ function sayUnreadable({ unreadable = 0 }: State, notices: Notices): void {
   notices.say(
     `${lines} of the state's journal could not be read; what they told was looked at and made again`,
   );
-}
-
-/** Everything that the provider works with. What resources name is not staged yet: nothing is written here. */
-export async function contextOf(
-  session: Session,
-  {
-    key,
-    staging,
-    progress,
-    signal,
-  }: { key: Uint8Array; staging: Staging; progress?: Progress; signal?: AbortSignal },
-): Promise<ApplyContext> {
-  const { stack, home, blobs, patience, markerSecret, inTurn } = session;
-  const client = session.chatwork(progress?.wait);
-  const { signer, publicKey } = await openSigning(home, stack.signing);
-  const nodes = stack.nodes.map((node) => node.name);
-  const rooms = staging.rooms.map((room) => room.tenant);
-  return {
-    blobs,
-    nodes,
-    patience,
-    signer,
-    publicKey,
-    fingerprintKey: key,
-    releases: new Map(staging.parts.map(({ body, digest }) => [body.part, digest])),
-    chatwork: {
-      client,
-      rooms: new RoomDirectory(client),
-      account: stack.chatwork.account,
-      markerSecret,
-      looked: inTurn(rooms),
-    },
-    looks: new NodeLooks(blobs, nodes, patience),
-    notices: new Notices(),
-    ...(signal ? { signal } : {}),
-  };
 }

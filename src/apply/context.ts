@@ -2,6 +2,7 @@ import type { KeyObject } from 'node:crypto';
 import type { ChatworkClient } from '../chatwork/client.ts';
 import type { RoomDirectory } from '../chatwork/rooms.ts';
 import type { Digest, NodeName } from '../domain/ids.ts';
+import type { Fence } from '../store/pointer.ts';
 import type { Signer } from '../store/release.ts';
 import type { Blobs } from '../store/store.ts';
 import type { NodeLooks } from './nodes/looks.ts';
@@ -11,6 +12,8 @@ import type { Patience } from './patience.ts';
 /** What the provider works with; made once for an apply. Where it reaches customers' names or secrets, it does so at the moment of use. */
 export interface ApplyContext {
   blobs: Blobs;
+  /** Of the lock under which pointers are moved. */
+  fence: Fence;
   /** In the order in which parts are rolled out. */
   nodes: readonly NodeName[];
   /** How long and how often a node is waited for. */
@@ -33,7 +36,7 @@ export interface ApplyContext {
 /** What bringing a release to the nodes needs of it. */
 export type NodesContext = Pick<
   ApplyContext,
-  'blobs' | 'nodes' | 'patience' | 'looks' | 'notices' | 'signal'
+  'blobs' | 'fence' | 'nodes' | 'patience' | 'looks' | 'notices' | 'signal'
 >;
 
 export interface ChatworkAccount {

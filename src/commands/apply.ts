@@ -6,7 +6,7 @@ import { staging } from '../plan/staging.ts';
 import { loadStackProject } from '../project/stack-project.ts';
 import { planAgainstApplied } from './_stack/applied-plan.ts';
 import { changeStack } from './_stack/change.ts';
-import { outcomeText, refuseSilence } from './_stack/outcome.ts';
+import { outcomeText, whyNot } from './_stack/outcome.ts';
 import { BaseCommand, engineFlag, formatFlag, stackFlags } from './base.ts';
 
 /** Makes the stack so; mends what was changed by hand. With --plan exactly that plan, or nothing. */
@@ -55,6 +55,6 @@ export default class Apply extends BaseCommand {
       this.end(1);
     }
     this.log(outcomeText(outcome, flags.format));
-    refuseSilence(outcome);
+    this.endUnlessOk(flags.format, whyNot(outcome));
   }
 }

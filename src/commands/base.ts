@@ -1,6 +1,7 @@
 import { Command, Flags } from '@oclif/core';
 import type { Stack } from '../model/stack.ts';
 import type { ProjectOptions } from '../project/project.ts';
+import { failureExitCode } from './format/failure.ts';
 
 /** How something is printed. */
 export type Format = 'text' | 'json' | 'markdown';
@@ -50,6 +51,16 @@ export abstract class BaseCommand extends Command {
   /** Ends the command with an exit code other than 0 and without a message. */
   protected end(exitCode: number): never {
     return this.exit(exitCode);
+  }
+
+  /**
+   * Ends the command where the result that it has printed is no success. As JSON that has said everything: a second document would be none.
+   * @param error undefined: it is one
+   */
+  protected endUnlessOk(format: Format, error: unknown): void {
+    if (error === undefined) return;
+    if (format === 'json') this.end(failureExitCode(error));
+    throw error;
   }
 
   /** Prints a result in the form that was asked for; the others are not made. */

@@ -1,12 +1,12 @@
 import { Flags } from '@oclif/core';
 import { confirmEngine } from '../apply/engines/confirm.ts';
+import { appliedResources } from '../apply/engines/state.ts';
 import { refuseDestroy } from '../apply/refuse-destroy.ts';
 import { dateAt } from '../domain/local-date.ts';
 import { makePlan } from '../plan/plan.ts';
 import { loadStack } from '../project/project.ts';
-import { appliedResources } from './_stack/applied-plan.ts';
 import { changeStack } from './_stack/change.ts';
-import { outcomeText, refuseSilence } from './_stack/outcome.ts';
+import { outcomeText, whyNot } from './_stack/outcome.ts';
 import { BaseCommand, engineFlag, formatFlag, stackFlags } from './base.ts';
 
 /** Takes it all away: nodes empty themselves, rooms are left to their people. Needs no valid tenant file. */
@@ -39,6 +39,6 @@ export default class Destroy extends BaseCommand {
       this.end(1);
     }
     this.log(outcomeText(outcome, flags.format));
-    refuseSilence(outcome);
+    this.endUnlessOk(flags.format, whyNot(outcome));
   }
 }

@@ -16,17 +16,17 @@ export interface Loaded {
   problems: Diagnostic[];
 }
 
+/** How a file is parsed: {@link parse}, or a cache with the same results. */
+export type Parse = typeof parse;
+
 /**
  * Reads and parses a tenant folder.
  * @throws {Problem} there is no such folder
  */
-export async function loadFolder(folder: string): Promise<Loaded> {
+export async function loadFolder(folder: string, parser: Parse = parse): Promise<Loaded> {
   const { files, problems } = await readTenantFolder(folder);
-  const loaded = loadFiles(
-    files,
-    folder,
-    problems.map((p) => p.file),
-  );
+  const unread = problems.map((p) => p.file);
+  const loaded = loadFiles(files, folder, { unread, parser });
   return { ...loaded, problems: [...problems, ...loaded.problems] };
 }
 
@@ -34,11 +34,15 @@ export async function loadFolder(folder: string): Promise<Loaded> {
  * Parses the files of a tenant folder, wherever their bytes came from. Pure.
  *
  * @param folder as the user named it; only for naming a file that is missing
- * @param unread files that are there but could not be read: they are not missing
+ * @param options.unread files that are there but could not be read: they are not missing
  */
-export function loadFiles(files: readonly RawFile[], folder: string, unread: readonly string[] = []): Loaded {
+export function loadFiles(
+  files: readonly RawFile[],
+  folder: string,
+  { unread = [], parser = parse }: { unread?: readonly string[]; parser?: Parse } = {},
+): Loaded {
   const loaded: Loaded = { tenants: [], problems: [] };
-  for (const raw of files) loadOne(raw, loaded);
+  for (const raw of files) loadOne(raw, loaded, parser);
   const numbers = join(folder, NUMBERS_FILE);
   if (!files.some((f) => f.name === NUMBERS_FILE) && !unread.includes(numbers)) {
     const why = 'the file that says which numbers are ours is not there';
@@ -49,13 +53,13 @@ export function loadFiles(files: readonly RawFile[], folder: string, unread: rea
   return loaded;
 }
 
-function loadOne(raw: RawFile, loaded: Loaded): void {
+function loadOne(raw: RawFile, loaded: Loaded, parser: Parse): void {
   const problem = refusedByName(raw);
   if (problem) {
     loaded.problems.push(problem);
     return;
   }
-  const parsed = parse(raw);
+  const parsed = parser(raw);
   if ('problems' in parsed) loaded.problems.push(...parsed.problems);
   else if (raw.name === NUMBERS_FILE) loaded.numbers = parsed.source;
   else loaded.tenants.push(parsed.source);

@@ -1,10 +1,12 @@
-import { type ErrorCode, LineCounter, parseDocument, type YAMLError, type YAMLWarning } from 'yaml';
+import { type ErrorCode, parseDocument, type YAMLError, type YAMLWarning } from 'yaml';
 import { oneLine } from '../domain/one-line.ts';
 import { isPlainWord } from '../domain/plain-word.ts';
 import { compose } from './compose.ts';
 import { decode } from './decode.ts';
 import { bracketTrouble, MAX_DEPTH } from './depth.ts';
 import type { Diagnostic } from './diagnostic.ts';
+import { flatten } from './flat-places.ts';
+import { Lines } from './lines.ts';
 import { problemAt, START } from './problem-at.ts';
 import type { RawFile } from './raw-file.ts';
 import { SourceFile } from './source-file.ts';
@@ -32,11 +34,11 @@ export function parse(raw: RawFile): ParsedFile {
   const before = refusedBeforeParsing(raw.file, text);
   if (before) return { problems: [before] };
 
-  const lines = new LineCounter();
-  const document = parseDocument(text, { ...YAML, lineCounter: lines });
+  const document = parseDocument(text, YAML);
+  let lines: Lines | undefined;
   const at = (offset: number) => {
-    const { line, col } = lines.linePos(offset);
-    return { line: Math.max(1, line), column: Math.max(1, col) };
+    lines ??= new Lines(text);
+    return lines.at(offset);
   };
   // Later errors of the parser are mostly echoes of the first.
   const [first] = [...document.errors, ...document.warnings];
@@ -64,7 +66,7 @@ export function parse(raw: RawFile): ParsedFile {
       ],
     };
   }
-  return { source: new SourceFile(raw, text, value, place, lines) };
+  return { source: new SourceFile(raw, text, value, flatten(value, place)) };
 }
 
 function refusedBeforeParsing(file: string, text: string): Diagnostic | undefined {

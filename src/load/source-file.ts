@@ -1,5 +1,6 @@
-import type { LineCounter } from 'yaml';
 import type { Position } from './diagnostic.ts';
+import { type FlatPlaces, unflatten } from './flat-places.ts';
+import { Lines } from './lines.ts';
 import { type Path, type Place, placeOf } from './place.ts';
 
 /** A YAML file's value and the place of everything in it. */
@@ -11,22 +12,22 @@ export class SourceFile {
   readonly text: string;
   /** Mappings are objects without a prototype, so that a key such as `constructor` is a key like any other. */
   readonly value: unknown;
-  readonly #top: Place;
-  readonly #lines: LineCounter;
+  /** Of `value`; flattened, since of most files nobody asks for one. */
+  readonly places: FlatPlaces;
+  #found: Place | undefined;
+  #lines: Lines | undefined;
 
-  constructor(
-    names: { file: string; name: string },
-    text: string,
-    value: unknown,
-    top: Place,
-    lines: LineCounter,
-  ) {
+  constructor(names: { file: string; name: string }, text: string, value: unknown, places: FlatPlaces) {
     this.file = names.file;
     this.name = names.name;
     this.text = text;
     this.value = value;
-    this.#top = top;
-    this.#lines = lines;
+    this.places = places;
+  }
+
+  get #top(): Place {
+    this.#found ??= unflatten(this.value, this.places);
+    return this.#found;
   }
 
   /** Where the value of a path begins; where the path is not in the file, its nearest ancestor's key. */
@@ -49,7 +50,7 @@ export class SourceFile {
 
   /** Line and column, from 1, of an offset in the text. Columns count UTF-16 code units, as editors do. */
   positionOf(offset: number): Position {
-    const { line, col } = this.#lines.linePos(offset);
-    return { line: Math.max(1, line), column: Math.max(1, col) };
+    this.#lines ??= new Lines(this.text);
+    return this.#lines.at(offset);
   }
 }

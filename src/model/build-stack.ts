@@ -14,7 +14,7 @@ import { checkSchema } from '../validate/schema/check.ts';
 import { buildAws } from './aws.ts';
 import { sure } from './parsed.ts';
 import { withSandboxNet } from './sandbox-net.ts';
-import type { SecretRef, Stack } from './stack.ts';
+import type { Relay, SecretRef, Stack } from './stack.ts';
 import type { StackConfig } from './stack-file.ts';
 import { checkStack } from './stack-rules.ts';
 
@@ -53,6 +53,7 @@ function build(name: string, config: StackConfig, home: string): Stack {
     engine: config['denwaban:engine'],
     ...(sandbox ? { sandbox: { net: sandbox.net, clock: sandbox.clock } } : {}),
     ...(config['denwaban:aws'] ? { aws: buildAws(config['denwaban:aws']) } : {}),
+    delivery: config['denwaban:delivery'],
     tenants: config['denwaban:tenants'] ?? 'tenants',
     store,
     ...(signing === undefined ? {} : { signing }),
@@ -76,7 +77,7 @@ function build(name: string, config: StackConfig, home: string): Stack {
     ),
     report: {
       domain: report.domain,
-      ...(report.relay ? { relay: { ...report.relay } } : {}),
+      ...(report.relay ? { relay: buildRelay(report.relay) } : {}),
       operatorNetworks: report.operatorNetworks,
       graceDays: report.graceDays ?? 7,
     },
@@ -86,6 +87,18 @@ function build(name: string, config: StackConfig, home: string): Stack {
     nodeSilenceSeconds: Number(config['denwaban:nodeSilenceSeconds'] ?? 20),
     shards: buckets(config['denwaban:shards']),
   };
+}
+
+/** User and password come together: see stack-rules.ts. */
+function buildRelay({
+  host,
+  port,
+  user,
+  password,
+}: NonNullable<StackConfig['denwaban:report']['relay']>): Relay {
+  const login =
+    user === undefined || password === undefined ? undefined : { user, password: password as SecretRef };
+  return { host, port, ...(login ? { login } : {}) };
 }
 
 function buckets(shards: StackConfig['denwaban:shards']): ShardName[] {

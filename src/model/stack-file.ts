@@ -4,6 +4,7 @@ import type { Pool, Stack } from './stack.ts';
 /** The `config:` of a stack file as its schema allows it. */
 export interface StackConfig {
   'denwaban:engine': Stack['engine'];
+  'denwaban:delivery': Stack['delivery'];
   'denwaban:tenants'?: string;
   'denwaban:store'?: string;
   'denwaban:signing'?: string;
@@ -17,7 +18,7 @@ export interface StackConfig {
   'denwaban:pools': { id: string; strategy: Pool['strategy']; tenants?: string[] }[];
   'denwaban:report': {
     domain: string;
-    relay?: { host: string; port: number };
+    relay?: { host: string; port: number; user?: string; password?: string };
     operatorNetworks: string[];
     graceDays?: number;
   };

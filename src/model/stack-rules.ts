@@ -4,6 +4,7 @@ import type { Path } from '../load/place.ts';
 import type { SourceFile } from '../load/source-file.ts';
 import { isAwsPart } from './aws.ts';
 import { awsRules } from './aws-rules.ts';
+import { deliveryRules } from './delivery-rules.ts';
 import type { StackConfig } from './stack-file.ts';
 import type { Report } from './stack-report.ts';
 
@@ -19,6 +20,7 @@ export function checkStack(source: SourceFile, config: StackConfig): Diagnostic[
   return [
     ...sandboxPlaces(config, report),
     ...awsRules(config, report),
+    ...deliveryRules(config, report),
     ...repeated(config, report),
     ...pools(config, report),
     ...shards(config, report),

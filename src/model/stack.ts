@@ -11,6 +11,11 @@ export interface Stack {
   sandbox?: SandboxSettings;
   /** Set only where the stack lies in AWS. */
   aws?: AwsSettings;
+  /**
+   * `capture`: nothing leaves the nodes. Reports are kept there, Chatwork is never asked, and no room is made. `live`: customers get them; of a
+   * sandbox the stand-ins on loopback.
+   */
+  delivery: 'live' | 'capture';
   /** Folder of the tenant files, relative to the project. */
   tenants: string;
   /** `file:<folder>` (relative to the project) or, on AWS, `s3://bucket[/prefix]`. */
@@ -65,12 +70,19 @@ export interface Pool {
 export interface ReportSettings {
   /** REPORT_DOMAIN: `<tenant>[+<person>]@domain` is the tenant's report address. */
   domain: string;
-  /** Where Postfix hands outgoing mail to: host:port. Absent: directly by MX. */
-  relay?: { host: string; port: number };
+  /** Where Postfix hands outgoing mail to. Absent: directly by MX. */
+  relay?: Relay;
   /** Networks whose hosts may write to report addresses: the operators'. */
   operatorNetworks: readonly string[];
   /** Days after a contract's end on which its last reports still arrive. */
   graceDays: number;
+}
+
+export interface Relay {
+  host: string;
+  port: number;
+  /** A relay with a password takes mail of the report domain alone, over verified TLS; to any other none is shown. */
+  login?: { user: string; password: SecretRef };
 }
 
 /** `secret://name#version`: resolved where it is used, never stored. */
@@ -78,3 +90,18 @@ export type SecretRef = string & { readonly secretRef: true };
 
 /** The key of room markers: see docs/architecture.md. */
 export const ROOM_MARKER_SECRET = 'secret://room-marker#1' as SecretRef;
+
+/** Every secret that a stack refers to. */
+export function secretRefs({
+  operators,
+  chatwork,
+  report,
+}: Pick<Stack, 'operators' | 'chatwork' | 'report'>): SecretRef[] {
+  const login = report.relay?.login;
+  return [
+    ...operators.map((operator) => operator.password),
+    chatwork.token,
+    ROOM_MARKER_SECRET,
+    ...(login ? [login.password] : []),
+  ];
+}

@@ -1,5 +1,6 @@
 import { Problem } from '../domain/problem.ts';
 import { runAgent } from './agent/main.ts';
+import { runCapture } from './gateway/capture-main.ts';
 import { runDeliver } from './gateway/deliver-main.ts';
 import { runPolicy } from './gateway/policy-main.ts';
 
@@ -8,6 +9,7 @@ const PROGRAMS: Record<string, (args: string[]) => Promise<number>> = {
   agent: runAgent,
   policy: runPolicy,
   deliver: runDeliver,
+  capture: runCapture,
 };
 
 const [name = '', ...args] = process.argv.slice(2);

@@ -2,13 +2,16 @@ import { basename } from 'node:path';
 import { parseInstant } from '../domain/clock.ts';
 import { dateAt, type LocalDate, parseLocalDate } from '../domain/local-date.ts';
 import { Problem } from '../domain/problem.ts';
+import { ParseCache } from '../load/cache/parse-cache.ts';
 import { byPlace, type Diagnostic } from '../load/diagnostic.ts';
 import { DiagnosticsError } from '../load/diagnostics-error.ts';
 import { type Loaded, loadFolder } from '../load/load.ts';
+import { readNumbersFile } from '../load/numbers-file.ts';
 import type { SourceFile } from '../load/source-file.ts';
-import { readStackFile } from '../load/stack-folder.ts';
+import { readStackFile, stackNames } from '../load/stack-folder.ts';
 import { buildModel } from '../model/build.ts';
 import { buildStack } from '../model/build-stack.ts';
+import { checkLiveBlocks, reachesCustomers, type StackNumbers } from '../model/live-blocks.ts';
 import type { NumberInventory } from '../model/number-inventory.ts';
 import { parseSandboxNet } from '../model/sandbox-net.ts';
 import type { Stack } from '../model/stack.ts';
@@ -73,15 +76,28 @@ export async function checkProject(options: ProjectOptions): Promise<Checked> {
   const file = options.stack === undefined ? undefined : await readStack(options.stack);
   const stack = file?.stack;
   const date = dayOf(options.at, stack);
-  const loaded = await loadFolder(options.tenants ?? stack?.tenants ?? 'tenants');
+  const loaded = await load(options.tenants ?? stack?.tenants ?? 'tenants');
   const diagnostics = [
     ...(file ? checkPoolTenants(file.source, tenantIds(loaded)) : []),
+    ...(file && loaded.numbers && reachesCustomers(file.stack)
+      ? checkLiveBlocks({ ...file, numbers: loaded.numbers }, await otherLiveStacks(file.stack.name))
+      : []),
     ...validate(loaded, {
       date,
       ...(stack ? { reportDomain: stack.report.domain, chatworkAccount: stack.chatwork.account } : {}),
     }),
   ].sort(byPlace);
   return { loaded, date, diagnostics, ...(stack ? { stack } : {}) };
+}
+
+/** Where the project keeps what is its own and never committed. */
+export const OWN_FOLDER = '.denwaban';
+
+async function load(folder: string): Promise<Loaded> {
+  const cache = await ParseCache.open(OWN_FOLDER, folder);
+  const loaded = await loadFolder(folder, cache.parse);
+  await cache.save();
+  return loaded;
 }
 
 /**
@@ -91,6 +107,27 @@ export async function checkProject(options: ProjectOptions): Promise<Checked> {
  */
 export async function loadStack(name: string, folder = 'stacks'): Promise<Stack> {
   return (await readStack(name, folder)).stack;
+}
+
+/**
+ * The other stacks that reach customers, with their numbers. A file that is broken is passed over: nothing can be applied from it before it is
+ * mended, and then it finds this one.
+ */
+async function otherLiveStacks(name: string, folder = 'stacks'): Promise<StackNumbers[]> {
+  const names = (await stackNames(folder)).filter((other) => other !== name);
+  const found = await Promise.all(
+    names.map(async (other): Promise<StackNumbers[]> => {
+      const file = await readStack(other, folder).catch(unlessBroken);
+      if (!file || !reachesCustomers(file.stack)) return [];
+      const numbers = await readNumbersFile(file.stack.tenants);
+      return numbers ? [{ ...file, numbers }] : [];
+    }),
+  );
+  return found.flat();
+}
+
+function unlessBroken(error: unknown): undefined {
+  if (!(error instanceof DiagnosticsError) && !(error instanceof Problem)) throw error;
 }
 
 async function readStack(name: string, folder = 'stacks'): Promise<{ stack: Stack; source: SourceFile }> {

@@ -1,5 +1,6 @@
 import type { LocalDate } from '../domain/local-date.ts';
 import { Problem } from '../domain/problem.ts';
+import { ParseCache } from '../load/cache/parse-cache.ts';
 import type { Diagnostic } from '../load/diagnostic.ts';
 import { DiagnosticsError } from '../load/diagnostics-error.ts';
 import { readFolderAt } from '../load/git-tree.ts';
@@ -10,7 +11,7 @@ import type { Stack } from '../model/stack.ts';
 import type { Tenant } from '../model/tenant.ts';
 import type { Rendering } from '../render/objects.ts';
 import { render } from '../render/render.ts';
-import { checkProject, type ProjectOptions } from './project.ts';
+import { checkProject, OWN_FOLDER, type ProjectOptions } from './project.ts';
 
 /** A stack's files, valid and rendered. */
 export interface StackProject {
@@ -56,7 +57,9 @@ export async function loadBase(
   ref: string,
 ): Promise<Pick<StackProject, 'loaded' | 'tenants' | 'quarantineDays' | 'rendering'>> {
   const files = await readFolderAt({ project, folder }, ref);
-  const loaded = loadFiles(files, folder);
+  // Most of them are as they are now.
+  const { parse: parser } = await ParseCache.open(OWN_FOLDER, folder);
+  const loaded = loadFiles(files, folder, { parser });
   // Before the first tenant file there was nothing.
   if (files.length === 0) return { loaded, tenants: [], quarantineDays, rendering: render([], stack) };
   const { numbers } = loaded;

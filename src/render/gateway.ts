@@ -5,10 +5,20 @@ import { ROOM_MARKER_SECRET, type Stack } from '../model/stack.ts';
 import type { Tenant } from '../model/tenant.ts';
 import type { RenderedFile } from './objects.ts';
 
-/** gateway/settings.json, part cluster: how the gateway reaches Chatwork. The agent fills the secrets in. */
-export function gatewaySettingsFile({ report, chatwork }: Pick<Stack, 'report' | 'chatwork'>): RenderedFile {
-  const { api, token } = chatwork;
-  const settings = { format: 1, domain: report.domain, chatwork: { api, token, marker: ROOM_MARKER_SECRET } };
+/**
+ * gateway/settings.json, part cluster: how the gateway reaches Chatwork. The agent fills the secrets in. Where nothing is to reach customers it
+ * says nothing of Chatwork, and the token does not get onto the node.
+ */
+export function gatewaySettingsFile({
+  delivery,
+  report,
+  chatwork: { api, token },
+}: Pick<Stack, 'delivery' | 'report' | 'chatwork'>): RenderedFile {
+  const settings = {
+    format: 1,
+    domain: report.domain,
+    ...(delivery === 'live' ? { chatwork: { api, token, marker: ROOM_MARKER_SECRET } } : {}),
+  };
   return { path: 'gateway/settings.json', content: `${canonicalJson(settings)}\n` };
 }
 

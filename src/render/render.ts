@@ -26,9 +26,12 @@ export function render(tenants: readonly Tenant[], stack: Stack): Rendering {
     shards: new Map(
       [...byShard(sorted, stack)].map(([shard, members]) => [shard, shardPart(shard, members, stack)]),
     ),
-    rooms: sorted.flatMap((tenant): RenderedRoom[] =>
-      tenant.report.channel === 'chatwork' ? [room(tenant, tenant.report, stack.chatwork.account)] : [],
-    ),
+    rooms:
+      stack.delivery === 'capture'
+        ? []
+        : sorted.flatMap((tenant): RenderedRoom[] =>
+            tenant.report.channel === 'chatwork' ? [room(tenant, tenant.report, stack.chatwork.account)] : [],
+          ),
   };
 }
 

@@ -29,6 +29,7 @@ const FORMATS = {
   'postfix/alias': 'postfix-map',
   'postfix/main.cf': 'postfix-conf',
   'postfix/master.cf': 'postfix-conf',
+  'postfix/relay-password': 'postfix-map',
 } as const satisfies Record<string, Format>;
 
 export type TemplateName = keyof typeof FORMATS;

@@ -62,19 +62,19 @@ export async function findGarbage(blobs: Blobs, key: KeyObject, needs: Needs): P
   };
 }
 
-/** Keys that are deleted before the next look at the lease. */
+/** Keys that are deleted before the next look at the lock. */
 const BATCH = 1_000;
 
 /** Deletes releases before what they list: interrupted at any point, a release that is there is whole. @param check throws where it must not go on */
 export async function sweep(
   blobs: Blobs,
   { releases, rooms, objects }: Garbage,
-  check: (done: number) => void = () => {},
+  check: (done: number) => void | Promise<void> = () => {},
 ): Promise<void> {
   let done = 0;
   for (const entries of [releases, rooms, objects]) {
     for (let i = 0; i < entries.length; i += BATCH) {
-      check(done);
+      await check(done);
       const batch = entries.slice(i, i + BATCH);
       await blobs.delete(...batch.map(({ key }) => key));
       done += batch.length;

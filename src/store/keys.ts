@@ -20,9 +20,10 @@ export const keys = {
   status: (node: NodeName): string => `nodes/${node}/status`,
   /** Drift's question to a node. */
   ask: (node: NodeName): string => `nodes/${node}/ask`,
-  /** Who works with the store now, by a random name. */
-  lease: (id: string): string => `leases/${id}`,
-  leases: 'leases/',
+  /** Who works with the store now, and the token of that. */
+  lock: 'lock/owner',
+  /** Put to see what time it is by the store's clock. */
+  clock: 'lock/clock',
   /** The key of fingerprints (HMACs of personal data) in state and plans. */
   fingerprint: 'keys/fingerprint',
 } as const;

@@ -10,13 +10,22 @@ export async function readPointer(blobs: Blobs, node: NodeName, part: string): P
   return (await readJson(blobs, keys.desired(node, part), isPointer))?.value;
 }
 
+/** Asks whether the lock of the stack is still ours. @returns the token of our holding. Problem `stack-lock-lost` */
+export type Fence = () => Promise<number>;
+
+/** A store whose pointers are moved under a lock. */
+export interface Fenced {
+  blobs: Blobs;
+  fence: Fence;
+}
+
 /**
  * Points a node's part at a release, with a generation that neither pointer nor status has had, so that no old proof passes for a new
  * one. It counts up also where the release stays: then the node makes everything so again.
- * Refused (`pointer-moved`) where somebody else moves it at the same moment.
+ * Refused where somebody else moves it at the same moment (`pointer-moved`), and where the lock is no longer ours (`stack-lock-lost`).
  */
 export async function movePointer(
-  blobs: Blobs,
+  { blobs, fence }: Fenced,
   node: NodeName,
   part: string,
   release: Digest,
@@ -25,9 +34,14 @@ export async function movePointer(
   const key = keys.desired(node, part);
   const now = await readJson(blobs, key, isPointer);
   const proved = (await readStatus(blobs, node))?.parts[part]?.generation ?? 0;
+  // Asked after the pointer was read: whoever takes the lock over from here on changes the pointer, and the put below is refused.
+  const token = await fence();
+  const other = now?.value.token ?? 0;
+  if (other > token) throw outrun(node, part, token, other);
   const next: Pointer = {
     release,
     generation: Math.max(now?.value.generation ?? 0, proved) + 1,
+    token,
     ...(reason === undefined ? {} : { reason }),
   };
   if (!(await blobs.put(key, JSON.stringify(next), { ifVersion: now?.version ?? null }))) {
@@ -40,9 +54,28 @@ export async function movePointer(
   return next;
 }
 
-/** Takes a pointer away: the node keeps what it has and is no longer asked for this part. */
-export async function removePointer(blobs: Blobs, node: NodeName, part: string): Promise<void> {
+/** Gives a pointer the token of a lock that was taken over: a put of the former holder that is on its way is refused then. */
+export async function stampPointer(blobs: Blobs, node: NodeName, part: string, token: number): Promise<void> {
+  const key = keys.desired(node, part);
+  for (;;) {
+    const now = await readJson(blobs, key, isPointer);
+    if (!now || (now.value.token ?? 0) >= token) return;
+    if (await blobs.put(key, JSON.stringify({ ...now.value, token }), { ifVersion: now.version })) return;
+  }
+}
+
+/** Takes a pointer away: the node keeps what it has and is no longer asked for this part. Problem `stack-lock-lost`. */
+export async function removePointer({ blobs, fence }: Fenced, node: NodeName, part: string): Promise<void> {
+  await fence();
   await blobs.delete(keys.desired(node, part));
+}
+
+function outrun(node: NodeName, part: string, token: number, other: number): Problem {
+  return new Problem(
+    'stack-lock-lost',
+    `${part} of node ${node} was moved under a later lock of this stack (${other}, ours is ${token})`,
+    `wait for whoever has it now, then run this again; where nobody has, delete ${keys.lock} in the store first`,
+  );
 }
 
 /** The parts of which something is desired of a node, sorted. */
@@ -63,6 +96,7 @@ function isPointer(value: unknown): value is Pointer {
     typeof value.release === 'string' &&
     parseDigest(value.release).ok &&
     Number.isSafeInteger(value.generation) &&
+    (value.token === undefined || Number.isSafeInteger(value.token)) &&
     (value.reason === undefined || typeof value.reason === 'string')
   );
 }

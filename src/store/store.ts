@@ -38,6 +38,8 @@ export interface Pointer {
   release: Digest;
   /** Counts up with every write: a new one with the same release asks the node to make everything so again. */
   generation: number;
+  /** Of the lock under which it was moved: whoever has a lower one has lost it. Absent before the first lock. */
+  token?: number;
   /** Why, where it is not an ordinary apply: a roll-back. */
   reason?: string;
 }

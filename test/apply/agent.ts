@@ -1,6 +1,6 @@
 import type { KeyObject } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { NodeName } from '../../src/domain/ids.ts';
+import type { NodeName, TenantId } from '../../src/domain/ids.ts';
 import { getObject } from '../../src/store/objects.ts';
 import { desiredParts, readPointer } from '../../src/store/pointer.ts';
 import { getRelease } from '../../src/store/release.ts';
@@ -117,6 +117,7 @@ export class TestAgent {
           place: 'dialplan',
           kind,
           item,
+          ...(item.startsWith('tenant ') ? { tenant: item.slice('tenant '.length) as TenantId } : {}),
           ...(expected === undefined ? {} : { expected }),
           ...(live === undefined ? {} : { found: live }),
         });

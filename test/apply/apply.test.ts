@@ -3,9 +3,10 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { bucketOf } from '../../src/domain/bucket.ts';
 import type { Digest, NodeName, ShardName } from '../../src/domain/ids.ts';
 import { keys } from '../../src/store/keys.ts';
-import { desiredParts, movePointer, readPointer, removePointer } from '../../src/store/pointer.ts';
+import { desiredParts, readPointer } from '../../src/store/pointer.ts';
 import { readStatus } from '../../src/store/status.ts';
 import { chatworkReport, sampleTenant } from '../plan/sample.ts';
+import { movePointer, removePointer } from '../store/by-hand.ts';
 import type { TestAgent } from './agent.ts';
 import { makeWorld, type World } from './world.ts';
 

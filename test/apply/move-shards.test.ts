@@ -3,9 +3,10 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { bucketOf } from '../../src/domain/bucket.ts';
 import type { NodeName, ShardName } from '../../src/domain/ids.ts';
 import type { Stack } from '../../src/model/stack.ts';
-import { desiredParts, movePointer, readPointer } from '../../src/store/pointer.ts';
+import { desiredParts, readPointer } from '../../src/store/pointer.ts';
 import { getRelease, putRelease } from '../../src/store/release.ts';
 import { sampleTenant } from '../plan/sample.ts';
+import { movePointer } from '../store/by-hand.ts';
 import { makeWorld, type World } from './world.ts';
 
 let world: World;

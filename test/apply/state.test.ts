@@ -1,8 +1,7 @@
-import { appendFile, mkdir, mkdtemp, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
-import { hostname, tmpdir } from 'node:os';
+import { appendFile, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { lockState } from '../../src/apply/engines/lock.ts';
 import { openEngine, readApplied } from '../../src/apply/engines/open.ts';
 import { readState, StateFile } from '../../src/apply/engines/state.ts';
 import type { Applied } from '../../src/apply/provider.ts';
@@ -108,75 +107,6 @@ describe('state', () => {
     await expect(readState(path, 'test')).rejects.toMatchObject({ code });
     await expect(StateFile.open(path, 'test')).rejects.toMatchObject({ code });
     expect(JSON.parse(await readFile(path, 'utf8'))).toEqual(value);
-  });
-});
-
-describe('the lock of a state', () => {
-  it('is held by one, and free again after it', async () => {
-    const first = await lockState(path);
-    await expect(lockState(path)).rejects.toMatchObject({
-      code: 'state-locked',
-      message: expect.stringContaining(`process ${process.pid}`),
-    });
-    await first.release();
-    await (await lockState(path)).release();
-  });
-
-  it('is taken over from a process that was killed before it had said who it is', async () => {
-    await mkdir(`${path}.lock`, { recursive: true });
-    const almostStale = new Date(Date.now() - 4_000);
-    await utimes(`${path}.lock`, almostStale, almostStale);
-    await (await lockState(path)).release();
-  });
-});
-
-describe('a holder that has not shown itself for long', () => {
-  const owner = (change: object = {}) =>
-    writeFile(
-      `${path}.lock-owner`,
-      JSON.stringify({
-        id: 'x',
-        pid: process.pid,
-        host: hostname(),
-        user: 'op',
-        since: '2026-12-01',
-        ...change,
-      }),
-    );
-  beforeEach(async () => {
-    await mkdir(`${path}.lock`, { recursive: true });
-    await utimes(`${path}.lock`, 0, 0);
-  });
-
-  it('keeps the lock while its process runs, and is named', async () => {
-    await owner();
-    await expect(lockState(path)).rejects.toMatchObject({
-      code: 'state-locked',
-      message: expect.stringContaining(`op on ${hostname()} (process ${process.pid}) since 2026-12-01`),
-      action: expect.stringContaining(`kill -9 ${process.pid}`),
-    });
-  });
-
-  it.each([
-    ['has ended', { pid: 2 ** 22 + 1 }],
-    ['has ended, and another has its number now', { started: '1' }],
-    ['is on another machine, where nobody can ask for it', { host: 'elsewhere.example' }],
-  ])('loses it where its process %s', async (_, change) => {
-    await owner(change);
-    const lock = await lockState(path);
-    expect(await lock.ours()).toBe(true);
-    await lock.release();
-  });
-
-  it('does not write over the state of the one who has it now', async () => {
-    await owner({ started: '1' });
-    const lock = await lockState(path);
-    await owner({ host: 'elsewhere.example' });
-    expect(await lock.ours()).toBe(false);
-    await expect(lock.check()).rejects.toMatchObject({ code: 'state-lock-lost' });
-    await lock.release();
-    expect(await readFile(`${path}.lock-owner`, 'utf8')).toContain('elsewhere.example');
-    await expect(stat(`${path}.lock`)).resolves.toBeTruthy();
   });
 });
 

@@ -3,9 +3,10 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { readState } from '../../src/apply/engines/state.ts';
 import type { NodeName } from '../../src/domain/ids.ts';
 import { emptyBody } from '../../src/plan/release-body.ts';
-import { desiredParts, movePointer, readPointer } from '../../src/store/pointer.ts';
+import { desiredParts, readPointer } from '../../src/store/pointer.ts';
 import { getRelease, keySigner, putRelease } from '../../src/store/release.ts';
 import { chatworkReport, sampleTenant } from '../plan/sample.ts';
+import { movePointer } from '../store/by-hand.ts';
 import type { TestAgent } from './agent.ts';
 import { makeWorld, type World } from './world.ts';
 

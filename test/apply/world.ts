@@ -63,6 +63,9 @@ export async function makeWorld(change: Partial<Stack> = {}, place: Partial<Pulu
     },
   };
 
+  /** Of every apply so far, also of those that failed. */
+  const outcomes: ApplyOutcome[] = [];
+
   interface Options {
     library?: string;
     /** Another stack than the world's own: other shards, other nodes. */
@@ -92,6 +95,8 @@ export async function makeWorld(change: Partial<Stack> = {}, place: Partial<Pulu
       ...(signal ? { signal } : {}),
     });
     if (!outcome) throw new Error('not approved');
+    outcomes.push(outcome);
+    if (outcome.failure !== undefined) throw outcome.failure;
     return outcome;
   }
 
@@ -127,6 +132,7 @@ export async function makeWorld(change: Partial<Stack> = {}, place: Partial<Pulu
     patience,
     signer,
     publicKey,
+    outcomes,
     apply,
     destroy,
     hooks,

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3';
 
 const PYTHON = join(import.meta.dirname, '../../.denwaban/python/bin/python');
 const PATIENCE_MS = 60_000;
@@ -57,4 +58,12 @@ export async function startMoto(): Promise<Moto> {
       await ended;
     },
   };
+}
+
+/** Makes a bucket, where the environment's variables are moto's. */
+export async function makeBucket(name: string): Promise<void> {
+  const CreateBucketConfiguration = { LocationConstraint: 'ap-northeast-1' } as const;
+  await new S3Client({ forcePathStyle: true }).send(
+    new CreateBucketCommand({ Bucket: name, CreateBucketConfiguration }),
+  );
 }

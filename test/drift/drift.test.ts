@@ -9,11 +9,12 @@ import { driftExitCode } from '../../src/drift/report.ts';
 import { emptyBody } from '../../src/plan/release-body.ts';
 import type { Resource } from '../../src/plan/resource.ts';
 import { fingerprintKey } from '../../src/store/fingerprint.ts';
-import { movePointer, readPointer, removePointer } from '../../src/store/pointer.ts';
+import { readPointer } from '../../src/store/pointer.ts';
 import { keySigner, putRelease } from '../../src/store/release.ts';
 import type { TestAgent } from '../apply/agent.ts';
 import { MARKER_SECRET, makeWorld, TOKEN, type World } from '../apply/world.ts';
 import { chatworkReport, sampleTenant } from '../plan/sample.ts';
+import { movePointer, removePointer } from '../store/by-hand.ts';
 
 let world: World;
 let node1: TestAgent;

@@ -68,11 +68,14 @@ describe('the programs', () => {
     ]);
   });
 
-  it('let only what nodes say of themselves grow old', () => {
+  it('let only what nodes say of themselves, and signs of life, grow old', () => {
     const rules = every(prod, 'BucketLifecycleConfiguration').flatMap(({ inputs }) => inputs.rules);
     expect(
       rules.map((rule) => [rule.filter.prefix, Object.keys(rule).filter((key) => /xpiration/.test(key))]),
-    ).toEqual([['nodes/', ['noncurrentVersionExpiration']]]);
+    ).toEqual([
+      ['nodes/', ['noncurrentVersionExpiration']],
+      ['lock/', ['noncurrentVersionExpiration']],
+    ]);
   });
 
   it('write the records of mail and phones', () => {

@@ -7,22 +7,10 @@ import { parse } from 'yaml';
 import type { MachineFacts } from '../../src/infra/cloud/user-data/machine-facts.ts';
 import { userData } from '../../src/infra/cloud/user-data/user-data.ts';
 import { nodeSettings } from '../../src/node/settings.ts';
-import { PUBLIC_KEY_PEM } from './cloud-stand-in.ts';
+import { machineFacts } from './machine-facts.ts';
+import { sampleStack } from './sample.ts';
 
-const FACTS: MachineFacts = {
-  name: 'node1',
-  kind: 'node',
-  address: '10.20.0.21',
-  externalAddress: '198.51.100.1',
-  region: 'ap-northeast-1',
-  store: 'denwaban-prod-store-123456789012',
-  secrets: 'denwaban/prod',
-  publicKey: PUBLIC_KEY_PEM,
-  image: `123456789012.dkr.ecr.ap-northeast-1.amazonaws.com/denwaban-prod-node@sha256:${'ab'.repeat(32)}`,
-  logGroup: '/denwaban/prod/machines',
-  group: 'denwaban-prod-node1',
-  metrics: 'Denwaban/prod',
-};
+const FACTS = machineFacts();
 
 interface CloudConfig {
   write_files: { path: string; content: string; permissions: string }[];
@@ -57,7 +45,8 @@ describe('user data', () => {
       address: '10.20.0.21',
       externalAddress: '198.51.100.1',
       store: 's3://denwaban-prod-store-123456789012',
-      secrets: 'aws:denwaban/prod',
+      // Where whoever applies looks for them, and where the program makes their places.
+      secrets: sampleStack('prod').secrets,
       publicKey: '/etc/denwaban/release.pub',
       rtp: { start: 10_000, end: 10_999 },
       udptl: { start: 4000, end: 4999 },

@@ -14,7 +14,6 @@ import {
 } from '@aws-sdk/client-secrets-manager';
 import { LocalWorkspace } from '@pulumi/pulumi/automation/index.js';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { hasPulumi } from '../../src/apply/engines/pulumi/cli.ts';
 import type { NodeName } from '../../src/domain/ids.ts';
 import { bootstrap } from '../../src/infra/bootstrap/bootstrap.ts';
 import { cloud } from '../../src/infra/cloud/cloud.ts';
@@ -27,13 +26,13 @@ import { type Moto, startMoto } from '../aws/moto.ts';
 import { type ProviderStandIn, startProviderStandIn } from '../aws/provider-stand-in.ts';
 import { PLANTED } from '../commands/stack/planted.ts';
 import { MARKER_SECRET, makeProject, type TestProject, TOKEN } from '../commands/stack/project.ts';
+import { onPulumi, pulumiIsHere } from './on-pulumi.ts';
 
 const ACCOUNT = '123456789012';
 const BACKEND = `denwaban-test-state-${ACCOUNT}`;
 const AT = ['--stack', 'test', '--at', '2027-03-01'];
 
-const present = await hasPulumi();
-beforeEach(({ skip }) => skip(!present, 'there is no Pulumi CLI on the PATH'));
+onPulumi();
 
 let moto: Moto;
 let standIn: ProviderStandIn;
@@ -43,7 +42,7 @@ let s3: S3Client;
 
 /** A stack in AWS: state, store, key and secrets in moto, what AWS itself builds in a stand-in for its provider. */
 beforeAll(async () => {
-  if (!present) return;
+  if (!pulumiIsHere) return;
   moto = await startMoto();
   standIn = await startProviderStandIn();
   for (const [name, value] of Object.entries(moto.env)) vi.stubEnv(name, value);
@@ -85,7 +84,7 @@ beforeAll(async () => {
 }, 300_000);
 
 afterAll(async () => {
-  if (!present) return;
+  if (!pulumiIsHere) return;
   await Promise.all(agents.map((agent) => agent.stop()));
   await project.end();
   standIn.end();

@@ -3,12 +3,10 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { CreateKeyCommand, KMSClient } from '@aws-sdk/client-kms';
-import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ApplyOutcome } from '../../src/apply/apply.ts';
 import type { Tally } from '../../src/apply/engines/engine.ts';
 import { readApplied } from '../../src/apply/engines/open.ts';
-import { hasPulumi } from '../../src/apply/engines/pulumi/cli.ts';
 import { bucketOf } from '../../src/domain/bucket.ts';
 import type { ShardName } from '../../src/domain/ids.ts';
 import { Problem } from '../../src/domain/problem.ts';
@@ -17,8 +15,9 @@ import type { Tenant } from '../../src/model/tenant.ts';
 import { desiredParts, readPointer } from '../../src/store/pointer.ts';
 import type { TestAgent } from '../apply/agent.ts';
 import { MARKER_SECRET, makeWorld, TOKEN, type World } from '../apply/world.ts';
-import { startMoto } from '../aws/moto.ts';
+import { makeBucket, startMoto } from '../aws/moto.ts';
 import { chatworkReport, sampleTenant } from '../plan/sample.ts';
+import { onPulumi, pulumiIsHere } from './on-pulumi.ts';
 
 const yamada = sampleTenant('yamada', '0350000001');
 const sato = sampleTenant('sato', '0350000002', chatworkReport('佐藤様 受電報告'));
@@ -36,16 +35,23 @@ const second = (stack: Stack): Stack => ({
 type Result = Tally | { code: string };
 
 /** Each begins where the one before it ended, on the same world. */
-const SCENARIOS: readonly [string, (world: World, agents: TestAgent[]) => Promise<Result>][] = [
-  ['create', (world) => result(world.apply([yamada, sato]))],
-  ['no change', (world) => result(world.apply([yamada, sato]))],
-  ['one tenant changes', (world) => result(world.apply([renamed(yamada), sato]))],
+const SCENARIOS: readonly [
+  string,
+  (world: World, agents: TestAgent[]) => Promise<Result>,
+  /** What has become of each tenant, as the apply tells it. */
+  Record<string, string>,
+][] = [
+  ['create', (world) => result(world.apply([yamada, sato])), { sato: 'created', yamada: 'created' }],
+  ['no change', (world) => result(world.apply([yamada, sato])), {}],
+  ['one tenant changes', (world) => result(world.apply([renamed(yamada), sato])), { yamada: 'changed' }],
   [
     'a hand on a node',
     async (world, [, node2]) => {
       node2?.live.get('shard-main')?.set('tenant yamada', 'by hand');
+      if (node2) node2.settlesWhole = true;
       return await result(world.apply([renamed(yamada), sato]));
     },
+    { yamada: 'mended' },
   ],
   [
     'a hand in a room',
@@ -54,6 +60,7 @@ const SCENARIOS: readonly [string, (world: World, agents: TestAgent[]) => Promis
       await world.client.updateRoom(room?.room_id ?? 0, { name: '改名' });
       return await result(world.apply([renamed(yamada), sato]));
     },
+    { sato: 'mended' },
   ],
   [
     'a number moves to another tenant',
@@ -61,6 +68,7 @@ const SCENARIOS: readonly [string, (world: World, agents: TestAgent[]) => Promis
       result(
         world.apply([{ ...yamada, numbers: suzuki.numbers }, sato, { ...suzuki, numbers: yamada.numbers }]),
       ),
+    { suzuki: 'created', yamada: 'changed' },
   ],
   [
     'one node fails',
@@ -71,6 +79,7 @@ const SCENARIOS: readonly [string, (world: World, agents: TestAgent[]) => Promis
       if (node1) node1.failing = () => undefined;
       return failed;
     },
+    { suzuki: 'failed node-failed', yamada: 'failed node-failed' },
   ],
   [
     'Chatwork is away, and a tenant changes',
@@ -82,15 +91,25 @@ const SCENARIOS: readonly [string, (world: World, agents: TestAgent[]) => Promis
       expect(world.agents[0]?.live.get('shard-main')?.get('tenant yamada')).toContain('別名');
       return failed;
     },
+    { sato: 'failed chatwork-refused', suzuki: 'changed', yamada: 'changed' },
   ],
-  ['the next apply goes on', (world) => result(world.apply([yamada, sato, renamed(suzuki)]))],
+  [
+    'the next apply goes on',
+    (world) => result(world.apply([yamada, sato, renamed(suzuki)])),
+    { suzuki: 'changed', yamada: 'changed' },
+  ],
   [
     'a tenant moves to another shard',
     (world) => result(world.apply([yamada, sato, renamed(suzuki)], { stack: second(world.stack) })),
+    { sato: 'rendered' },
   ],
-  ['a shard is dissolved', (world) => result(world.apply([yamada, sato, renamed(suzuki)]))],
-  ['a tenant goes', (world) => result(world.apply([yamada, sato]))],
-  ['destroy', (world) => result(world.destroy())],
+  [
+    'a shard is dissolved',
+    (world) => result(world.apply([yamada, sato, renamed(suzuki)])),
+    { sato: 'rendered' },
+  ],
+  ['a tenant goes', (world) => result(world.apply([yamada, sato])), { suzuki: 'deleted' }],
+  ['destroy', (world) => result(world.destroy()), { sato: 'deleted', yamada: 'deleted' }],
 ];
 
 /** Nobody gets an answer of Chatwork's. */
@@ -107,6 +126,17 @@ async function result(apply: Promise<ApplyOutcome>): Promise<Result> {
     if (error instanceof Problem) return { code: error.code };
     throw error;
   }
+}
+
+/** What the last apply told of each tenant. */
+function tenantsOf({ outcomes }: World): Record<string, string> {
+  const told = outcomes.at(-1)?.tenants ?? [];
+  return Object.fromEntries(
+    told.map(({ tenant, result, error }) => [
+      tenant,
+      error === undefined ? result : `${result} ${(error as Problem).code}`,
+    ]),
+  );
 }
 
 /** Everything that callers and customers meet, and what the engine remembers, without what differs by chance. */
@@ -132,17 +162,12 @@ function withoutKeyed(inputs: object): object {
   return Object.fromEntries(Object.entries(inputs).filter(([name]) => !name.startsWith('fingerprint')));
 }
 
-const present = await hasPulumi();
-console.log(
-  `pulumi engine: ${present ? `${SCENARIOS.length} scenarios` : `absent, ${SCENARIOS.length} skipped`}`,
-);
-
-beforeEach(({ skip }) => skip(!present, 'there is no Pulumi CLI on the PATH'));
+onPulumi();
 
 describe('both engines', () => {
   const worlds: World[] = [];
   beforeAll(async () => {
-    if (!present) return;
+    if (!pulumiIsHere) return;
     for (const engine of ['embedded', 'pulumi'] as const) worlds.push(await makeWorld({ engine }));
   });
   afterAll(() => Promise.all(worlds.map((world) => world.end())));
@@ -150,10 +175,12 @@ describe('both engines', () => {
   it.each(SCENARIOS)(
     '%s: the same counts, and the same live state',
     { timeout: 120_000 },
-    async (_, scenario) => {
+    async (_, scenario, tenants) => {
       const [embedded, pulumi] = worlds as [World, World];
       const wanted = await scenario(embedded, embedded.agents);
       expect(await scenario(pulumi, pulumi.agents)).toEqual(wanted);
+      expect(tenantsOf(pulumi)).toEqual(tenantsOf(embedded));
+      expect(tenantsOf(embedded)).toEqual(tenants);
       expect(await liveState(pulumi)).toEqual(await liveState(embedded));
     },
   );
@@ -202,12 +229,7 @@ describe('what Pulumi keeps', () => {
     const before = { ...process.env };
     Object.assign(process.env, moto.env);
     try {
-      await new S3Client({ forcePathStyle: true }).send(
-        new CreateBucketCommand({
-          Bucket: 'pulumi-state',
-          CreateBucketConfiguration: { LocationConstraint: 'ap-northeast-1' },
-        }),
-      );
+      await makeBucket('pulumi-state');
       const kms = new KMSClient();
       const { KeyMetadata } = await kms.send(new CreateKeyCommand({}));
       const place = {

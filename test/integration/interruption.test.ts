@@ -1,14 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { readRooms, resetRateLimits } from '../../src/sandbox/chat.ts';
+import { resetRateLimits } from '../../src/sandbox/chat.ts';
 import type { SandboxStack } from '../../src/sandbox/home.ts';
 import { carrierAddress, nodePlaces } from '../../src/sandbox/place.ts';
 import { dice } from './by-hand/change.ts';
+import { ChangingProject, companyOf } from './changing-project.ts';
 import { type Desk, openDesks } from './conversation/desk.ts';
 import { Line, type LongCall } from './conversation/line.ts';
 import { expectHungUp, expectTalking, legOf } from './conversation/talk.ts';
 import { killOnNode } from './node-by-hand.ts';
-import { ProjectCopy, tenantFile } from './project-copy.ts';
+import { ProjectCopy } from './project-copy.ts';
 import { testSandbox } from './sandbox.ts';
 
 /** Twenty kills: in each third round an agent's alone, in all others an agent's and the apply's own. */
@@ -26,18 +27,19 @@ const LENT = '0350000001';
 
 const random = dice(SEED);
 let project: ProjectCopy;
+let changing: ChangingProject;
 let stack: SandboxStack;
 let line: Line;
 let desks: Desk[] = [];
-const rooms: string[] = [];
 
 beforeAll(async () => {
   project = await ProjectCopy.make();
   await project.operators(OPERATORS);
-  await project.configure((text) => text.replace(/ringSeconds: \d+/, `ringSeconds: ${RING_SECONDS}`));
-  await change(0);
+  await project.set('ringSeconds', RING_SECONDS);
+  changing = new ChangingProject(project, RING_SECONDS);
+  await changing.change(0);
   stack = await project.stack();
-  expect(await apply()).toMatchObject({ exitCode: 0 });
+  expect(await project.on('apply')).toMatchObject({ exitCode: 0 });
   line = await new Line(carrierAddress(stack)).open();
   desks = await openDesks(stack, (await testSandbox()).home);
 }, 60_000);
@@ -51,9 +53,9 @@ afterAll(async () => {
 it('apply and agents killed at twenty moments: the next apply ends in the right state, and no call in progress is cut', async () => {
   const long = await place(LONG_CALLS);
   expect(await Promise.all(long.map(({ final }) => final))).toEqual(long.map(() => 200));
-  await change(1);
+  await changing.change(1);
   const started = performance.now();
-  expect(await apply()).toMatchObject({ exitCode: 0 });
+  expect(await project.on('apply')).toMatchObject({ exitCode: 0 });
   const applyMs = performance.now() - started;
 
   const killed: string[] = [];
@@ -63,14 +65,10 @@ it('apply and agents killed at twenty moments: the next apply ends in the right 
     for (const desk of desks) desk.answering = false;
     const ringing = await place(1);
     await sleep(500);
-    await change(round);
+    await changing.change(round);
     killed.push(await interruptedApply(kills, applyMs));
     const told = `seed ${SEED}, ${killed.join('; ')}`;
-    const next = await apply();
-    expect(next, told).toMatchObject({ exitCode: 0 });
-    const drift = await project.run('drift', '--stack', 'local', '--format', 'json');
-    expect(drift, told).toMatchObject({ exitCode: 0 });
-    expect(JSON.parse(drift.stdout), told).toMatchObject({ differences: [], notApplied: [] });
+    await changing.expectNextAppliesAll(told);
 
     // What rang all the while comes to an operator with all that it came in with; a new call with what is applied now.
     for (const desk of desks) desk.answering = true;
@@ -79,52 +77,11 @@ it('apply and agents killed at twenty moments: the next apply ends in the right 
   }
   await expectTalking(desks, long);
   await expectHungUp(long);
-  const live = (await readRooms(stack)).map(({ room }) => room);
-  expect(rooms.length).toBeGreaterThan(0);
-  for (const room of rooms) expect(live.filter((name) => name === room)).toEqual([room]);
+  await changing.expectEachRoomOnce(killed.join('; '));
   console.log(
     `interruption, seed ${SEED}: ${ROUNDS.flat().length} kills within ${(applyMs / 1000).toFixed(1)} s of an apply, ${long.length} calls over all of them: ${killed.join('; ')}`,
   );
 }, 400_000);
-
-function apply() {
-  return project.run('apply', '--stack', 'local', '--yes');
-}
-
-/** Tenants, hours, pools, the library, rooms: each round wants something else. */
-async function change(round: number): Promise<void> {
-  await project.edit('yamada-shoji', (text) => text.replace(/name: 株式会社.*/, `name: ${companyOf(round)}`));
-  await project.edit('rd-lab', (text) =>
-    text.replace(/weekdays: "\d\d/, `weekdays: "${String(1 + (round % 9)).padStart(2, '0')}`),
-  );
-  if (round % 2 === 0) {
-    const room = `新規${round}様 受電報告`;
-    rooms.push(room);
-    const about = {
-      company: `新規${round}株式会社`,
-      number: `03-5000-${200 + round}`.replace(/-(\d{3})$/, '-0$1'),
-      room,
-    };
-    await project.putTenant(`shinki-${round}`, tenantFile(`shinki-${round}`, about));
-    // Long ended: such a tenant may also be removed.
-    await project.putTenant(
-      'owari',
-      tenantFile('owari', { company: '終わり商会', number: '03-5000-0400', ends: '2026-01-31' }),
-    );
-  } else if (round > 0) await project.removeTenant('owari');
-  if (round % 3 === 0)
-    await project.configure((text) =>
-      text.replace(/ringSeconds: \d+/, `ringSeconds: ${RING_SECONDS + 1 + round}`),
-    );
-  if (round % 3 === 1) {
-    const strategy = round % 2 === 0 ? 'rrmemory' : 'random';
-    await project.configure((text) => text.replace(/strategy: \w+/, `strategy: ${strategy}`));
-  }
-}
-
-function companyOf(round: number): string {
-  return `株式会社山田商事 第${round}回`;
-}
 
 /** Starts an apply and kills what is to be killed, each at a moment of its own. @returns what was killed when, and how it ended */
 async function interruptedApply(kills: readonly ('agent' | 'apply')[], applyMs: number): Promise<string> {

@@ -1,16 +1,16 @@
 import { beforeAll, expect, it } from 'vitest';
-import { chatworkClient } from '../../src/chatwork/client.ts';
+import type { ChatworkClient } from '../../src/chatwork/client.ts';
 import type { Difference, DriftReport } from '../../src/drift/report.ts';
 import { loadProject } from '../../src/project/project.ts';
 import { render } from '../../src/render/render.ts';
 import { readRooms, resetRateLimits } from '../../src/sandbox/chat.ts';
-import { sandboxStatus } from '../../src/sandbox/cluster/status.ts';
+import { nodePlaces } from '../../src/sandbox/place.ts';
 import { type ByHand, dice, type NodeByHand } from './by-hand/change.ts';
 import { NODE_KINDS } from './by-hand/node-kinds.ts';
 import type { LiveTenant } from './by-hand/on-node.ts';
 import { type LiveRoom, ROOM_KINDS } from './by-hand/rooms.ts';
 import { console as consoleOf, LIVE, onNode } from './node-by-hand.ts';
-import { run, testSandbox } from './sandbox.ts';
+import { run, sandboxChatwork, testSandbox } from './sandbox.ts';
 
 const CHANGES = 200;
 const PER_ROUND = 25;
@@ -20,16 +20,15 @@ const SEED = Number(process.env.DENWABAN_TEST_SEED ?? 20_270_301);
 let nodes: NodeByHand[];
 let tenants: LiveTenant[];
 let rooms: LiveRoom[];
-let client: ReturnType<typeof chatworkClient>;
+let client: ChatworkClient;
 
 beforeAll(async () => {
   const applied = await run('apply', '--stack', 'local', '--yes');
   expect(applied.stderr, applied.stdout).not.toContain('error');
   expect(applied.exitCode).toBe(0);
-  const { stack, home } = await testSandbox();
-  const status = await sandboxStatus(stack, home);
-  nodes = status.nodes.map(({ name }) => nodeByHand(stack.sandbox.net, name));
-  client = chatworkClient({ api: stack.chatwork.api, token: async () => status.chatworkToken });
+  const { stack } = await testSandbox();
+  nodes = nodePlaces(stack).map(({ name }) => nodeByHand(stack.sandbox.net, name));
+  client = await sandboxChatwork();
   const project = await loadProject({ stack: 'local' });
   const rendering = render(project.tenants, stack);
   const rendered = [...rendering.shards.values()].flatMap((part) => part.tenants);

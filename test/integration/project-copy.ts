@@ -2,6 +2,7 @@ import { cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/pr
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { execa } from 'execa';
+import { parseDocument } from 'yaml';
 import { loadStack } from '../../src/project/project.ts';
 import { type CliResult, denwaban } from '../../src/sandbox/demo/cli.ts';
 import { requireSandbox, type SandboxStack } from '../../src/sandbox/home.ts';
@@ -13,18 +14,22 @@ import { PROJECT } from './sandbox.ts';
  */
 export class ProjectCopy {
   readonly folder: string;
+  /** The stack that it is about, and has the file of. */
+  readonly stackName: string;
 
-  private constructor(folder: string) {
+  private constructor(folder: string, stackName: string) {
     this.folder = folder;
+    this.stackName = stackName;
   }
 
-  static async make(): Promise<ProjectCopy> {
+  static async make(stackName = 'local'): Promise<ProjectCopy> {
     const folder = await mkdtemp(join(tmpdir(), 'denwaban-copy-'));
     await cp(join(PROJECT, 'tenants'), join(folder, 'tenants'), { recursive: true });
     await mkdir(join(folder, 'stacks'));
-    await cp(join(PROJECT, 'stacks', 'Pulumi.local.yaml'), join(folder, 'stacks', 'Pulumi.local.yaml'));
     await symlink(join(PROJECT, '.denwaban'), join(folder, '.denwaban'));
-    return new ProjectCopy(folder);
+    const project = new ProjectCopy(folder, stackName);
+    await cp(join(PROJECT, 'stacks', `Pulumi.${stackName}.yaml`), project.#stackFile);
+    return project;
   }
 
   /** Runs denwaban in it. */
@@ -32,9 +37,15 @@ export class ProjectCopy {
     return denwaban(this.folder, args);
   }
 
+  /** Runs one of its commands on the stack. */
+  on(command: 'plan' | 'apply' | 'drift' | 'destroy', ...args: string[]): Promise<CliResult> {
+    const yes = command === 'apply' || command === 'destroy' ? ['--yes'] : [];
+    return this.run(command, '--stack', this.stackName, ...yes, ...args);
+  }
+
   /** Begins an apply that may be killed: bin/denwaban becomes the process that works. */
   startApply() {
-    return execa(join(PROJECT, 'bin', 'denwaban'), ['apply', '--stack', 'local', '--yes'], {
+    return execa(join(PROJECT, 'bin', 'denwaban'), ['apply', '--stack', this.stackName, '--yes'], {
       cwd: this.folder,
       stdin: 'ignore',
       reject: false,
@@ -43,7 +54,7 @@ export class ProjectCopy {
   }
 
   stack(): Promise<SandboxStack> {
-    return loadStack('local', join(this.folder, 'stacks')).then(requireSandbox);
+    return loadStack(this.stackName, join(this.folder, 'stacks')).then(requireSandbox);
   }
 
   async putTenant(id: string, text: string): Promise<void> {
@@ -61,7 +72,16 @@ export class ProjectCopy {
 
   /** Changes the stack's file. */
   async configure(change: (text: string) => string): Promise<void> {
-    await rewrite(join(this.folder, 'stacks', 'Pulumi.local.yaml'), change);
+    await rewrite(this.#stackFile, change);
+  }
+
+  /** Sets one setting of the stack, `denwaban:<name>`. */
+  async set(name: string, value: unknown): Promise<void> {
+    await this.configure((text) => {
+      const file = parseDocument(text);
+      file.setIn(['config', `denwaban:${name}`], value);
+      return file.toString({ lineWidth: 0 });
+    });
   }
 
   /** Gives the stack so many operators, op1 and on, all in the pool `default`; their passwords are the sandbox's own. */
@@ -78,9 +98,13 @@ export class ProjectCopy {
 
   /** Takes away what this project has brought: the sandbox's nodes are as empty as at its start. */
   async end(): Promise<void> {
-    const { exitCode, stderr } = await this.run('destroy', '--stack', 'local', '--yes');
+    const { exitCode, stderr } = await this.on('destroy');
     await rm(this.folder, { recursive: true, force: true });
     if (exitCode !== 0) throw new Error(stderr);
+  }
+
+  get #stackFile(): string {
+    return join(this.folder, 'stacks', `Pulumi.${this.stackName}.yaml`);
   }
 
   #tenant(id: string): string {
@@ -98,9 +122,16 @@ async function rewrite(file: string, change: (text: string) => string): Promise<
 /** An invented tenant's file, with a number of the sample block. */
 export function tenantFile(
   id: string,
-  about: { company: string; number: string; room?: string; ends?: string; weekdays?: string },
+  about: {
+    company: string;
+    number: string;
+    room?: string;
+    starts?: string;
+    ends?: string;
+    weekdays?: string;
+  },
 ): string {
-  const { company, number, room, ends, weekdays } = about;
+  const { company, number, room, starts = '2025-01-01', ends, weekdays } = about;
   const report =
     room === undefined
       ? 'channel: mail'
@@ -108,7 +139,7 @@ export function tenantFile(
   return `id: ${id}
 company: { name: ${company}, kana: テスト, greeting: お電話ありがとうございます。, address: 東京都港区芝公園99-1-1 }
 contract:
-  starts: 2025-01-01
+  starts: ${starts}
 ${ends === undefined ? '' : `  ends: ${ends}\n`}  identityCheck: { method: ic-chip, verifiedOn: 2024-12-20, recordRef: KYC-2024-0001 }
 numbers:
   - { number: "${number}", type: "03", usage: forwarding, forwardedFrom: { number: 06-6123-4567, line: ntt-fixed } }

@@ -1,16 +1,15 @@
 import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { execa } from 'execa';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { hasPulumi } from '../../src/apply/engines/pulumi/cli.ts';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loadStack } from '../../src/project/project.ts';
 import { console as asterisk } from './node-by-hand.ts';
+import { onPulumi, pulumiIsHere } from './on-pulumi.ts';
 import { PROJECT, run, testSandbox } from './sandbox.ts';
 
 const SHARD = 'stacks/Pulumi.local-pulumi.main.yaml';
 
-const present = await hasPulumi();
-beforeEach(({ skip }) => skip(!present, 'there is no Pulumi CLI on the PATH'));
+onPulumi();
 
 /** The shell commands of the runbook's section on plain Pulumi, in its order. */
 let commands: string[];
@@ -18,7 +17,7 @@ let commands: string[];
 let home: string;
 
 beforeAll(async () => {
-  if (!present) return;
+  if (!pulumiIsHere) return;
   const runbook = await readFile(join(PROJECT, 'docs/runbook.md'), 'utf8');
   const block = /## Pulumi by hand[\s\S]*?```sh\n([\s\S]*?)```/.exec(runbook)?.[1] ?? '';
   commands = block.split('\n').filter((line) => line !== '');
@@ -28,7 +27,7 @@ beforeAll(async () => {
 }, 240_000);
 
 afterAll(async () => {
-  if (!present) return;
+  if (!pulumiIsHere) return;
   // Empties the backend too, so that either engine may begin anew.
   const { exitCode, stderr } = await run('destroy', '--stack', 'local-pulumi', '--yes');
   await rm(join(PROJECT, SHARD), { force: true });

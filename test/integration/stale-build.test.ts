@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { hasPulumi } from '../../src/apply/engines/pulumi/cli.ts';
+import { onPulumi } from './on-pulumi.ts';
 import { PROJECT } from './sandbox.ts';
 
 const STALE = 'build-stale: dist was built from other sources than those in src; run: npm run build';
@@ -51,11 +51,18 @@ describe('a build', { timeout: 120_000 }, () => {
     ['pulumi/pulumi-resource-denwaban'],
   ])('of other sources does nothing: %s %s', async (program, ...args) => {
     await makeStale();
-    expect(await start(program, ...args)).toMatchObject({ exitCode: 1, stdout: '', stderr: `error ${STALE}` });
+    expect(await start(program, ...args)).toMatchObject({
+      exitCode: 1,
+      stdout: '',
+      stderr: `error ${STALE}`,
+    });
   });
+});
 
-  it('of other sources is no program for Pulumi', async ({ skip }) => {
-    skip(!(await hasPulumi()), 'there is no Pulumi CLI on the PATH');
+describe('a build that Pulumi runs', { timeout: 120_000 }, () => {
+  onPulumi();
+
+  it('does nothing where it is of other sources', async () => {
     await makeStale();
     const state = join(folder, 'state');
     await mkdir(state);

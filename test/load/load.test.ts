@@ -25,7 +25,7 @@ describe('loadFiles', () => {
     expect(loadFiles([raw('a: [', '_numbers.yaml')], 'tenants').problems.map((p) => p.code)).toEqual([
       'yaml-syntax',
     ]);
-    expect(loadFiles([], 'tenants', ['tenants/_numbers.yaml']).problems).toEqual([]);
+    expect(loadFiles([], 'tenants', { unread: ['tenants/_numbers.yaml'] }).problems).toEqual([]);
   });
 
   it('refuses by size whatever a file came from, the numbers later than tenants', () => {

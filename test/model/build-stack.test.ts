@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { TenantId } from '../../src/domain/ids.ts';
 import { buildStack, shardOf } from '../../src/model/build-stack.ts';
-import type { Stack } from '../../src/model/stack.ts';
+import { type Stack, secretRefs } from '../../src/model/stack.ts';
 import { checkPoolTenants } from '../../src/model/stack-rules.ts';
 import { stackSource } from './source.ts';
 
@@ -92,6 +92,27 @@ describe('buildStack', () => {
     expect([...local.poolOf]).toEqual([['kitazawa-law', 'law']]);
   });
 
+  it('reads what a relay is shown, and takes a sandbox without one where it captures', () => {
+    const relay = 'relay: { host: 127.0.10.21, port: 2525 }';
+    const login =
+      'relay: { host: smtp.example, port: 587, user: AKIASAMPLE, password: "secret://ses-smtp#4" }';
+    const real = stack([
+      [/ {2}denwaban:sandbox:(\n {4}.*)+/, ''],
+      [relay, login],
+    ]);
+    expect(real.report.relay).toEqual({
+      host: 'smtp.example',
+      port: 587,
+      login: { user: 'AKIASAMPLE', password: 'secret://ses-smtp#4' },
+    });
+    expect(secretRefs(real)).toContain('secret://ses-smtp#4');
+    const captures = stack([
+      ['delivery: live', 'delivery: capture'],
+      [`    ${relay}\n`, ''],
+    ]);
+    expect(captures).toMatchObject({ delivery: 'capture', report: { domain: 'report.denwaban.example' } });
+  });
+
   it('spreads buckets over shards', () => {
     const local = stack([['{ main: [0, 255] }', '{ a: [0, 127], b: [128, 255] }']]);
     expect([local.shards[0], local.shards[127], local.shards[128], local.shards[255]]).toEqual([
@@ -108,6 +129,8 @@ describe('buildStack', () => {
 
 describe('a stack file that does not fit together', () => {
   const SHARDS = '{ main: [0, 255] }';
+  const RELAY = 'relay: { host: 127.0.10.21, port: 2525 }';
+  const relay = (host: string, login: string) => `relay: { host: ${host}, port: 2525, ${login} }`;
   it.each<[string, string, string[]]>([
     [SHARDS, '{ main: [0, 254] }', ['stack-shards']],
     [SHARDS, '{ a: [0, 128], b: [128, 255] }', ['stack-shards']],
@@ -140,6 +163,17 @@ describe('a stack file that does not fit together', () => {
     ['tenants: tenants', 'tenants: /etc', ['wrong-form']],
     ['report.denwaban.example', 'Report', ['wrong-form']],
     ['127.0.10.0/24', '127.0.10.0/33', ['wrong-form']],
+    ['delivery: live', 'delivery: some', ['unknown-value']],
+    ['  denwaban:delivery: live\n', '', ['missing-key']],
+    [RELAY, 'relay: { host: smtp.example, port: 2525 }', ['stack-sandbox-delivery']],
+    [RELAY, 'relay: { host: 127.relay.example, port: 2525 }', ['stack-sandbox-delivery']],
+    [`    ${RELAY}\n`, '', ['stack-sandbox-delivery']],
+    ['http://127.0.10.20:8080/v2', 'https://api.chatwork.com/v2', ['stack-sandbox-delivery']],
+    [RELAY, relay('127.0.10.21', 'user: a, password: "secret://a#1"'), ['stack-relay-login']],
+    [RELAY, relay('127.0.10.21', 'user: a'), ['stack-relay-login']],
+    [RELAY, relay('127.0.10.21', 'password: "secret://a#1"'), ['stack-relay-login']],
+    [RELAY, relay('127.0.10.21', 'user: a, password: hunter2'), ['wrong-form']],
+    [RELAY, relay('127.0.10.21', 'user: "a:b", password: "secret://a#1"'), ['wrong-form']],
   ])('%s → %s', (from, to, codes) => {
     expect(problems([from, to])).toEqual(codes);
   });

@@ -22,6 +22,7 @@ export function sampleStack(change: Partial<Stack> = {}): Stack {
     name: 'test',
     home: 'test',
     engine: 'embedded',
+    delivery: 'live',
     tenants: 'tenants',
     store: 'file:store',
     nodes: [{ name: 'node1' as NodeName }, { name: 'node2' as NodeName }],

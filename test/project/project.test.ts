@@ -1,6 +1,10 @@
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterEach, describe, expect, it, vi } from 'vitest';
-import { loadProject, loadStack } from '../../src/project/project.ts';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { checkProject, loadProject, loadStack } from '../../src/project/project.ts';
+import { loadStackProject } from '../../src/project/stack-project.ts';
 
 const fixture = (name: string): string => fileURLToPath(new URL(`../fixtures/${name}`, import.meta.url));
 const STACKS = fileURLToPath(new URL('../../stacks', import.meta.url));
@@ -27,6 +31,78 @@ describe('loadProject', () => {
     await expect(loadProject({ tenants: fixture('invalid/numbers-file-missing') })).rejects.toMatchObject({
       diagnostics: [{ code: 'numbers-file-missing' }],
     });
+  });
+});
+
+describe('a number block that two stacks would be live with', () => {
+  const own = process.cwd();
+  let folder: string;
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'denwaban-live-'));
+    await cp(join(own, 'stacks'), join(folder, 'stacks'), { recursive: true });
+    await cp(join(own, 'tenants'), join(folder, 'tenants'), { recursive: true });
+    process.chdir(folder);
+  });
+  afterEach(async () => {
+    process.chdir(own);
+    await rm(folder, { recursive: true });
+  });
+
+  const configure = async (stack: string, from: string, to: string) => {
+    const file = join(folder, 'stacks', `Pulumi.${stack}.yaml`);
+    const text = await readFile(file, 'utf8');
+    expect(text).toContain(from);
+    await writeFile(file, text.replace(from, to));
+  };
+  const found = async (stack: string) =>
+    (await checkProject({ stack, at: '2027-03-01' })).diagnostics
+      .filter(({ severity }) => severity === 'error')
+      .map(({ code, file, line, column, message }) => ({ code, file, line, column, message }));
+
+  it('is none in the samples: staging captures, and sandboxes reach nobody', async () => {
+    for (const stack of ['prod', 'staging', 'local', 'local-pulumi']) expect(await found(stack)).toEqual([]);
+  });
+
+  it('is told in both, with the place of the setting', async () => {
+    await configure('staging', 'delivery: capture', 'delivery: live');
+    for (const [stack, other] of [
+      ['prod', 'staging'],
+      ['staging', 'prod'],
+    ] as const) {
+      expect(await found(stack)).toEqual([
+        {
+          code: 'number-block-live-twice',
+          file: `stacks/Pulumi.${stack}.yaml`,
+          line: 7,
+          column: 22,
+          message: `03-5000-0000 is in a block (tenants/_numbers.yaml:4) of the stack ${other}, which is live too`,
+        },
+      ]);
+    }
+    expect(await found('local')).toEqual([]);
+    await expect(loadStackProject({ stack: 'prod', at: '2027-03-01' })).rejects.toMatchObject({
+      diagnostics: expect.arrayContaining([expect.objectContaining({ code: 'number-block-live-twice' })]),
+    });
+  });
+
+  it.each<[from: string, to: string, codes: string[]]>([
+    ['03-5000-0999', '03-5000-1999', ['number-block-live-twice']],
+    ['03-5000-1000', '03-5000-1999', []],
+  ])('in another folder it counts by its numbers: %s to %s', async (from, to, codes) => {
+    const numbers = `blocks:\n  - { from: "${from}", to: "${to}", carrier: other, kinds: [phone] }\nquarantineDays: { displayed: 1, forwarding: 1 }\n`;
+    await mkdir(join(folder, 'others'));
+    await writeFile(join(folder, 'others/_numbers.yaml'), numbers);
+    await configure('staging', 'delivery: capture', 'delivery: live');
+    await configure('staging', 'tenants: tenants', 'tenants: others');
+    expect((await found('prod')).map(({ code }) => code)).toEqual(codes);
+    expect((await found('staging')).map(({ code }) => code)).toEqual(codes);
+  });
+
+  it('is not looked for in a stack that cannot be read: that one is told it when it can', async () => {
+    await configure('staging', 'delivery: capture', 'delivery: live');
+    await configure('staging', 'denwaban:cards', 'denwaban:card');
+    expect(await found('prod')).toEqual([]);
+    await expect(found('staging')).rejects.toMatchObject({ name: 'DiagnosticsError' });
   });
 });
 

@@ -98,3 +98,22 @@ test('every announcement has a text to be spoken, and every text is announced', 
   const texts = await readdir(new URL('../../templates/announcements/', import.meta.url));
   expect(ANNOUNCEMENTS.map((a) => `${a.sound}.txt`).toSorted()).toEqual(texts.toSorted());
 });
+
+test('a stack that captures has no client of SMTP, no secret to deliver with, and no room', () => {
+  const captured = render(tenants, { ...stack, delivery: 'capture' });
+  expect(captured.rooms).toEqual([]);
+  const text = captured.cluster.files.map(({ path, content }) => `${path}\n${content}`).join('\n');
+  expect(text).toContain('default_transport = denwaban-capture');
+  expect(text).not.toMatch(/ smtp$|relayhost|relay-password|ses-smtp|chatwork-token|deliver /m);
+  // Whose reports they would be is the same: a rehearsal is of these very maps.
+  const shards = (r: typeof captured) => [...r.shards.values()].map(({ files }) => files);
+  expect(shards(captured)).toEqual(shards(render(tenants, stack)));
+});
+
+test('a relay without a password is not shown one, and changes no sender', () => {
+  const relay = { host: 'mail.example', port: 587 };
+  const { files } = render(tenants, { ...stack, report: { ...stack.report, relay } }).cluster;
+  const text = files.map(({ path, content }) => `${path}\n${content}`).join('\n');
+  expect(text).toContain('relayhost = [mail.example]:587');
+  expect(text).not.toMatch(/sasl|sender_canonical|relay-password|Reply-To/);
+});

@@ -11,6 +11,7 @@ export const stack: Stack = {
   name: 'sample',
   home: 'test',
   engine: 'embedded',
+  delivery: 'live',
   tenants: 'tenants',
   store: 'file:store',
   nodes: [{ name: 'node1' as NodeName, address: '127.0.10.11' }],
@@ -38,7 +39,11 @@ export const stack: Stack = {
   poolOf: new Map([['kitazawa-law' as TenantId, 'legal' as PoolId]]),
   report: {
     domain: 'report.example',
-    relay: { host: 'mail.example', port: 587 },
+    relay: {
+      host: 'mail.example',
+      port: 587,
+      login: { user: 'AKIASAMPLE', password: 'secret://ses-smtp#2' as SecretRef },
+    },
     operatorNetworks: ['198.51.100.0/24', '2001:db8:1::/48'],
     graceDays: 7,
   },

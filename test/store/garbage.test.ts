@@ -8,12 +8,11 @@ import type { Digest, NodeName } from '../../src/domain/ids.ts';
 import { openFolder } from '../../src/store/folder.ts';
 import { findGarbage, sweep } from '../../src/store/garbage.ts';
 import { keys } from '../../src/store/keys.ts';
-import { takeLease } from '../../src/store/lease.ts';
 import { putObjects } from '../../src/store/objects.ts';
-import { movePointer } from '../../src/store/pointer.ts';
 import { keySigner, putRelease } from '../../src/store/release.ts';
 import { writeStatus } from '../../src/store/status.ts';
 import type { Blobs } from '../../src/store/store.ts';
+import { movePointer } from './by-hand.ts';
 
 const pair = generateKeyPairSync('ed25519');
 const node = 'node1' as NodeName;
@@ -110,44 +109,5 @@ describe('garbage', () => {
     expect(await blobs.list(keys.objects)).toHaveLength(30);
     await sweep(blobs, await find());
     expect(await blobs.list(keys.objects)).toHaveLength(1);
-  });
-});
-
-describe('a lease', () => {
-  it('is shared by applies, and by nothing else', async () => {
-    const [one, two] = await Promise.all([takeLease(blobs, 'apply'), takeLease(blobs, 'apply')]);
-    await expect(takeLease(blobs, 'gc')).rejects.toMatchObject({ code: 'store-in-use' });
-    await one.release();
-    await expect(takeLease(blobs, 'activate')).rejects.toMatchObject({ code: 'store-in-use' });
-    await two.release();
-    const gc = await takeLease(blobs, 'gc');
-    await expect(takeLease(blobs, 'apply')).rejects.toMatchObject({
-      code: 'store-in-use',
-      message: expect.stringContaining(`a store gc uses the store: `),
-    });
-    await gc.release();
-    expect(await blobs.list(keys.leases)).toEqual([]);
-  });
-
-  it('is never held by two who both want the store for themselves', async () => {
-    for (let round = 0; round < 10; round++) {
-      const tries = await Promise.allSettled(Array.from({ length: 5 }, () => takeLease(blobs, 'gc')));
-      const won = tries.flatMap((t) => (t.status === 'fulfilled' ? [t.value] : []));
-      expect(won.length).toBeLessThanOrEqual(1);
-      for (const lease of won) await lease.release();
-    }
-  });
-
-  it('of a process that ended counts no more', async () => {
-    await (await takeLease(blobs, 'gc')).release();
-    const lease = await takeLease(blobs, 'gc');
-    const [key = ''] = await blobs.list(keys.leases);
-    const holder = JSON.parse(Buffer.from((await blobs.get(key))?.body ?? '').toString());
-    await lease.release();
-    await blobs.put('leases/killed', JSON.stringify({ ...holder, pid: 2 ** 22 + 1 }));
-    await (await takeLease(blobs, 'gc')).release();
-    // On another machine nobody can tell: there it is waited for.
-    await blobs.put('leases/elsewhere', JSON.stringify({ ...holder, pid: 2 ** 22 + 1, place: 'elsewhere' }));
-    await expect(takeLease(blobs, 'gc')).rejects.toMatchObject({ code: 'store-in-use' });
   });
 });

@@ -8,9 +8,10 @@ import type { NodeName } from '../../src/domain/ids.ts';
 import { openFolder } from '../../src/store/folder.ts';
 import { keys } from '../../src/store/keys.ts';
 import { getObject, putObjects } from '../../src/store/objects.ts';
-import { desiredParts, movePointer, readPointer } from '../../src/store/pointer.ts';
+import { desiredParts, readPointer } from '../../src/store/pointer.ts';
 import { getRelease, keySigner, putRelease } from '../../src/store/release.ts';
 import type { Blobs, ReleaseBody } from '../../src/store/store.ts';
+import { movePointer } from './by-hand.ts';
 
 let root: string;
 let blobs: Blobs;
@@ -106,6 +107,7 @@ describe('a pointer', () => {
     expect(await readPointer(blobs, node, 'cluster')).toEqual({
       release: sha256('a'),
       generation: 2,
+      token: 0,
       reason: 'mend',
     });
     expect(await desiredParts(blobs, node)).toEqual(['cluster']);

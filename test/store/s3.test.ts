@@ -1,5 +1,4 @@
 import { createServer, type Server } from 'node:http';
-import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { sha256 } from '../../src/domain/canonical.ts';
 import { keys } from '../../src/store/keys.ts';
@@ -7,7 +6,7 @@ import { putObjects } from '../../src/store/objects.ts';
 import { openStore } from '../../src/store/open.ts';
 import { openS3 } from '../../src/store/s3.ts';
 import type { Blobs } from '../../src/store/store.ts';
-import { type Moto, startMoto } from '../aws/moto.ts';
+import { type Moto, makeBucket, startMoto } from '../aws/moto.ts';
 import { behavesAsStore, text } from './contract.ts';
 
 let moto: Moto;
@@ -20,11 +19,9 @@ afterEach(() => vi.unstubAllEnvs());
 let made = 0;
 async function bucket(): Promise<string> {
   for (const [name, value] of Object.entries(moto.env)) vi.stubEnv(name, value);
-  const Bucket = `store-${++made}`;
-  await new S3Client({ forcePathStyle: true }).send(
-    new CreateBucketCommand({ Bucket, CreateBucketConfiguration: { LocationConstraint: 'ap-northeast-1' } }),
-  );
-  return Bucket;
+  const name = `store-${++made}`;
+  await makeBucket(name);
+  return name;
 }
 const fresh = async (): Promise<Blobs> => openS3(await bucket());
 

@@ -15,11 +15,11 @@ export function fixtureNames(kind: 'valid' | 'invalid'): string[] {
 }
 
 /** Everything said about a fixture. One with `base` and `head` is a change from one to the other. */
-export async function diagnose(folder: string): Promise<Diagnostic[]> {
+export async function diagnose(folder: string, load = loadFolder): Promise<Diagnostic[]> {
   const options = { date: DATE, reportDomain: 'report.denwaban.example' };
-  if (!existsSync(join(folder, 'base'))) return validate(await loadFolder(folder), options);
-  const base = await loadFolder(join(folder, 'base'));
-  const head = await loadFolder(join(folder, 'head'));
+  if (!existsSync(join(folder, 'base'))) return validate(await load(folder), options);
+  const base = await load(join(folder, 'base'));
+  const head = await load(join(folder, 'head'));
   return [
     ...validate(base, options),
     ...validate(head, options),

@@ -93,33 +93,37 @@ class Run {
   }
 
   async settle(resource: Resource): Promise<void> {
-    const handler = this.#options.provider[resource.type] as ResourceHandler<ResourceType>;
-    const before = this.#options.state.state.resources.get(resourceKey(resource));
-    const { type, name, inputs } = resource;
-    await this.#tolerant(type, async () => {
-      const seen =
-        before && handler.refreshBeforeUpdate
-          ? await handler.read(before)
-          : before && { applied: before, drifted: false };
-      const action = seen ? actionFor(handler, seen, inputs) : 'create';
-      await this.#step({ type, name, action }, async () => {
-        if (!seen) {
-          const made = await handler.create(name, inputs);
-          await this.#options.state.set({ type, name, inputs, ...made });
-        } else if (action !== 'none') {
-          const { outputs } = await handler.update(seen.applied, inputs);
-          await this.#options.state.set({ ...seen.applied, inputs, outputs });
-        }
-      });
-    });
+    await this.#tolerant(resource.type, () => this.#told(resource, () => this.#make(resource)));
   }
 
   async remove(applied: Applied): Promise<void> {
     const handler = this.#options.provider[applied.type] as ResourceHandler<ResourceType>;
     const { type, name } = applied;
-    await this.#step({ type, name, action: 'delete' }, async () => {
-      await handler.delete(applied);
-      await this.#options.state.remove(applied);
+    await this.#told(applied, () =>
+      this.#step({ type, name, action: 'delete' }, async () => {
+        await handler.delete(applied);
+        await this.#options.state.remove(applied);
+      }),
+    );
+  }
+
+  async #make(resource: Resource): Promise<void> {
+    const handler = this.#options.provider[resource.type] as ResourceHandler<ResourceType>;
+    const before = this.#options.state.state.resources.get(resourceKey(resource));
+    const { type, name, inputs } = resource;
+    const seen =
+      before && handler.refreshBeforeUpdate
+        ? await handler.read(before)
+        : before && { applied: before, drifted: false };
+    const action = seen ? actionFor(handler, seen, inputs) : 'create';
+    await this.#step({ type, name, action }, async () => {
+      if (!seen) {
+        const made = await handler.create(name, inputs);
+        await this.#options.state.set({ type, name, inputs, ...made });
+      } else if (action !== 'none') {
+        const { outputs } = await handler.update(seen.applied, inputs);
+        await this.#options.state.set({ ...seen.applied, inputs, outputs });
+      }
     });
   }
 
@@ -131,6 +135,15 @@ class Run {
     } catch (error) {
       if (!isTolerable(type, error)) throw error;
       this.failures.add(type, error);
+    }
+  }
+
+  async #told(resource: Pick<Step, 'type' | 'name'>, work: () => Promise<void>): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      this.#options.onFailure?.(error, resource);
+      throw error;
     }
   }
 

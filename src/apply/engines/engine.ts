@@ -19,7 +19,9 @@ export interface EngineRun {
   provider: Provider;
   /** Called before each step's work and after it. */
   onStep?: (step: Step, phase: 'begin' | 'end') => void;
-  /** Called before steps: throws where the apply must not go on. */
+  /** Told of every resource that failed, whether or not the rest goes on. */
+  onFailure?: (error: unknown, resource: { type: ResourceType; name: string }) => void;
+  /** Called before whatever changes something: throws where the apply must not go on. */
   check?: () => Promise<void>;
   /** Takes away what no resource is, once everything desired is there. @returns how many things */
   sweep?: () => Promise<number>;

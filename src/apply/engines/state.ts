@@ -4,6 +4,7 @@ import { dirname } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
 import { Problem } from '../../domain/problem.ts';
 import { resourceKey } from '../../plan/diff.ts';
+import type { Resource } from '../../plan/resource.ts';
 import { isRecord, parseJson } from '../../store/json.ts';
 import { readText } from '../../store/read-text.ts';
 import type { Applied } from '../provider.ts';
@@ -20,6 +21,11 @@ export interface State {
   resources: ReadonlyMap<string, Applied>;
   /** Lines of the journal that were passed over: what they told is found again by the next apply. */
   unreadable?: number;
+}
+
+/** What an engine holds, as plans compare it. */
+export function appliedResources(state: State): Resource[] {
+  return [...state.resources.values()].map(({ type, name, inputs }) => ({ type, name, inputs }) as Resource);
 }
 
 /**

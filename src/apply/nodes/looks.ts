@@ -12,6 +12,8 @@ export class NodeLooks {
   readonly #blobs: Blobs;
   readonly #nodes: readonly NodeName[];
   readonly #patience: Patience;
+  /** Tenants of which a node ran something else than what is desired when it was asked first. */
+  readonly tenants = new Set<string>();
   #looks: Promise<Map<NodeName, Look>> | undefined;
 
   constructor(blobs: Blobs, nodes: readonly NodeName[], patience: Patience) {
@@ -23,7 +25,11 @@ export class NodeLooks {
   all(): Promise<ReadonlyMap<NodeName, Look>> {
     this.#looks ??= Promise.all(
       this.#nodes.map(async (node) => [node, await lookAt(this.#blobs, node, this.#patience)] as const),
-    ).then((looks) => new Map(looks));
+    ).then((looks) => {
+      for (const [, look] of looks)
+        for (const { tenant } of look?.findings ?? []) if (tenant !== undefined) this.tenants.add(tenant);
+      return new Map(looks);
+    });
     return this.#looks;
   }
 

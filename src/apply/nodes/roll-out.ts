@@ -57,7 +57,7 @@ export async function bring(
   const differs = await context.looks.differs(node);
   if (state === 'converged' && !differs) return true;
   const under = already && state === undefined && !differs;
-  const pointer = under ? already : await movePointer(blobs, node, part, release, reason);
+  const pointer = under ? already : await movePointer(context, node, part, release, reason);
   const proof = await prove(context, node, part, pointer);
   if (proof === undefined) return false;
   if (proof.state === 'converged') {
@@ -108,6 +108,6 @@ async function giveBack(
   part: string,
   release: Digest | undefined,
 ): Promise<void> {
-  if (release === undefined) await removePointer(context.blobs, node, part);
-  else await movePointer(context.blobs, node, part, release, 'given back after a failure');
+  if (release === undefined) await removePointer(context, node, part);
+  else await movePointer(context, node, part, release, 'given back after a failure');
 }

@@ -1,6 +1,6 @@
 import type { Digest, ShardName, TenantId } from '../../domain/ids.ts';
 import { Problem } from '../../domain/problem.ts';
-import type { ResourceType } from '../../plan/resource.ts';
+import type { Resource, ResourceType } from '../../plan/resource.ts';
 import { getRelease } from '../../store/release.ts';
 import type { ApplyContext } from '../context.ts';
 
@@ -26,4 +26,33 @@ export async function tenantsOf(
     if (error instanceof Problem) return undefined;
     throw error;
   }
+}
+
+/**
+ * Tenants whose values differ between the releases that are applied and those that are desired, whatever state says of the tenants
+ * themselves: where an apply ended before their shard's release was proved, state has them already.
+ */
+export async function tenantsToRelease(
+  context: ApplyContext,
+  before: readonly Resource[],
+  after: readonly Resource[],
+): Promise<Map<TenantId, 'created' | 'changed'>> {
+  const [applied, desired] = [releasesOf(before), releasesOf(after)];
+  const moving = new Set(
+    [...desired].flatMap(([shard, release]) => (applied.get(shard) === release ? [] : [shard])),
+  );
+  const valuesOf = async (releases: ReadonlyMap<ShardName, Digest>) => {
+    const values = new Map<TenantId, Digest>();
+    for (const [shard, release] of releases) {
+      if (!moving.has(shard) && desired.has(shard)) continue;
+      for (const [tenant, digest] of (await tenantsOf(context, release)) ?? []) values.set(tenant, digest);
+    }
+    return values;
+  };
+  const [old, next] = [await valuesOf(applied), await valuesOf(desired)];
+  const found = new Map<TenantId, 'created' | 'changed'>();
+  for (const [tenant, digest] of next) {
+    if (old.get(tenant) !== digest) found.set(tenant, old.has(tenant) ? 'changed' : 'created');
+  }
+  return found;
 }

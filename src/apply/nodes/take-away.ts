@@ -58,7 +58,7 @@ async function takeAway(context: ApplyContext, node: NodeName, part: string): Pr
     context.notices.silent(node);
     return false;
   }
-  await removePointer(context.blobs, node, part);
+  await removePointer(context, node, part);
   return true;
 }
 
@@ -77,7 +77,7 @@ async function dismiss(context: ApplyContext, node: NodeName): Promise<number> {
     stopIfAsked(context.signal);
     listens &&= await emptied(context, node, part).catch(ifRefused);
   }
-  for (const part of parts) await removePointer(context.blobs, node, part);
+  for (const part of parts) await removePointer(context, node, part);
   const still = listens ? '' : '; it did not empty itself: see that it no longer runs';
   context.notices.say(`node ${node} is not in the stack: its pointers were taken away${still}`);
   return parts.length;

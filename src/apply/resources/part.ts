@@ -39,7 +39,7 @@ export function partHandler<T extends PartType>(
       if (part !== 'cluster') await empty(context, part, applied.inputs.release);
       for (const node of context.nodes) {
         // A silent node keeps the pointer to the empty release, so that it empties itself when it is back.
-        if (!context.notices.isSilent(node)) await removePointer(context.blobs, node, part);
+        if (!context.notices.isSilent(node)) await removePointer(context, node, part);
       }
     },
   };

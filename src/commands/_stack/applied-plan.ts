@@ -1,4 +1,4 @@
-import type { State } from '../../apply/engines/state.ts';
+import { appliedResources, type State } from '../../apply/engines/state.ts';
 import { DiagnosticsError } from '../../load/diagnostics-error.ts';
 import { makePlan, type Plan } from '../../plan/plan.ts';
 import type { Resource } from '../../plan/resource.ts';
@@ -19,11 +19,6 @@ export function planAgainstApplied(
   const base = appliedSide(applied, plan.changes, head);
   refuse(validateChange({ base, head: sideOf(head.loaded), date: head.date }));
   return plan;
-}
-
-/** What an engine holds, as the plan compares it. */
-export function appliedResources(state: State): Resource[] {
-  return [...state.resources.values()].map(({ type, name, inputs }) => ({ type, name, inputs }) as Resource);
 }
 
 /** Ends the command where there is an error among the diagnostics. */

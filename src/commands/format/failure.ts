@@ -28,12 +28,22 @@ export function describeFailure(error: unknown, options: { format: FailureFormat
   const details = options.debug && code === 'internal' && error instanceof Error ? `\n${error.stack}` : '';
   if (options.format === 'text')
     return { exitCode, stderr: `${printable(`error ${code}: ${message}, ${action}`)}${details}` };
-  const diagnostic = { code, severity: 'error', file: null, line: null, column: null, message, action };
   const stdout =
     options.format === 'json'
-      ? printableJson({ ok: false, diagnostics: [diagnostic] })
+      ? printableJson({ ok: false, diagnostics: [failureDiagnostic(error)] })
       : githubError(code, `${message}, ${action}`);
   return { exitCode, stdout, ...(details ? { stderr: details.trimStart() } : {}) };
+}
+
+/** What was thrown as JSON tells it: a problem that is in no file. */
+export function failureDiagnostic(error: unknown) {
+  const { code, message, action } = named(error);
+  return { code, severity: 'error', file: null, line: null, column: null, message, action };
+}
+
+/** The exit code that goes with what was thrown. */
+export function failureExitCode(error: unknown): number {
+  return exitOf(error) ?? named(error).exitCode;
 }
 
 function ofFiles({ diagnostics }: DiagnosticsError, format: FailureFormat): Failure {

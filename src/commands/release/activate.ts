@@ -5,9 +5,10 @@ import { openSession } from '../../apply/session.ts';
 import { Problem } from '../../domain/problem.ts';
 import { loadStack } from '../../project/project.ts';
 import { interruptible } from '../_stack/interrupt.ts';
-import { refuseSilence } from '../_stack/outcome.ts';
+import { whyNot } from '../_stack/outcome.ts';
 import { showing } from '../_stack/progress.ts';
 import { BaseCommand, engineFlag, formatFlag, stackFlags } from '../base.ts';
+import { failureDiagnostic } from '../format/failure.ts';
 import { markdownText } from '../format/markdown.ts';
 import { printable, printableJson } from '../format/printable.ts';
 
@@ -53,12 +54,15 @@ export default class ReleaseActivate extends BaseCommand {
         `${part} is at release ${release} (${reason}); drift shows it until git follows`,
       );
       const { silentNodes } = notices;
+      const error = whyNot({ notices });
+      const diagnostics = error === undefined ? {} : { diagnostics: [failureDiagnostic(error)] };
       this.print(flags.format, {
         text: () => text,
-        json: () => printableJson({ ok: silentNodes.length === 0, part, release, reason, silentNodes }),
+        json: () =>
+          printableJson({ ok: error === undefined, ...diagnostics, part, release, reason, silentNodes }),
         markdown: () => markdownText(text),
       });
-      refuseSilence({ notices });
+      this.endUnlessOk(flags.format, error);
     } finally {
       interrupt.done();
     }

@@ -35,6 +35,8 @@ export default class ReportRoute extends BaseCommand {
 
 function rowsOf(route: Route): [to: string, why: string][] {
   if (route.refusal !== undefined) return [['nobody', `refused, since ${route.refusal}`]];
-  if (route.room) return [[`Chatwork room ${route.room.name}`, 'every participant of the room sees it']];
-  return route.recipients.map(({ name, email, why }) => [`${name} <${email}>`, REASONS[why]]);
+  const suffix = route.captured ? '; but this stack captures, and nobody gets it' : '';
+  if (route.room)
+    return [[`Chatwork room ${route.room.name}`, `every participant of the room sees it${suffix}`]];
+  return route.recipients.map(({ name, email, why }) => [`${name} <${email}>`, `${REASONS[why]}${suffix}`]);
 }

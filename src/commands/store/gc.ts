@@ -1,11 +1,10 @@
 import { Flags } from '@oclif/core';
-import { lockState } from '../../apply/engines/lock.ts';
 import { openSession, type Session } from '../../apply/session.ts';
 import { appliedParts } from '../../drift/nodes.ts';
 import type { ChatworkRoomInputs } from '../../plan/resource.ts';
 import { loadStack } from '../../project/project.ts';
 import { findGarbage, type Garbage, sweep } from '../../store/garbage.ts';
-import { takeLease } from '../../store/lease.ts';
+import { storeTime, takeLock } from '../../store/lock.ts';
 import { openVerifying } from '../../store/signing.ts';
 import { appliedOf } from '../_stack/applied.ts';
 import { interruptible } from '../_stack/interrupt.ts';
@@ -67,27 +66,22 @@ async function find(session: Session, keep: number, now: number): Promise<Garbag
   return await findGarbage(session.blobs, key, { applied: { releases, rooms }, keep, now });
 }
 
-/** Under the locks of an apply: what one has just staged, or found there, is not taken from under it. */
+/** Under the lock of an apply: what one has just staged, or found there, is not taken from under it. */
 async function takeAway(session: Session, keep: number): Promise<Garbage> {
+  const { blobs, stack } = session;
   const interrupt = interruptible();
-  const lock = await lockState(session.home.state);
+  const lock = await takeLock(blobs, { use: 'gc', stack: stack.name });
   try {
-    const lease = await takeLease(session.blobs, 'gc');
-    try {
-      return await showing(`Tidying the store of stack ${session.stack.name}`)(async (progress) => {
-        progress.say('looking for what is needed');
-        const garbage = await find(session, keep, lease.at);
-        await sweep(session.blobs, garbage, (done) => {
-          interrupt.signal.throwIfAborted();
-          lock.check();
-          lease.check();
-          progress.say(`${done} taken away`);
-        });
-        return garbage;
+    return await showing(`Tidying the store of stack ${stack.name}`)(async (progress) => {
+      progress.say('looking for what is needed');
+      const garbage = await find(session, keep, await storeTime(blobs));
+      await sweep(blobs, garbage, async (done) => {
+        interrupt.signal.throwIfAborted();
+        await lock.held();
+        progress.say(`${done} taken away`);
       });
-    } finally {
-      await lease.release();
-    }
+      return garbage;
+    });
   } finally {
     await lock.release();
     interrupt.done();

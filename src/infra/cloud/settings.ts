@@ -1,6 +1,6 @@
 import { Problem } from '../../domain/problem.ts';
 import type { AwsSettings } from '../../model/aws.ts';
-import { ROOM_MARKER_SECRET, type SecretRef, type Stack } from '../../model/stack.ts';
+import { type SecretRef, type Stack, secretRefs } from '../../model/stack.ts';
 import type { BootstrapSettings } from '../bootstrap/settings.ts';
 
 /** A machine of the stack: a node or an edge. */
@@ -53,7 +53,7 @@ export function cloudSettings(stack: Stack, images: CloudSettings['images']): Cl
     zones: aws.zones.map((letter) => `${aws.region}${letter}`),
     // A stack in AWS has an address for each: see src/model/aws-rules.ts.
     nodes: stack.nodes.map(({ name, address = '' }) => ({ name, address })),
-    edges: stack.edges.map(({ name, address }) => ({ name, address })),
+    edges: stack.edges,
     carriers: stack.trunks.flatMap((trunk) => trunk.addresses),
     operators: stack.report.operatorNetworks,
     reportDomain: stack.report.domain,
@@ -61,10 +61,6 @@ export function cloudSettings(stack: Stack, images: CloudSettings['images']): Cl
     nodeSilenceSeconds: stack.nodeSilenceSeconds,
     images,
   };
-}
-
-function secretRefs(stack: Stack): SecretRef[] {
-  return [...stack.operators.map((operator) => operator.password), stack.chatwork.token, ROOM_MARKER_SECRET];
 }
 
 function nameOf(ref: SecretRef): string {

@@ -20,6 +20,7 @@ export async function runAgent(): Promise<number> {
   await rm(`${settings.root}/live/aside`, { recursive: true, force: true });
   await folderFor(`${settings.root}/spool/fax`, 'asterisk');
   await folderFor(`${settings.root}/spool/rooms`, 'denwaban');
+  await folderFor(`${settings.root}/spool/captured`, 'denwaban');
   const asterisk = await layOwnFiles(settings);
   const publicKey = await verifyingKey(settings.publicKey, `${settings.root}/release.pub`);
   const agent = new Agent({

@@ -5,18 +5,22 @@ import writeFileAtomic from 'write-file-atomic';
 /** Who reads each folder of `live` besides root: secrets and customers' addresses lie there. */
 const READERS: Record<string, string> = { asterisk: 'asterisk', gateway: 'denwaban', postfix: 'postfix' };
 
+/** Postfix's client of SMTP reads it before it gives root's rights up, and none of Postfix's other processes has to. */
+export const RELAY_PASSWORD = 'postfix/relay-password';
+
 /** Writes one file below `live`, aside first, readable for the one process that needs it. */
 export async function writePlaced(live: string, path: string, text: string): Promise<void> {
   const target = `${live}/${path}`;
   await mkdir(dirname(target), { recursive: true, mode: 0o755 });
-  await writeReadable(target, text, READERS[path.split('/')[0] ?? '']);
+  const reader = path === RELAY_PASSWORD ? undefined : READERS[path.split('/')[0] ?? ''];
+  await writeReadable(target, text, reader);
 }
 
-/** Writes one file, aside first, readable for root and for one group. */
+/** Writes one file, aside first, readable for root and for one group, or for root alone. */
 export async function writeReadable(path: string, text: string, reader: string | undefined): Promise<void> {
   const gid = reader === undefined ? undefined : await groupId(reader);
   await writeFileAtomic(path, text, {
-    mode: 0o640,
+    mode: reader === undefined ? 0o600 : 0o640,
     ...(gid === undefined ? {} : { chown: { uid: 0, gid } }),
   });
 }

@@ -20,6 +20,8 @@ export async function runDeliver(args: string[]): Promise<number> {
   try {
     const places = gatewayPlaces(process.env);
     const { chatwork } = await gatewaySettings(places);
+    // Handed over before the stack began to capture: Postfix asks again, and then keeps it.
+    if (!chatwork) return say(TRY_LATER, 'this stack posts nothing in rooms');
     const client = chatworkClient({
       api: chatwork.api,
       token: async () => chatwork.token,

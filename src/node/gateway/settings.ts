@@ -10,11 +10,18 @@ export interface GatewayPlaces {
   clock: string;
   /** Where room ids are remembered. */
   rooms: string;
+  /** Where reports are kept that are to reach nobody. */
+  captured: string;
 }
 
 export function gatewayPlaces(env: NodeJS.ProcessEnv): GatewayPlaces {
   const root = env.MAIL_CONFIG === undefined ? '/var/lib/denwaban' : dirname(dirname(env.MAIL_CONFIG));
-  return { folder: `${root}/live/gateway`, clock: `${root}/clock`, rooms: `${root}/spool/rooms` };
+  return {
+    folder: `${root}/live/gateway`,
+    clock: `${root}/clock`,
+    rooms: `${root}/spool/rooms`,
+    captured: `${root}/spool/captured`,
+  };
 }
 
 /** live/gateway/settings.json, with the secrets filled in by the agent: only the gateway's user may read it. */
@@ -22,7 +29,8 @@ export interface GatewaySettings {
   format: 1;
   /** REPORT_DOMAIN. */
   domain: string;
-  chatwork: { api: string; token: string; marker: string };
+  /** Absent where nothing is to reach customers. */
+  chatwork?: { api: string; token: string; marker: string };
 }
 
 export async function gatewaySettings({ folder }: GatewayPlaces): Promise<GatewaySettings> {

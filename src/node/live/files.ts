@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Place } from '../../store/store.ts';
 import { placedFiles } from '../disk/place.ts';
+import { RELAY_PASSWORD } from '../disk/write.ts';
 import { compare, type Difference, type Thing } from './difference.ts';
 
 /**
@@ -40,7 +41,7 @@ export function placeOf(path: string): Place {
   if (path === 'asterisk/pjsip.conf') return 'pjsip';
   if (path === 'asterisk/queues.conf') return 'queue';
   if (path.startsWith('asterisk/')) return 'module';
-  return /^postfix\/(main|master)\.cf$/.test(path) ? 'mail-setting' : 'mail-map';
+  return /^postfix\/(main|master)\.cf$/.test(path) || path === RELAY_PASSWORD ? 'mail-setting' : 'mail-map';
 }
 
 function firstDifference(a: string, b: string): number {

@@ -1,21 +1,34 @@
 import { byCodeUnit } from '../../domain/order.ts';
-import type { Stack } from '../../model/stack.ts';
+import type { Relay, Stack } from '../../model/stack.ts';
 import { renderedFile } from '../file.ts';
 import type { RenderedFile } from '../objects.ts';
 import { fill } from '../templates.ts';
 import { postfixConf as conf } from '../writers/postfix-conf.ts';
+import { postfixMap as map } from '../writers/postfix-map.ts';
 
-/** main.cf and master.cf: the same on every node but for its own address. */
-export function postfixFiles(stack: Pick<Stack, 'report' | 'shards'>): RenderedFile[] {
+/** main.cf, master.cf and the relay's password: the same on every node but for its own address. */
+export function postfixFiles(stack: Pick<Stack, 'delivery' | 'report' | 'shards'>): RenderedFile[] {
   const { report } = stack;
+  const { relay } = report;
+  const capture = stack.delivery === 'capture';
+  const login = relay?.login !== undefined;
   const settings = {
+    capture,
+    login,
     domain: conf.domain(report.domain),
     shards: [...new Set(stack.shards)].sort(byCodeUnit).map(conf.id),
     networks: report.operatorNetworks.toSorted(byCodeUnit).map(conf.network),
-    relay: report.relay && conf.nextHop(report.relay),
+    relay: relay && conf.nextHop(relay),
   };
   return [
     renderedFile('postfix/main.cf', fill('postfix/main.cf', settings)),
-    renderedFile('postfix/master.cf', fill('postfix/master.cf')),
+    renderedFile('postfix/master.cf', fill('postfix/master.cf', { capture, login })),
+    ...(relay?.login && !capture ? [relayPassword(relay, relay.login)] : []),
   ];
+}
+
+/** The one file of Postfix with a secret: the agent fills it in, for root's eyes alone. */
+function relayPassword(relay: Relay, { user, password }: NonNullable<Relay['login']>): RenderedFile {
+  const entry = { relay: map.nextHop(relay), login: map.login(user, password) };
+  return renderedFile('postfix/relay-password', fill('postfix/relay-password', entry));
 }

@@ -1,4 +1,5 @@
 import type { ShardName } from '../../domain/ids.ts';
+import { nextHop } from './next-hop.ts';
 import { HOST, ID, NETWORK } from './patterns.ts';
 import { type Safe, UnsafeTextError, writer } from './safe.ts';
 
@@ -19,10 +20,5 @@ export const postfixConf = {
     if (!address.includes(':')) return trust(network);
     return trust(bits === undefined ? `[${address}]` : `[${address}]/${bits}`);
   },
-  /** A next hop. The brackets keep Postfix from asking for the host's MX. */
-  nextHop(hop: { host: string; port: number }): PostfixConf {
-    if (!HOST.test(hop.host) || !Number.isInteger(hop.port) || hop.port < 1 || hop.port > 65_535)
-      throw new UnsafeTextError('not a host and port: refused in postfix-conf');
-    return trust(`[${hop.host}]:${hop.port}`);
-  },
+  nextHop: (hop: { host: string; port: number }): PostfixConf => trust(nextHop(hop)),
 };

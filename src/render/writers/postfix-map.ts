@@ -1,5 +1,7 @@
 import type { PersonId, TenantId } from '../../domain/ids.ts';
-import { HOST, ID } from './patterns.ts';
+import type { SecretRef } from '../../model/stack.ts';
+import { nextHop } from './next-hop.ts';
+import { HOST, ID, SECRET } from './patterns.ts';
 import { type Safe, UnsafeTextError, writer } from './safe.ts';
 
 /**
@@ -12,6 +14,8 @@ const { trust, join, tag } = writer('postfix-map');
 
 /** RFC 5321's atom characters and full stops; the local part needs no quotes where the stops part atoms. */
 const LOCAL = /^[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}$/;
+/** A colon would end it. */
+const USER = /^[A-Za-z0-9._+@=/-]{1,128}$/;
 const DOT_ATOM = /^[^.]+(?:\.[^.]+)*$/;
 
 export const postfixMap = {
@@ -36,6 +40,15 @@ export const postfixMap = {
     if (at < 1 || !LOCAL.test(local) || !HOST.test(domain))
       throw new UnsafeTextError('not a mail address: refused in postfix-map');
     return trust(`${DOT_ATOM.test(local) ? local : `"${local}"`}@${domain}`);
+  },
+
+  nextHop: (hop: { host: string; port: number }): PostfixMap => trust(nextHop(hop)),
+
+  /** What a relay is shown. The agent puts the secret in the reference's place. */
+  login(user: string, password: SecretRef): PostfixMap {
+    if (!USER.test(user) || !SECRET.test(password))
+      throw new UnsafeTextError('not a user and a reference: refused in postfix-map');
+    return trust(`${user}:${password}`);
   },
 
   /** Several recipients of one key. */

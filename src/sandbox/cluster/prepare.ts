@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
-import type { SecretRef } from '../../model/stack.ts';
+import { secretRefs } from '../../model/stack.ts';
 import { makeHome } from '../../store/home.ts';
-import { ensureSecrets, ROOM_MARKER_SECRET } from '../../store/secrets.ts';
+import { ensureSecrets } from '../../store/secrets.ts';
 import { openSigning } from '../../store/signing.ts';
 import { ensureClock } from '../clock.ts';
 import type { SandboxHome, SandboxStack } from '../home.ts';
@@ -14,8 +14,4 @@ export async function prepareHome(stack: SandboxStack, home: SandboxHome): Promi
   await openSigning(home);
   await ensureSecrets(home.secrets, secretRefs(stack));
   await ensureClock(home.clock, stack.sandbox.clock);
-}
-
-function secretRefs(stack: SandboxStack): SecretRef[] {
-  return [...stack.operators.map((operator) => operator.password), stack.chatwork.token, ROOM_MARKER_SECRET];
 }

@@ -7,7 +7,8 @@ import { PACKAGE_ROOT } from '../package-root.ts';
 import { APT_OPTIONS, BASE_IMAGE, ensureBase } from './base.ts';
 import { contextDigest } from './context.ts';
 
-export const NODE_IMAGE = 'denwaban/node:dev';
+/** Another tag, where two checkouts with other sources of it are tried on one machine. */
+export const NODE_IMAGE = process.env.DENWABAN_NODE_IMAGE ?? 'denwaban/node:dev';
 
 interface Image {
   Id: string;

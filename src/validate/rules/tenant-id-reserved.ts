@@ -27,6 +27,7 @@ const RESERVED = new Set([
   'owner',
   'postfix',
   'postmaster',
+  'reports',
   'root',
   'security',
   'support',

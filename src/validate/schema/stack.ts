@@ -1,21 +1,7 @@
 import { awsSchema } from './aws.ts';
 import { IPV4, network } from './ipv4.ts';
-import { DRAFT, id, SCHEMA_BASE, SHORT_ID, shortId } from './words.ts';
-
-const host = (description: string) => ({
-  type: 'string',
-  // Digits and full stops alone are an address, or a slip in one.
-  pattern: `^(?:${IPV4}|(?![0-9.]+$)[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?)$`,
-  patternErrorMessage: 'an address or the name of a host',
-  description,
-});
-
-const secret = (description: string) => ({
-  type: 'string',
-  pattern: '^secret://[a-z0-9][a-z0-9-]{0,62}#[1-9][0-9]{0,8}$',
-  patternErrorMessage: 'a reference secret://name#version; the secret itself is never written here',
-  description,
-});
+import { reportSchema } from './report.ts';
+import { DRAFT, host, id, SCHEMA_BASE, SHORT_ID, secret, shortId } from './words.ts';
 
 const url = (description: string) => ({
   type: 'string',
@@ -49,6 +35,7 @@ export const stackSchema = {
       patternProperties: { '^(?!denwaban:)[a-z][a-z0-9-]*:': true },
       required: [
         'denwaban:engine',
+        'denwaban:delivery',
         'denwaban:nodes',
         'denwaban:trunks',
         'denwaban:operators',
@@ -62,6 +49,11 @@ export const stackSchema = {
         'denwaban:engine': {
           enum: ['embedded', 'pulumi'],
           description: '適用エンジン。 / The engine that applies.',
+        },
+        'denwaban:delivery': {
+          enum: ['live', 'capture'],
+          description:
+            'live: お客様に届ける。capture: 何も外に出さず、ノードに留める。 / live: customers get their reports. capture: nothing leaves the nodes; reports are kept there, Chatwork is not asked.',
         },
         'denwaban:tenants': {
           type: 'string',
@@ -211,43 +203,7 @@ export const stackSchema = {
             },
           },
         },
-        'denwaban:report': {
-          type: 'object',
-          additionalProperties: false,
-          required: ['domain', 'operatorNetworks'],
-          properties: {
-            domain: {
-              type: 'string',
-              maxLength: 190,
-              pattern: '^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z]{2,63}$',
-              patternErrorMessage: 'a domain in small letters, such as report.example.jp',
-              description: '受電報告を受けるドメイン。 / REPORT_DOMAIN.',
-            },
-            relay: {
-              type: 'object',
-              additionalProperties: false,
-              required: ['host', 'port'],
-              properties: {
-                host: host('中継先。 / Relay.'),
-                port: { type: 'integer', minimum: 1, maximum: 65535 },
-              },
-            },
-            operatorNetworks: {
-              type: 'array',
-              minItems: 1,
-              uniqueItems: true,
-              items: network('オペレーターの網。 / Networks that may write to report addresses.'),
-            },
-            graceDays: {
-              type: 'integer',
-              minimum: 0,
-              maximum: 90,
-              default: 7,
-              description:
-                '契約終了後も報告が届く日数。 / Days after a contract’s end on which reports still arrive.',
-            },
-          },
-        },
+        'denwaban:report': reportSchema,
         'denwaban:chatwork': {
           type: 'object',
           additionalProperties: false,

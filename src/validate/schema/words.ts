@@ -1,4 +1,5 @@
 import { ID_PATTERN } from '../../domain/ids.ts';
+import { IPV4 } from './ipv4.ts';
 
 /**
  * Building blocks of the schemas. `patternErrorMessage` is what editors and we show where a pattern is not met.
@@ -80,3 +81,20 @@ export const DRAFT = 'https://json-schema.org/draft/2020-12/schema';
 
 /** Where the published schemas say they live; nothing is fetched from there. */
 export const SCHEMA_BASE = 'https://denwaban.example/schema';
+
+/** An address or the name of a host. */
+export const host = (description: string) => ({
+  type: 'string',
+  // Digits and full stops alone are an address, or a slip in one.
+  pattern: `^(?:${IPV4}|(?![0-9.]+$)[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?)$`,
+  patternErrorMessage: 'an address or the name of a host',
+  description,
+});
+
+/** A reference to a secret. */
+export const secret = (description: string) => ({
+  type: 'string',
+  pattern: '^secret://[a-z0-9][a-z0-9-]{0,62}#[1-9][0-9]{0,8}$',
+  patternErrorMessage: 'a reference secret://name#version; the secret itself is never written here',
+  description,
+});

@@ -14,7 +14,8 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
-const session = (engine: Stack['engine']) => ({ home: stackHome(folder, 'test'), stack: { name: 'test', engine } }) as Session;
+const session = (engine: Stack['engine']) =>
+  ({ home: stackHome(folder, 'test'), stack: { name: 'test', engine } }) as Session;
 
 it('a stack of the embedded engine is none for Pulumi, by hand or otherwise', async () => {
   await expect(refuseOtherEngine(session('embedded'))).rejects.toMatchObject({ code: 'engine-mismatch' });

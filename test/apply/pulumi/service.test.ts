@@ -4,10 +4,10 @@ import { ResourceProviderClient } from '@pulumi/pulumi/proto/provider_grpc_pb.js
 import messages from '@pulumi/pulumi/proto/provider_pb.js';
 import empty from 'google-protobuf/google/protobuf/empty_pb.js';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { contextOf } from '../../../src/apply/apply.ts';
 import { denwabanProvider } from '../../../src/apply/denwaban-provider.ts';
 import { fromStruct, toStruct } from '../../../src/apply/engines/pulumi/properties.ts';
 import { serveProvider } from '../../../src/apply/engines/pulumi/serve.ts';
+import { contextOf } from '../../../src/apply/open-context.ts';
 import { stage } from '../../../src/apply/stage.ts';
 import { desiredResources } from '../../../src/plan/desired.ts';
 import type { Resource } from '../../../src/plan/resource.ts';
@@ -33,7 +33,7 @@ beforeEach(async () => {
   const model = { tenants: [yamada, sato], quarantineDays: { displayed: 365, forwarding: 90 } };
   const desired = desiredResources(rendering, model, world.stack, key);
   resources = new Map(desired.map((resource) => [`${resource.type}/${resource.name}`, resource]));
-  const context = await contextOf(world.session, { key, staging: staged });
+  const context = await contextOf(world.session, { key, staging: staged, fence: async () => 1 });
   await stage(world.blobs, staged, context);
   cancelled = false;
   served = await serveProvider({

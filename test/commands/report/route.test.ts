@@ -69,3 +69,10 @@ test('an unknown tenant or person is named, never guessed', () => {
   expect(() => route('yamada')).toThrow(expect.objectContaining({ code: 'tenant-unknown' }));
   expect(() => route('yamada-shoji', 'suzuki')).toThrow(expect.objectContaining({ code: 'person-unknown' }));
 });
+
+test('a stack that captures says that nobody gets it', () => {
+  const of = (delivery: Stack['delivery']) =>
+    routeOf(tenantOf(tenants, 'yamada-shoji'), undefined, { ...stack, delivery }, '2027-03-01' as LocalDate);
+  expect(of('capture')).toEqual({ ...of('live'), captured: true });
+  expect(of('live')).not.toHaveProperty('captured');
+});

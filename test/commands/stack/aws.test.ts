@@ -1,7 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { CreateAliasCommand, CreateKeyCommand, KMSClient } from '@aws-sdk/client-kms';
-import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3';
 import {
   CreateSecretCommand,
   PutSecretValueCommand,
@@ -12,7 +11,7 @@ import type { NodeName } from '../../../src/domain/ids.ts';
 import { openS3 } from '../../../src/store/s3.ts';
 import { verifyingKey } from '../../../src/store/signing.ts';
 import { TestAgent } from '../../apply/agent.ts';
-import { type Moto, startMoto } from '../../aws/moto.ts';
+import { type Moto, makeBucket, startMoto } from '../../aws/moto.ts';
 import { MARKER_SECRET, makeProject, type TestProject, TOKEN } from './project.ts';
 
 let moto: Moto;
@@ -24,10 +23,7 @@ beforeAll(async () => {
   moto = await startMoto();
   for (const [name, value] of Object.entries(moto.env)) vi.stubEnv(name, value);
   project = await makeProject();
-  const location = { LocationConstraint: 'ap-northeast-1' } as const;
-  await new S3Client({ forcePathStyle: true }).send(
-    new CreateBucketCommand({ Bucket: 'denwaban', CreateBucketConfiguration: location }),
-  );
+  await makeBucket('denwaban');
   const kms = new KMSClient();
   const { KeyMetadata } = await kms.send(
     new CreateKeyCommand({ KeySpec: 'ECC_NIST_P256', KeyUsage: 'SIGN_VERIFY' }),

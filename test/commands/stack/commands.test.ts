@@ -1,6 +1,5 @@
 import { readFile } from 'node:fs/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { lockState } from '../../../src/apply/engines/lock.ts';
 import type { TestAgent } from '../../apply/agent.ts';
 import { PLANTED } from './planted.ts';
 import { makeProject, type TestProject, TOKEN } from './project.ts';
@@ -124,6 +123,27 @@ describe('plan, apply, drift, destroy', { timeout: 60_000 }, () => {
     });
   });
 
+  it('ask Chatwork nothing where the stack captures, also where it was live before', async () => {
+    const delivery = (word: string) =>
+      project.configure((text) => text.replace(/delivery: .*/, `delivery: ${word}`));
+    const applied = async () => {
+      const before = project.asked();
+      expect(await run('apply', ...STACK, '--yes')).toMatchObject({ exitCode: 0, stderr: '' });
+      expect(await run('drift', ...STACK)).toMatchObject({ exitCode: 0 });
+      return project.asked() - before;
+    };
+    await delivery('capture');
+    expect(await applied()).toBe(0);
+    expect(await project.rooms()).toEqual([]);
+    await delivery('live');
+    expect(await applied()).toBeGreaterThan(0);
+    const rooms = await project.rooms();
+    expect(rooms.length).toBeGreaterThan(0);
+    await delivery('capture');
+    expect(await applied()).toBe(0);
+    expect(await project.rooms()).toEqual(rooms);
+  });
+
   it('say that drift could not look where a node is silent, and still print what was found elsewhere', async () => {
     await run('apply', ...STACK, '--yes');
     node1.silent = true;
@@ -155,15 +175,44 @@ describe('an apply', { timeout: 120_000 }, () => {
     expect(await project.blobs.list('objects/')).toEqual([]);
   });
 
-  it('is refused while another one runs, with who and since when', async () => {
-    const lock = await lockState(project.home.state);
-    const refused = await run('apply', ...STACK, '--yes');
-    expect(refused).toMatchObject({
+  it('skips and names a silent node, as JSON in one document', async () => {
+    await run('apply', ...STACK, '--yes');
+    node2.silent = true;
+    await project.edit('yamada-shoji', (text) => text.replace('でございます', 'です'));
+    const { exitCode, stdout, stderr } = await run('apply', ...STACK, '--yes', '--format', 'json');
+    expect({ exitCode, stderr }).toEqual({ exitCode: 1, stderr: '' });
+    expect(JSON.parse(stdout)).toMatchObject({ ok: false, silentNodes: ['node2'], done: { updated: 2 } });
+    expect(await run('apply', ...STACK, '--yes')).toMatchObject({
       exitCode: 1,
-      stderr: expect.stringMatching(/^error state-locked: .*\(process \d+\) since 20/),
+      stderr: expect.stringMatching(/^error nodes-silent: .*node2/),
     });
-    await lock.release();
-    expect((await run('apply', ...STACK, '--yes')).exitCode).toBe(0);
+  });
+
+  it('tells of each tenant what has become of it, and why, in one document', async () => {
+    await run('apply', ...STACK, '--yes');
+    await project.edit('yamada-shoji', (text) => text.replace('株式会社山田商事', '株式会社山田本店'));
+    node2.failing = (part) => (part === 'shard-main' ? 'no room' : undefined);
+    const failed = await run('apply', ...STACK, '--yes', '--format=json');
+    expect(failed).toMatchObject({ exitCode: 1, stderr: '' });
+    expect(JSON.parse(failed.stdout)).toMatchObject({
+      ok: false,
+      diagnostics: [{ code: 'node-failed', message: 'node node2 could not take shard-main: no room' }],
+      tenants: [{ tenant: 'yamada-shoji', result: 'failed', problem: { code: 'node-failed' } }],
+    });
+    const text = await run('apply', ...STACK, '--yes');
+    expect(text.stdout).toContain(
+      '\n  failed yamada-shoji: node-failed: node node2 could not take shard-main',
+    );
+    expect(text.stderr).toMatch(/^error node-failed: [^\n]*$/);
+    node2.failing = () => undefined;
+    node1.silent = true;
+    const silent = await run('apply', ...STACK, '--yes', '--format=json');
+    expect(silent).toMatchObject({ exitCode: 1, stderr: '' });
+    expect(JSON.parse(silent.stdout)).toMatchObject({
+      diagnostics: [{ code: 'nodes-silent' }],
+      tenants: [{ tenant: 'yamada-shoji', result: 'changed' }],
+      silentNodes: ['node1'],
+    });
   });
 
   it('stops after the running step on Ctrl-C, and goes on the next time', async () => {

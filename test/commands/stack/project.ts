@@ -20,6 +20,10 @@ export async function makeProject() {
   const folder = await mkdtemp(join(tmpdir(), 'denwaban-project-'));
   await cp(join(ROOT, 'tenants'), join(folder, 'tenants'), { recursive: true });
   const chatwork = await chatworkStandIn({ token: TOKEN, account: 1 });
+  let asked = 0;
+  chatwork.addHook('onRequest', async ({ url }) => {
+    if (url.startsWith('/v2/')) asked += 1;
+  });
   await chatwork.listen({ host: '127.0.0.1', port: 0 });
   const port = (chatwork.server.address() as { port: number }).port;
   const stack = (await readFile(join(ROOT, 'stacks/Pulumi.local.yaml'), 'utf8'))
@@ -51,6 +55,8 @@ export async function makeProject() {
         stdin: 'ignore',
         env: { DENWABAN_SANDBOX_NET: '', NODE_NO_WARNINGS: '1' },
       }),
+    /** How many requests Chatwork has had so far. */
+    asked: () => asked,
     /** The rooms that the stand-in knows, in the order in which they were made. */
     rooms: async () =>
       (await (await fetch(`http://127.0.0.1:${port}/_sandbox/rooms`)).json()) as {

@@ -1,8 +1,7 @@
 import { utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { lockState } from '../../../src/apply/engines/lock.ts';
-import { takeLease } from '../../../src/store/lease.ts';
+import { takeLock } from '../../../src/store/lock.ts';
 import type { TestAgent } from '../../apply/agent.ts';
 import { PLANTED } from './planted.ts';
 import { makeProject, type TestProject } from './project.ts';
@@ -17,6 +16,8 @@ beforeEach(async () => {
 afterEach(() => project.end());
 
 const run = (...args: string[]) => project.start(...args);
+/** Everything in the store but its lock. */
+const kept = async () => (await project.blobs.list('')).filter((key) => !key.startsWith('lock/'));
 const STACK = ['--stack', 'test'];
 const apply = async () => expect(await run('apply', ...STACK, '--yes')).toMatchObject({ exitCode: 0 });
 const greet = (text: string) =>
@@ -133,14 +134,11 @@ describe('release list and activate', { timeout: 60_000 }, () => {
     expect(await activate('../keys', 'x')).toMatch(/^error release-unknown: /);
     expect(await activate(digest, ' ')).toMatch(/^error bad-reason: /);
     expect(await activate(digest, 'a\nb')).toMatch(/^error bad-reason: /);
-    const lock = await lockState(project.home.state);
-    expect(await activate(digest, 'x')).toMatch(/^error state-locked: /);
-    await lock.release();
-    const lease = await takeLease(project.blobs, 'apply');
+    const lock = await takeLock(project.blobs, { use: 'apply', stack: 'test' });
     expect(await activate(digest, 'x')).toMatch(
-      /^error store-in-use: an apply uses the store: .*process \d+/,
+      /^error stack-locked: the stack test is being applied by .*process \d+/,
     );
-    await lease.release();
+    await lock.release();
     const [object] = await project.blobs.list('objects/');
     await project.blobs.put(`releases/${digest}`, '{"body":{"format":"x"},"signature":"y"}');
     expect(await activate(digest, 'x')).toMatch(/^error release-format: /);
@@ -160,20 +158,20 @@ describe('store gc', { timeout: 120_000 }, () => {
       await apply();
       await age();
     }
-    const all = await project.blobs.list('');
+    const all = await kept();
     const young = await run('store/gc', ...STACK, '--keep', '2', '--format', 'json');
     const would = JSON.parse(young.stdout) as { done: boolean; removed: Record<string, string[]> };
     expect(would.done).toBe(false);
     expect(would.removed.releases).toHaveLength(2);
     expect(would.removed.rooms).toHaveLength(3);
-    expect(await project.blobs.list('')).toEqual(all);
+    expect(await kept()).toEqual(all);
     expect((await run('store/gc', ...STACK, '--keep', '2')).stdout).toMatch(
       /^Would take away: 2 releases, 3 rooms and \d+ objects \(0\.\d MB\); .* Do it with --yes$/,
     );
 
-    const lease = await takeLease(project.blobs, 'apply');
-    expect((await run('store/gc', ...STACK, '--yes')).stderr).toMatch(/^error store-in-use: /);
-    await lease.release();
+    const lock = await takeLock(project.blobs, { use: 'apply', stack: 'test' });
+    expect((await run('store/gc', ...STACK, '--yes')).stderr).toMatch(/^error stack-locked: /);
+    await lock.release();
 
     const done = await run('store/gc', ...STACK, '--keep', '2', '--yes');
     expect(done).toMatchObject({
@@ -182,7 +180,7 @@ describe('store gc', { timeout: 120_000 }, () => {
       stdout: expect.stringMatching(/^Taken away: 2 releases/),
     });
     const gone = Object.values(would.removed).flat();
-    expect(await project.blobs.list('')).toEqual(all.filter((key) => !gone.includes(key)));
+    expect(await kept()).toEqual(all.filter((key) => !gone.includes(key)));
     expect((await run('store/gc', ...STACK, '--keep', '2', '--yes')).stdout).toMatch(
       /^Nothing to take away; /,
     );

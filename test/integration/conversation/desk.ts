@@ -5,7 +5,7 @@ import type { SandboxHome, SandboxStack } from '../../../src/sandbox/home.ts';
 import { nodePlaces, phoneAddress } from '../../../src/sandbox/place.ts';
 import { fileSecrets } from '../../../src/store/secrets.ts';
 import { header, Phone, type Reply } from '../dialplan/sip.ts';
-import { Voice } from './voice.ts';
+import { type Elsewhere, Voice } from './voice.ts';
 
 /** A phone that is registered anew where it was before is asked only at its next turn: within qualify_frequency, 15 s. */
 const FOUND_MS = 25_000;
@@ -33,11 +33,17 @@ export class Desk extends Phone {
   readonly legs: Leg[] = [];
   readonly #operator: string;
   readonly #calls = new Map<string, { leg: Leg; answer(): void; acknowledged(): void; end(): void }>();
+  readonly #openVoice: () => Promise<Voice>;
   #answering = true;
 
-  constructor(operator: string, address: string) {
-    super(address);
+  constructor(
+    operator: string,
+    address: string,
+    { socket, voice = () => Voice.open(address) }: Elsewhere = {},
+  ) {
+    super(address, socket);
     this.#operator = operator;
+    this.#openVoice = voice;
   }
 
   /** Whether calls are taken up; those that ring are, at once. */
@@ -85,8 +91,8 @@ export class Desk extends Phone {
     reply('180 Ringing');
     const answer = async (): Promise<void> => {
       leg.state = 'talking';
-      voice = await Voice.open(this.address);
-      const say = (): void => reply('200 OK', this.sdp(voice?.port));
+      voice = await this.#openVoice();
+      const say = (): void => reply('200 OK', this.sdp(voice));
       say();
       repeats = setInterval(say, REPEAT_MS);
       voice.speakTo(request);

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { Endpoint, header, status } from '../dialplan/sip.ts';
-import { Voice } from './voice.ts';
+import { type Elsewhere, Voice } from './voice.ts';
 
 const PORT = 5060;
 /** As RFC 3261 repeats a request over UDP, but without getting slower: a test does not wait. */
@@ -28,6 +28,12 @@ export interface LongCall {
 /** A carrier's line, on which any number of calls last at the same time. */
 export class Line extends Endpoint {
   readonly #calls = new Map<string, Call>();
+  readonly #openVoice: () => Promise<Voice>;
+
+  constructor(address: string, { socket, voice = () => Voice.open(address) }: Elsewhere = {}) {
+    super(address, socket);
+    this.#openVoice = voice;
+  }
 
   override async open(): Promise<this> {
     this.socket.on('message', (data, { address }) => {
@@ -39,10 +45,10 @@ export class Line extends Endpoint {
 
   /** Places a call; what becomes of it is seen in what this gives. */
   async place(node: string, number: string, from: string): Promise<LongCall> {
-    const voice = await Voice.open(this.address);
+    const voice = await this.#openVoice();
     const wire = {
       address: this.address,
-      sdp: this.sdp(voice.port),
+      sdp: this.sdp(voice),
       send: (lines: readonly string[], to: string, body?: string) => this.send(lines, to, body),
     };
     const call = new Call(wire, voice, { node, number, from });

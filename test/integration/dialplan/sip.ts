@@ -7,14 +7,19 @@ const FINAL_MS = 30_000;
 
 /** One end of SIP over UDP that sends exactly the bytes it is told to, well-formed or not: what no SIP library would let a test do. */
 export class Endpoint {
-  protected readonly socket: Socket = createSocket('udp4');
+  protected readonly socket: Socket;
   readonly address: string;
+  readonly #bound: boolean;
 
-  constructor(address: string) {
+  /** @param bound a socket at this address that is open already, in another network perhaps */
+  constructor(address: string, bound?: Socket) {
     this.address = address;
+    this.socket = bound ?? createSocket('udp4');
+    this.#bound = bound !== undefined;
   }
 
   async open(): Promise<this> {
+    if (this.#bound) return this;
     this.socket.bind(PORT, this.address);
     await once(this.socket, 'listening');
     return this;
@@ -29,9 +34,9 @@ export class Endpoint {
     this.socket.send(head, PORT, to);
   }
 
-  /** @param port where it would hear; nothing listens at the default */
-  protected sdp(port = 40_000): string {
-    const lines = ['v=0', `o=- 1 1 IN IP4 ${this.address}`, 's=-', `c=IN IP4 ${this.address}`, 't=0 0'];
+  /** @param hears where it would hear; nothing listens at the default */
+  protected sdp({ address = this.address, port = 40_000 } = {}): string {
+    const lines = ['v=0', `o=- 1 1 IN IP4 ${address}`, 's=-', `c=IN IP4 ${address}`, 't=0 0'];
     return [...lines, `m=audio ${port} RTP/AVP 0`, 'a=rtpmap:0 PCMU/8000', ''].join('\r\n');
   }
 }

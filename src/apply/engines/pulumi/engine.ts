@@ -9,6 +9,7 @@ import type { Session } from '../../session.ts';
 import type { Engine, EngineRun, Tally } from '../engine.ts';
 import { Failures, isTolerable } from '../failures.ts';
 import type { State } from '../state.ts';
+import { beforeEach } from './before-each.ts';
 import { type Backend, type Checkpoint, openBackend } from './checkpoint.ts';
 import { requirePulumi } from './cli.ts';
 import { differs } from './differs.ts';
@@ -92,14 +93,16 @@ async function runPulumi(
   /** Stacks in which a handler failed: what it threw is known better than Pulumi's words for it. */
   const explained = new Set<string>();
   const told = new Told(run.onStep);
-  const provider = takingTurns(run.provider);
+  const fenced = beforeEach(run.provider, async () => run.check?.());
+  const provider = takingTurns(fenced, (applied) => told.leftAlone(applied));
   const served = await serveProvider({
     provider: async () => provider,
     schema: JSON.stringify(pulumiSchema),
     version: '0.1.0',
-    onFailure(error, { stack, type }) {
+    onFailure(error, { stack, type, name }) {
       explained.add(stack);
       failures.add(type, error);
+      run.onFailure?.(error, { type, name });
     },
     passesOver: (error, { type }) => isTolerable(type, error),
   });
@@ -186,6 +189,7 @@ async function runStack({
   const opened = await openPulumiStack(workspace, stack, async () =>
     registerResources(environment, resources),
   );
+  await run.check?.();
   await clearStaleLock(backend, opened);
   if (resources.length > 0) {
     await opened.up(options);

@@ -17,10 +17,16 @@ export class Told {
   readonly tally: Tally = { create: 0, update: 0, mend: 0, delete: 0, none: 0 };
   readonly #created = new Set<string>();
   readonly #deleted = new Set<string>();
+  readonly #leftAlone = new Set<string>();
   readonly #onStep: ((step: Step, phase: 'begin' | 'end') => void) | undefined;
 
   constructor(onStep?: (step: Step, phase: 'begin' | 'end') => void) {
     this.#onStep = onStep;
+  }
+
+  /** What Pulumi is about to call an update was none. */
+  leftAlone(resource: Pick<Step, 'type' | 'name'>): void {
+    this.#leftAlone.add(resourceKey(resource));
   }
 
   hear(event: EngineEvent): void {
@@ -28,6 +34,7 @@ export class Told {
     if (begun) this.#onStep?.(begun, 'begin');
     const ended = event.resOutputsEvent && stepOf(event.resOutputsEvent.metadata);
     if (!ended) return;
+    if (this.#leftAlone.has(resourceKey(ended))) ended.action = 'none';
     this.tally[ended.action]++;
     if (ended.action === 'create') this.#created.add(resourceKey(ended));
     if (ended.action === 'delete') this.#deleted.add(resourceKey(ended));

@@ -6,15 +6,16 @@ import { staging } from '../../../plan/staging.ts';
 import { loadStackProject } from '../../../project/stack-project.ts';
 import { fingerprintKey } from '../../../store/fingerprint.ts';
 import { makeHome } from '../../../store/home.ts';
-import { contextOf } from '../../apply.ts';
+import { type Lock, takeLock } from '../../../store/lock.ts';
 import { denwabanProvider } from '../../denwaban-provider.ts';
+import { contextOf } from '../../open-context.ts';
 import { openSession } from '../../session.ts';
 import { stage } from '../../stage.ts';
+import { beforeEach } from './before-each.ts';
 import { claimForPulumi, refuseOtherEngine } from './holder.ts';
 import { keeping } from './keeping.ts';
 import { pulumiSchema } from './schema.ts';
 import { serveProvider } from './serve.ts';
-import { stagingFirst } from './staging-first.ts';
 import { takingTurns } from './turns.ts';
 
 /**
@@ -53,21 +54,36 @@ async function prepare(name: string, signal: AbortSignal) {
   await makeHome(session.home);
   const key = await fingerprintKey(session.blobs);
   const desiredStaging = staging(rendering);
-  const context = await contextOf(session, { key, staging: desiredStaging, signal });
+  let taken: Promise<Lock> | undefined;
+  const lock = () => {
+    // Pulumi ends a plugin without a word: whoever comes next takes the lock from a process that has ended.
+    taken ??= takeLock(session.blobs, { use: 'apply', stack: name });
+    return taken;
+  };
+  const fence = async () => (await lock()).held();
+  const context = await contextOf(session, { key, staging: desiredStaging, fence, signal });
   const resources = new Map(
     desiredResources(rendering, head, stack, key).map((resource) => [resourceKey(resource), resource]),
   );
-  let staged: Promise<void> | undefined;
+  let begun: Promise<void> | undefined;
   const begin = async (): Promise<void> => {
     await claimForPulumi(session);
     await stage(session.blobs, desiredStaging, context);
   };
   return {
-    // A preview writes nothing; what resources name is there before the first of them is made.
-    provider: stagingFirst(keeping(takingTurns(denwabanProvider(context)), stack, resources), () => {
-      staged ??= begin();
-      return staged;
-    }),
+    // A preview writes nothing; the lock is ours, and what resources name is there, before the first of them is made.
+    provider: keeping(
+      takingTurns(
+        beforeEach(denwabanProvider(context), async (call) => {
+          await (await lock()).check();
+          if (call === 'delete') return;
+          begun ??= begin();
+          await begun;
+        }),
+      ),
+      stack,
+      resources,
+    ),
     resources,
   };
 }

@@ -16,6 +16,8 @@ export interface Route {
   refusal?: string;
   /** Mail only. Empty where reports are not taken. */
   recipients: { person: string; name: string; email: string; why: RecipientReason }[];
+  /** Set where the stack captures: what is said here is whom it would reach. */
+  captured?: true;
   /** Chatwork only, where reports are taken: everybody in the room sees it. */
   room?: { name: string; roomId?: number };
 }
@@ -36,6 +38,7 @@ export function routeOf(tenant: Tenant, person: PersonId | undefined, stack: Sta
     ...(person === undefined ? {} : { person }),
     taken: refusal === undefined,
     ...(refusal === undefined ? {} : { refusal }),
+    ...(stack.delivery === 'capture' ? { captured: true as const } : {}),
   };
   const { report } = tenant;
   // Whoever reads the recipients alone would take them for served.

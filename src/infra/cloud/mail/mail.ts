@@ -6,8 +6,8 @@ import type { CloudSettings } from '../settings.ts';
 import { bounceDomain } from './records.ts';
 
 /**
- * How reports reach customers: SES signs for the report domain, and refuses every other sender. docs/cloud.md says what Postfix has to
- * write for that.
+ * How reports reach customers: SES signs for the report domain, and refuses every other sender: templates/postfix writes
+ * it where the relay has a password.
  */
 export class Mail extends pulumi.ComponentResource {
   /** Names of SES's three keys below `_domainkey`. */
@@ -32,7 +32,7 @@ export class Mail extends pulumi.ComponentResource {
       },
       child,
     );
-    // Its password is made by a person and goes into the secret ses-smtp (docs/cloud.md): here it would lie in state.
+    // Its password is made by a person and goes into the secret that the relay of the stack names (docs/cloud.md): here it would lie in state.
     const user = new aws.iam.User(
       name,
       { name: `denwaban-${stack}-mail`, path: names.machinePath, permissionsBoundary: names.boundary },

@@ -6,7 +6,7 @@ import type { CloudSettings } from '../settings.ts';
 import { inHandsOf } from './store.ts';
 
 /** Secrets of this program's own, beside those that the stack refers to. */
-export const OWN_SECRETS = ['ses-smtp', 'edge-tls'] as const;
+export const OWN_SECRETS = ['edge-tls'] as const;
 
 /**
  * A place for each secret, under a key of their own. They are made empty, and a person puts the values in: a value that went through

@@ -35,14 +35,12 @@ export class Store extends pulumi.ComponentResource {
       'store',
       {
         bucket: settings.store,
-        rules: [
-          {
-            id: 'old-reports',
-            status: 'Enabled',
-            filter: { prefix: 'nodes/' },
-            noncurrentVersionExpiration: { noncurrentDays: 30 },
-          },
-        ],
+        rules: ['nodes/', 'lock/'].map((prefix) => ({
+          id: `old-${prefix.slice(0, -1)}`,
+          status: 'Enabled',
+          filter: { prefix },
+          noncurrentVersionExpiration: { noncurrentDays: 30 },
+        })),
       },
       { parent: this, dependsOn: [bucket] },
     );

@@ -17,7 +17,8 @@ export function containerEnvironment(facts: MachineFacts): Record<string, string
     DENWABAN_ADDRESS: facts.address,
     DENWABAN_EXTERNAL_ADDRESS: facts.externalAddress,
     DENWABAN_STORE: `s3://${facts.store}`,
-    DENWABAN_SECRETS: `aws:${facts.secrets}`,
+    // What src/store/aws-secrets.ts puts before a name, its slash too.
+    DENWABAN_SECRETS: `aws:${facts.secrets}/`,
     DENWABAN_PUBLIC_KEY: PUBLIC_KEY,
     DENWABAN_RTP: spanText(PORTS.rtp),
     DENWABAN_UDPTL: spanText(PORTS.udptl),

@@ -1,0 +1,49 @@
+import { network } from './ipv4.ts';
+import { host, secret } from './words.ts';
+
+/** `denwaban:report`: where operators write to, and how that leaves. */
+export const reportSchema = {
+  type: 'object',
+  additionalProperties: false,
+  required: ['domain', 'operatorNetworks'],
+  properties: {
+    domain: {
+      type: 'string',
+      maxLength: 190,
+      pattern: '^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z]{2,63}$',
+      patternErrorMessage: 'a domain in small letters, such as report.example.jp',
+      description: '受電報告を受けるドメイン。 / REPORT_DOMAIN.',
+    },
+    relay: {
+      type: 'object',
+      additionalProperties: false,
+      required: ['host', 'port'],
+      properties: {
+        host: host('中継先。 / Relay.'),
+        port: { type: 'integer', minimum: 1, maximum: 65535 },
+        user: {
+          type: 'string',
+          pattern: '^[A-Za-z0-9._+@=/-]{1,128}$',
+          patternErrorMessage: 'letters, digits and . _ + @ = / -',
+          description:
+            '認証のユーザー名。SES ではアクセスキーID。 / User that logs in; with SES the id of an access key. Then mail leaves from reports@ the report domain, over verified STARTTLS alone.',
+        },
+        password: secret('そのパスワードの参照。 / Reference to its password.'),
+      },
+    },
+    operatorNetworks: {
+      type: 'array',
+      minItems: 1,
+      uniqueItems: true,
+      items: network('オペレーターの網。 / Networks that may write to report addresses.'),
+    },
+    graceDays: {
+      type: 'integer',
+      minimum: 0,
+      maximum: 90,
+      default: 7,
+      description:
+        '契約終了後も報告が届く日数。 / Days after a contract’s end on which reports still arrive.',
+    },
+  },
+} as const;

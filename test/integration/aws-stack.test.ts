@@ -185,9 +185,13 @@ describe('a stack in AWS', { timeout: 600_000 }, () => {
     standIn.hands.set('MetricAlarm calls-failing', () => undefined);
     standIn.hands.set('TopicSubscription alarms', (one) => ({ ...one, endpoint: 'taro@yamada.example' }));
     standIn.hands.set('RolePolicy drift', (one) => ({ ...one, policy: '{"Statement":[]}' }));
+    agents[0]?.live.get('shard-main')?.set('tenant yamada-shoji', 'by hand');
     const drifted = await run('drift', ...AT);
     expect(drifted.stdout.split('\n')).toEqual([
-      'Drift: 5 differences (stack test)',
+      'Drift: 6 differences (stack test)',
+      'yamada-shoji node1 dialplan: changed tenant yamada-shoji',
+      expect.stringMatching(/^ {4}expected: \{"astdb":/),
+      '    found:    by hand',
       '(no tenant) AWS: missing aws:cloudwatch/metricAlarm:MetricAlarm calls-failing',
       expect.stringMatching(/^ {4}expected: calls-failing-\d+$/),
       '(no tenant) AWS: changed aws:ec2/securityGroup:SecurityGroup edge: description',
@@ -207,7 +211,6 @@ describe('a stack in AWS', { timeout: 600_000 }, () => {
     standIn.hands.set('Eip node1', () => {
       throw new Error('AccessDenied: taro@yamada.example may not describe addresses');
     });
-    agents[0]?.live.get('shard-main')?.set('tenant yamada-shoji', 'by hand');
     const failed = await run('drift', ...AT, '--format', 'json');
     const report = JSON.parse(failed.stdout);
     expect(report.failures).toEqual([

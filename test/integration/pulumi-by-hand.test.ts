@@ -68,7 +68,8 @@ describe('Pulumi’s own commands, as the runbook writes them', { timeout: 600_0
     expect(await succeeds('preview')).toContain('denwaban:index:Cluster');
     const { stack } = await testSandbox();
     const dialplan = () => asterisk(stack.sandbox.net, 'node1', 'dialplan show dw-numbers');
-    expect(await dialplan()).not.toContain('0350000001');
+    // Asterisk has nothing to start with on a node that nothing was ever applied to.
+    expect(await dialplan().catch(() => '')).not.toContain('0350000001');
     await succeeds('up');
     expect(await dialplan()).toContain('0350000001');
     expect(await run('drift', '--stack', 'local-pulumi')).toMatchObject({ exitCode: 0, stderr: '' });

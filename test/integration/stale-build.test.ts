@@ -7,6 +7,8 @@ import { onPulumi } from './on-pulumi.ts';
 import { PROJECT } from './sandbox.ts';
 
 const STALE = 'build-stale: dist was built from other sources than those in src; run: npm run build';
+/** Warnings about the samples are no matter of the build. */
+const RAN = { exitCode: 0, stderr: expect.not.stringContaining('build-stale') };
 const COPIED = [
   'bin',
   'dist',
@@ -40,16 +42,17 @@ const makeStale = () => appendFile(source(), '\n// changed\n');
 describe('a build', { timeout: 120_000 }, () => {
   it('runs while it is of these sources, whenever they were written, and where there are none', async () => {
     await utimes(source(), new Date(), new Date());
-    expect(await start('bin/denwaban', 'validate')).toMatchObject({ exitCode: 0, stderr: '' });
+    expect(await start('bin/denwaban', 'validate')).toMatchObject(RAN);
     await rename(join(folder, 'src'), join(folder, 'elsewhere'));
-    expect(await start('bin/denwaban', 'validate')).toMatchObject({ exitCode: 0, stderr: '' });
+    expect(await start('bin/denwaban', 'validate')).toMatchObject(RAN);
   });
 
   it.each([
-    ['bin/denwaban', 'validate'],
-    ['bin/denwaban', 'apply', '--stack', 'local', '--yes'],
-    ['pulumi/pulumi-resource-denwaban'],
-  ])('of other sources does nothing: %s %s', async (program, ...args) => {
+    'bin/denwaban validate',
+    'bin/denwaban apply --stack local --yes',
+    'pulumi/pulumi-resource-denwaban',
+  ])('of other sources does nothing: %s', async (command) => {
+    const [program = '', ...args] = command.split(' ');
     await makeStale();
     expect(await start(program, ...args)).toMatchObject({
       exitCode: 1,
@@ -59,7 +62,7 @@ describe('a build', { timeout: 120_000 }, () => {
   });
 });
 
-describe('a build that Pulumi runs', { timeout: 120_000 }, () => {
+describe('a build that Pulumi runs', { timeout: 600_000 }, () => {
   onPulumi();
 
   it('does nothing where it is of other sources', async () => {
@@ -70,7 +73,7 @@ describe('a build that Pulumi runs', { timeout: 120_000 }, () => {
     const pulumi = (...args: string[]) =>
       execa('pulumi', args, { cwd: folder, stdin: 'ignore', reject: false, all: true, env });
     expect(await pulumi('stack', 'init', 'local-pulumi')).toMatchObject({ exitCode: 0 });
-    for (const command of [['preview'], ['up', '--yes']]) {
+    for (const command of [['preview'], ['up', '--yes', '--skip-preview']]) {
       const { exitCode, all } = await pulumi(...command, '--stack', 'local-pulumi');
       expect(exitCode).not.toBe(0);
       expect(all).toContain(`error: ${STALE}`);

@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config';
 import { TEST_NET } from './test/integration/global-setup.ts';
 
 /** Tests that start nodes of their own, or none: they run beside those that share the sandbox. */
-const OWN_NODES = ['agent*', 'aws-stack', 'dialplan', 'engines', 'nat', 'stale-build'].map(
+const OWN_NODES = ['agent*', 'aws-stack', 'dialplan', 'engines', 'nat', 'pulumi-locks', 'stale-build'].map(
   (name) => `test/integration/${name}.test.ts`,
 );
 

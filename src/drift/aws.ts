@@ -1,4 +1,4 @@
-import { openBackend } from '../apply/engines/pulumi/checkpoint.ts';
+import { type Backend, openBackend } from '../apply/engines/pulumi/checkpoint.ts';
 import { requirePulumi } from '../apply/engines/pulumi/cli.ts';
 import { previewRefresh } from '../apply/engines/pulumi/refresh.ts';
 import { pulumiProblem } from '../apply/engines/pulumi/words.ts';
@@ -25,9 +25,12 @@ export async function lookAtAws(look: Looked): Promise<{ differences: Difference
     failures.push({ where: PLACE, problem: oneLine(maskAddresses(problem), 500) });
   try {
     await requirePulumi(look.stack.name);
+    const backend = openBackend(look.pulumi.backend);
     // One after the other: each is a process that works on one core.
-    for (const stack of await stacksToLookAt(look)) {
+    for (const stack of await stacksToLookAt(look.stack, backend)) {
+      await refuseChanging(stack, backend);
       const { refreshed, failed } = await refresh(look, stack);
+      await refuseChanging(stack, backend);
       differences.push(...refreshed.flatMap(awsDifferences));
       for (const { token, name, message } of failed) fail(`${stack}: ${token} ${name}: ${message}`);
     }
@@ -38,27 +41,25 @@ export async function lookAtAws(look: Looked): Promise<{ differences: Difference
   return { differences, failures };
 }
 
-async function stacksToLookAt({ stack, pulumi }: Looked): Promise<string[]> {
-  const backend = openBackend(pulumi.backend);
+async function stacksToLookAt({ name }: Looked['stack'], backend: Backend): Promise<string[]> {
   const held = await backend.stacks();
-  const found = AWS_PARTS.map((part) => `${stack.name}.${part}`).filter((name) => held.includes(name));
-  const cloud = `${stack.name}.cloud`;
-  if (!found.includes(cloud)) {
-    throw new Problem(
-      'pulumi-stack-missing',
-      `${backend.url} has no Pulumi stack ${cloud}, which is to hold what lies in AWS`,
-      'see docs/runbook.md, first deployment, or lost state',
-    );
-  }
-  for (const name of found) {
-    if ((await backend.locks(name)).length === 0) continue;
-    throw new Problem(
-      'pulumi-locked',
-      `the Pulumi stack ${name} is being changed, or a change was broken off`,
-      `look again when it has ended; where none is under way: pulumi cancel --stack ${name}`,
-    );
-  }
-  return found;
+  const found = AWS_PARTS.map((part) => `${name}.${part}`).filter((one) => held.includes(one));
+  const cloud = `${name}.cloud`;
+  if (found.includes(cloud)) return found;
+  throw new Problem(
+    'pulumi-stack-missing',
+    `${backend.url} has no Pulumi stack ${cloud}, which is to hold what lies in AWS`,
+    'see docs/runbook.md, first deployment, or lost state',
+  );
+}
+
+async function refuseChanging(stack: string, backend: Backend): Promise<void> {
+  if (!(await backend.locks()).some((lock) => lock.stack === stack)) return;
+  throw new Problem(
+    'pulumi-locked',
+    `the Pulumi stack ${stack} is being changed, or a change was broken off`,
+    `look again when it has ended; where none is under way: pulumi cancel --stack ${stack}`,
+  );
 }
 
 /** Problem of Pulumi's own, such as that its state cannot be opened. */

@@ -231,15 +231,29 @@ describe('a stack in AWS', { timeout: 600_000 }, () => {
     for (const secret of PLANTED) expect(printed).not.toContain(secret);
   });
 
-  it('is not judged by a state that somebody is writing', async () => {
-    const key = 'locks/organization/denwaban/test.cloud/somebody.json';
-    await openS3(BACKEND, '.pulumi').put(key, '{}');
-    expect(await run('drift', ...AT)).toMatchObject({
-      exitCode: 1,
-      stdout: expect.stringContaining('could not look: AWS: the Pulumi stack test.cloud is being changed'),
-    });
-    await openS3(BACKEND, '.pulumi').delete(key);
-  });
+  it.each(['before it is looked at', 'while it is looked at'])(
+    'is not judged by a state that somebody has begun to write %s',
+    async (when) => {
+      const blobs = openS3(BACKEND, '.pulumi');
+      const key = 'locks/organization/denwaban/test.cloud/somebody.json';
+      let writing = Promise.resolve<unknown>(undefined);
+      const begin = () => {
+        writing = blobs.put(key, '{}');
+      };
+      if (when.startsWith('before')) begin();
+      await writing;
+      standIn.hands.set('Vpc network', (one) => {
+        begin();
+        return { ...one, cidrBlock: '10.31.0.0/16' };
+      });
+      const { exitCode, stdout } = await run('drift', ...AT);
+      await writing;
+      await blobs.delete(key);
+      expect(stdout).toContain('could not look: AWS: the Pulumi stack test.cloud is being changed');
+      expect(stdout).not.toContain('10.31.0.0/16');
+      expect(exitCode).toBe(1);
+    },
+  );
 
   it.each(['cloud', 'bootstrap'] as const)('refuses that its %s is destroyed by hand', async (part) => {
     const stack = await inAws(part);

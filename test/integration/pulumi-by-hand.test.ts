@@ -45,6 +45,7 @@ async function byHand(beginning: string) {
     const script = [exports, command].join('\n').replaceAll('.denwaban/local/', `.denwaban/${home}/`);
     const { exitCode, all } = await execa('bash', ['-euc', script], {
       cwd: PROJECT,
+      env: { PULUMI_SKIP_UPDATE_CHECK: 'true' },
       stdin: 'ignore',
       all: true,
       reject: false,

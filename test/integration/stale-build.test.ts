@@ -69,7 +69,11 @@ describe('a build that Pulumi runs', { timeout: 600_000 }, () => {
     await makeStale();
     const state = join(folder, 'state');
     await mkdir(state);
-    const env = { PULUMI_BACKEND_URL: `file://${state}`, PULUMI_CONFIG_PASSPHRASE: '' };
+    const env = {
+      PULUMI_BACKEND_URL: `file://${state}`,
+      PULUMI_CONFIG_PASSPHRASE: '',
+      PULUMI_SKIP_UPDATE_CHECK: 'true',
+    };
     const pulumi = (...args: string[]) =>
       execa('pulumi', args, { cwd: folder, stdin: 'ignore', reject: false, all: true, env });
     expect(await pulumi('stack', 'init', 'local-pulumi')).toMatchObject({ exitCode: 0 });

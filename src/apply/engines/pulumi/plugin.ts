@@ -67,6 +67,8 @@ async function prepare(name: string, signal: AbortSignal) {
   );
   let begun: Promise<void> | undefined;
   const begin = async (): Promise<void> => {
+    // Again, under the lock: the other engine may have begun since.
+    await refuseOtherEngine(session);
     await claimForPulumi(session);
     await stage(session.blobs, desiredStaging, context);
   };

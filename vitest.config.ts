@@ -2,9 +2,18 @@ import { defineConfig } from 'vitest/config';
 import { TEST_NET } from './test/integration/global-setup.ts';
 
 /** Tests that start nodes of their own, or none: they run beside those that share the sandbox. */
-const OWN_NODES = ['agent*', 'dialplan', 'engines', 'nat', 'machine'].map(
-  (name) => `test/integration/${name}.test.ts`,
-);
+const OWN_NODES = [
+  'agent*',
+  'aws-stack',
+  'dialplan',
+  'engines',
+  'machine',
+  'nat',
+  'pulumi-locks',
+  'secrecy',
+  'stale-build',
+  'states',
+].map((name) => `test/integration/${name}.test.ts`);
 
 export default defineConfig({
   test: {

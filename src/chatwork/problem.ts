@@ -1,5 +1,6 @@
 import { oneLine } from '../domain/one-line.ts';
 import { Problem } from '../domain/problem.ts';
+import { withoutEcho } from './echo.ts';
 
 export type ChatworkProblemCode =
   | 'chatwork-refused'
@@ -34,10 +35,10 @@ export class ChatworkProblem extends Problem {
   }
 }
 
-/** The problem that an answer other than 2xx stands for. `what` is method and path. */
-export async function problemOf(what: string, response: Response): Promise<ChatworkProblem> {
+/** The problem that an answer other than 2xx stands for. `what` is method and path, `sent` all that the problem must not repeat. */
+export async function problemOf(what: string, response: Response, sent: string): Promise<ChatworkProblem> {
   const { status } = response;
-  const said = await officialErrors(response);
+  const said = await officialErrors(response, sent);
   const because = said === '' ? `HTTP ${status}` : `HTTP ${status}, ${said}`;
   if (status === 429) {
     return new ChatworkProblem(
@@ -83,12 +84,12 @@ export async function problemOf(what: string, response: Response): Promise<Chatw
 }
 
 /** `{"errors":["…"]}`, made safe for one line of a terminal. */
-async function officialErrors(response: Response): Promise<string> {
+async function officialErrors(response: Response, sent: string): Promise<string> {
   const text = await response.text().catch(() => '');
   try {
     const body = JSON.parse(text) as { errors?: unknown };
     if (!Array.isArray(body.errors)) return '';
-    return oneLine(body.errors.filter((e) => typeof e === 'string').join('; '));
+    return oneLine(withoutEcho(body.errors.filter((e) => typeof e === 'string').join('; '), sent));
   } catch {
     return '';
   }

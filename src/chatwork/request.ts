@@ -54,7 +54,7 @@ export async function once(
       'check the network and the API address in the stack, then run it again',
     );
   }
-  if (!response.ok) throw await problemOf(what, response);
+  if (!response.ok) throw await problemOf(what, response, [token, ...texts(body)].join('\n'));
   if (text === '') return undefined;
   try {
     return JSON.parse(text);
@@ -73,6 +73,12 @@ function encode(form: Form): URLSearchParams {
   const body = new URLSearchParams();
   for (const [name, value] of Object.entries(form)) if (value !== undefined) body.set(name, String(value));
   return body;
+}
+
+/** Everything that people have written of what is sent. */
+function texts(body: Form | FormData | undefined): string[] {
+  const values = body instanceof FormData ? [...body.values()] : Object.values(body ?? {});
+  return values.map((value) => (value instanceof File ? value.name : String(value ?? '')));
 }
 
 /** The code of a failed connection (ECONNREFUSED …): fetch hides it in `cause`. The error itself could quote headers and is dropped. */

@@ -1,11 +1,11 @@
 import { Flags } from '@oclif/core';
+import { confirmEngine } from '../apply/engines/confirm.ts';
 import { checkPlan, planBasis, readPlanFile } from '../apply/plan-file.ts';
 import { desiredResources } from '../plan/desired.ts';
 import { staging } from '../plan/staging.ts';
 import { loadStackProject } from '../project/stack-project.ts';
 import { planAgainstApplied } from './_stack/applied-plan.ts';
 import { changeStack } from './_stack/change.ts';
-import { confirmEngine } from './_stack/engine.ts';
 import { outcomeText, whyNot } from './_stack/outcome.ts';
 import { BaseCommand, engineFlag, formatFlag, stackFlags } from './base.ts';
 

@@ -1,11 +1,11 @@
 import { Flags } from '@oclif/core';
+import { confirmEngine } from '../apply/engines/confirm.ts';
 import { appliedResources } from '../apply/engines/state.ts';
+import { refuseDestroy } from '../apply/refuse-destroy.ts';
 import { dateAt } from '../domain/local-date.ts';
-import { refuseDestroy } from '../infra/refuse-destroy.ts';
 import { makePlan } from '../plan/plan.ts';
 import { loadStack } from '../project/project.ts';
 import { changeStack } from './_stack/change.ts';
-import { confirmEngine } from './_stack/engine.ts';
 import { outcomeText, whyNot } from './_stack/outcome.ts';
 import { BaseCommand, engineFlag, formatFlag, stackFlags } from './base.ts';
 

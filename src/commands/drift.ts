@@ -1,13 +1,14 @@
+import { confirmEngine } from '../apply/engines/confirm.ts';
 import { readApplied } from '../apply/engines/open.ts';
 import { openSession } from '../apply/session.ts';
 import { Problem } from '../domain/problem.ts';
+import { lookAtAws } from '../drift/aws.ts';
 import { findDrift } from '../drift/drift.ts';
 import { driftExitCode } from '../drift/report.ts';
 import { desiredResources } from '../plan/desired.ts';
 import { loadStackProject } from '../project/stack-project.ts';
 import { readFingerprintKey } from '../store/fingerprint.ts';
 import { openVerifying } from '../store/signing.ts';
-import { confirmEngine } from './_stack/engine.ts';
 import { showing } from './_stack/progress.ts';
 import { BaseCommand, engineFlag, formatFlag, stackFlags } from './base.ts';
 import { driftJson, driftMarkdown, driftText } from './format/drift.ts';
@@ -50,6 +51,7 @@ export default class Drift extends BaseCommand {
         fingerprintKey,
         markerSecret,
         now: Date.now(),
+        ...(stack.aws ? { aws: () => lookAtAws(session) } : {}),
       }),
     );
     this.print(flags.format, {

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { Flags } from '@oclif/core';
+import { confirmEngine } from '../apply/engines/confirm.ts';
 import { readApplied } from '../apply/engines/open.ts';
 import { planBasis, writePlanFile } from '../apply/plan-file.ts';
 import { openSession, type Session } from '../apply/session.ts';
@@ -14,7 +15,6 @@ import { loadBase, loadStackProject, type StackProject } from '../project/stack-
 import { knownFingerprintKey, passingKey } from '../store/fingerprint.ts';
 import { sideOf, validateChange } from '../validate/validate.ts';
 import { planAgainstApplied, refuse } from './_stack/applied-plan.ts';
-import { confirmEngine } from './_stack/engine.ts';
 import { BaseCommand, engineFlag, formatFlag, stackFlags } from './base.ts';
 
 /** What would change, as effects on each tenant. Reads alone; exit code 2 with --detailed-exitcode where there are changes. */

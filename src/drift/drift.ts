@@ -1,6 +1,7 @@
 import type { State } from '../apply/engines/state.ts';
 import { diffResources } from '../plan/diff.ts';
 import type { Resource } from '../plan/resource.ts';
+import type { lookAtAws } from './aws.ts';
 import { appliedParts, lookAtNodes, type NodesLook } from './nodes.ts';
 import { byTenantAndPlace, type DriftReport } from './report.ts';
 import { lookAtRooms, type RoomLook } from './rooms.ts';
@@ -10,27 +11,30 @@ export interface DriftLook extends RoomLook, NodesLook {
   state: State;
   /** What the files say now. */
   desired: readonly Resource[];
+  /** A look at what lies in AWS, where the stack does. */
+  aws?: () => ReturnType<typeof lookAtAws>;
 }
 
 /**
- * Compares everything live with what was applied: nodes, their pointers, rooms. What the files say beyond that is listed apart. Changes
+ * Compares everything live with what was applied: nodes, their pointers, rooms, resources in AWS. What the files say beyond that is listed apart. Changes
  * nothing; writes nothing but each node's question.
  */
 export async function findDrift(look: DriftLook): Promise<DriftReport> {
   const applied = [...look.state.resources.values()];
-  const [nodes, rooms] = await Promise.all([
+  const [nodes, rooms, aws] = await Promise.all([
     lookAtNodes(look, appliedParts(applied)),
     lookAtRooms(look, applied),
+    look.aws?.() ?? { differences: [], failures: [] },
   ]);
   return {
     stack: look.stack,
-    differences: [...nodes.differences, ...rooms.differences].sort(byTenantAndPlace),
+    differences: [...nodes.differences, ...rooms.differences, ...aws.differences].sort(byTenantAndPlace),
     notApplied: diffResources(applied as Resource[], look.desired).map(({ type, name, action }) => ({
       type,
       name,
       action,
     })),
     notices: [...nodes.notices, ...rooms.notices].sort(),
-    failures: [...nodes.failures, ...rooms.failures],
+    failures: [...nodes.failures, ...rooms.failures, ...aws.failures],
   };
 }

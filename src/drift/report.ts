@@ -1,9 +1,10 @@
 import type { NodeName, TenantId } from '../domain/ids.ts';
 import { byCodeUnit } from '../domain/order.ts';
-import type { Finding } from '../store/store.ts';
+import type { Finding, Place } from '../store/store.ts';
 
-/** One difference between what is live and what is applied: on a node, in the store's pointers, or in a Chatwork room. */
-export interface Difference extends Omit<Finding, 'tenant'> {
+/** One difference between what is live and what is applied: on a node, in the store's pointers, in a Chatwork room, or in AWS. */
+export interface Difference extends Omit<Finding, 'tenant' | 'place'> {
+  place: Place | 'AWS';
   tenant?: TenantId;
   /** Absent: not on a node. */
   node?: NodeName;
@@ -11,7 +12,7 @@ export interface Difference extends Omit<Finding, 'tenant'> {
 
 /** Something that could not be looked at, so that nothing is known of it. */
 export interface Failure {
-  /** A node, or `chatwork`, or `store`. */
+  /** A node, or `chatwork`, or `store`, or `AWS`. */
   where: string;
   problem: string;
 }

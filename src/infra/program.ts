@@ -1,4 +1,5 @@
 import { getStack, runtime } from '@pulumi/pulumi';
+import { refuseOtherEngine } from '../apply/engines/pulumi/holder.ts';
 import { registerResources } from '../apply/engines/pulumi/register.ts';
 import { splitByStack } from '../apply/engines/pulumi/split.ts';
 import { openSession } from '../apply/session.ts';
@@ -36,7 +37,9 @@ async function inAws(part: AwsPart, stack: Stack): Promise<void> {
 async function onNodes(name: string, environment: string): Promise<void> {
   const head = await loadStackProject({ stack: environment });
   const { project, stack, rendering } = head;
-  const { blobs } = openSession(project, stack);
+  const session = openSession(project, stack);
+  await refuseOtherEngine(session);
+  const { blobs } = session;
   // A preview writes nothing.
   const key = await (runtime.isDryRun() ? readFingerprintKey(blobs) : fingerprintKey(blobs));
   const split = splitByStack(environment, desiredResources(rendering, head, stack, key));

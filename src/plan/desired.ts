@@ -100,6 +100,9 @@ function tenantInputs(
         digestOf({ company: tenant.company, roster: tenant.roster.map(({ email, ...seen }) => seen) }),
       ),
       reports: hmac(key, digestOf(reportAddresses(tenant))),
+      ...(tenant.report.channel === 'chatwork'
+        ? { room: hmac(key, digestOf({ company: tenant.company.name, report: tenant.report })) }
+        : {}),
       rendered: rendered
         ? renderedFingerprint({ digest: rendered.digest, card: rendered.card.digest }, key)
         : '',

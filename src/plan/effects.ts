@@ -24,7 +24,7 @@ export function tenantEffects(
     ...numberEffects(before?.tenant.numbers ?? [], after?.tenant.numbers ?? []),
     ...(before && after ? changedEffects(before.tenant, after.tenant) : []),
     ...(after && !before ? suspendedFromTheStart(after.tenant) : []),
-    ...roomEffects(before?.room, after?.room),
+    ...roomEffects(before, after),
     ...feeEffects(before?.tenant, after?.tenant, date),
   ];
 }
@@ -74,10 +74,8 @@ function reportEffects(before: TenantInputs, after: TenantInputs): Effect[] {
   return effects;
 }
 
-function roomEffects(
-  before: ChatworkRoomInputs | undefined,
-  after: ChatworkRoomInputs | undefined,
-): Effect[] {
+function roomEffects(from: TenantSide | undefined, to: TenantSide | undefined): Effect[] {
+  const [before, after] = [from?.room, to?.room];
   if (!after) return before ? [{ code: 'room-left' }] : [];
   if (after.roomId !== undefined && after.roomId !== before?.roomId) {
     return [{ code: 'room-adopted', roomId: after.roomId }];
@@ -85,7 +83,11 @@ function roomEffects(
   if (!before) return [{ code: 'room-made' }];
   const effects: Effect[] = [];
   if (before.invite !== after.invite) effects.push({ code: 'room-invitation', after: after.invite });
-  if (before.fingerprint !== after.fingerprint) effects.push({ code: 'room-changed' });
+  // Where the file says the same, it is the template that says something else.
+  const asked = [from, to].map((side) => side?.tenant.fingerprints.room);
+  if (before.fingerprint !== after.fingerprint && (asked[0] === undefined || asked[0] !== asked[1])) {
+    effects.push({ code: 'room-changed' });
+  }
   return effects;
 }
 

@@ -37,6 +37,8 @@ export interface TenantPlan {
 export interface ToolkitPlan {
   /** Trunks, operators, pools, the dialplan library. */
   cluster?: Action;
+  /** The intervals of all lent numbers, written otherwise although they are the same. */
+  numbers?: Action;
   /** Tenants whose files did not change but whose rendered values did: a template, a pool's table, the stack. */
   rendered: number;
   /** Shards whose release changes although no tenant of theirs does. */
@@ -69,7 +71,7 @@ export function makePlan(
   return {
     ...facts,
     tenants,
-    toolkit: toolkitPlan(changes, touched, noticed, [...old.values(), ...next.values()]),
+    toolkit: toolkitPlan(changes, touched, noticed, [old, next]),
     fees: { before: total(old, facts.date), after: total(next, facts.date) },
     changes,
   };
@@ -96,15 +98,37 @@ function toolkitPlan(
   changes: readonly ResourceChange[],
   touched: ReadonlySet<string>,
   noticed: ReadonlySet<string>,
-  all: readonly TenantSide[],
+  [old, next]: readonly [Tenants, Tenants],
 ): ToolkitPlan {
   const cluster = changes.find((change) => change.type === 'Cluster')?.action;
+  const numbers = changes.find(
+    ({ type, paths }) => type === 'Numbers' && paths.some(({ path }) => path === 'release'),
+  );
+  const all = [...old.values(), ...next.values()];
   const shards = new Set<string>(all.filter((s) => noticed.has(s.tenant.tenant)).map((s) => s.tenant.shard));
   return {
     ...(cluster === undefined ? {} : { cluster }),
+    ...(numbers && digestOf(lent(old)) === digestOf(lent(next)) ? { numbers: numbers.action } : {}),
     rendered: [...touched].filter((id) => !noticed.has(id)).length,
     releases: changes.filter((c) => c.type === 'Release' && !shards.has(c.name)).map((c) => c.name),
   };
+}
+
+type Tenants = ReadonlyMap<TenantId, TenantSide>;
+
+/** All that the intervals of the lent numbers are made of. */
+function lent(tenants: Tenants): unknown {
+  return [...tenants.keys()].sort().map((id) => {
+    const { numbers = [], contract } = tenants.get(id)?.tenant ?? {};
+    const held = numbers.map(({ number, usage, kind, starts, ends }) => [
+      number,
+      usage,
+      kind,
+      starts,
+      ends ?? null,
+    ]);
+    return [id, held, contract?.suspendedSince ?? null];
+  });
 }
 
 function sides(resources: readonly Resource[]): Map<TenantId, TenantSide> {
@@ -119,6 +143,6 @@ function sides(resources: readonly Resource[]): Map<TenantId, TenantSide> {
   return map;
 }
 
-function total(tenants: ReadonlyMap<TenantId, TenantSide>, date: LocalDate): number {
+function total(tenants: Tenants, date: LocalDate): number {
   return [...tenants.values()].reduce((sum, side) => sum + monthlyFee(side.tenant, date), 0);
 }

@@ -67,6 +67,11 @@ export interface TenantFingerprints {
   company: string;
   /** Who gets reports: the addresses, and the destination that the tenant has specified. */
   reports: string;
+  /**
+   * What its file says of its Chatwork room: tells a change of the file from one of the room's template. Absent without a room, and in a state
+   * that an earlier version applied.
+   */
+  room?: string;
   /** What was rendered of it: changes also where only the toolkit or the stack did. */
   rendered: string;
 }

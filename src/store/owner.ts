@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { readFile, readlink } from 'node:fs/promises';
 import { hostname, userInfo } from 'node:os';
-import { processRuns } from './process.ts';
+import { processRuns, processStart } from './process.ts';
 
 /** Who holds a lock: a process, with what a person has to know to find it. */
 export interface Owner {
@@ -23,7 +23,7 @@ export interface Owner {
 export async function thisOwner(): Promise<Owner> {
   const { place, started, run } = {
     place: await here(),
-    started: await startOf(process.pid),
+    started: await processStart(process.pid),
     run: runOfCi(),
   };
   return {
@@ -41,8 +41,8 @@ export async function thisOwner(): Promise<Owner> {
 /** Whether the process still runs. undefined: it is elsewhere, where nobody here can tell. */
 export async function isAlive({ place, pid, started }: Owner): Promise<boolean | undefined> {
   if (place === undefined || place !== (await here())) return undefined;
-  if (!processRuns(pid)) return false;
-  const now = await startOf(pid);
+  if (!(await processRuns(pid))) return false;
+  const now = await processStart(pid);
   return started === undefined || now === undefined || now === started;
 }
 
@@ -53,12 +53,6 @@ async function here(): Promise<string | undefined> {
   } catch {
     return undefined;
   }
-}
-
-/** Field 22 of /proc/PID/stat, counted from behind the name, which may have blanks and brackets in it. */
-async function startOf(pid: number): Promise<string | undefined> {
-  const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => undefined);
-  return stat?.slice(stat.lastIndexOf(')') + 2).split(' ')[22 - 3];
 }
 
 function runOfCi(): string | undefined {

@@ -8,7 +8,10 @@ test.each([
   // As Postfix's tables have it.
   ['"a..b"@docomo.ne.jp', 'a…@docomo.ne.jp'],
   ["o'neil@yamada.example", 'o…@yamada.example'],
-  ['no address', 'no address'],
+  ['taro@yamada.exampletaro@yamada.exampletaro@yamada.example', 't…@yamada.example'],
+  ["taro@yamada'hanako@x.example", 't…@x.example'],
+  ['@taro@yamada.example', '@…@yamada.example'],
+  ['no address, "none" and @everybody', 'no address, "none" and @everybody'],
 ])('%s', (text, masked) => {
   expect(maskAddresses(text)).toBe(masked);
 });

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { refuseDestroy } from '../../src/infra/refuse-destroy.ts';
+import { refuseDestroy } from '../../src/apply/refuse-destroy.ts';
 import { every, type Graph, graphOf, theOne } from './graph.ts';
 import { sampleSettings } from './sample.ts';
 

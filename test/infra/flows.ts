@@ -1,4 +1,5 @@
 import { ACCESS } from './flows/access.ts';
+import { DRIFT_LOOKS } from './flows/looks.ts';
 import { MACHINES } from './flows/machines.ts';
 import { NETWORK } from './flows/network.ts';
 import type { Graph } from './graph.ts';
@@ -10,7 +11,7 @@ export interface Flow {
   ask: (graph: Graph) => boolean;
 }
 
-export const FLOWS: readonly Flow[] = [...NETWORK, ...MACHINES, ...ACCESS];
+export const FLOWS: readonly Flow[] = [...NETWORK, ...MACHINES, ...ACCESS, ...DRIFT_LOOKS];
 
 /** Names of the flows that a graph answers wrongly. */
 export function wrong(graph: Graph, flows: readonly Flow[] = FLOWS): string[] {

@@ -270,6 +270,16 @@ export const MISTAKES: readonly (readonly [mistake: string, change: Change, caug
     policy('Key', 'signing', () => [{ ...allow('kms:*', '*'), Principal: { AWS: '*' } }]),
     'node1’s role: signs a release',
   ],
+  [
+    'drift may not look at rights',
+    policy('RolePolicy', 'drift', without_('LookAtRights')),
+    'drift role: sees every aws:iam/role:Role',
+  ],
+  [
+    'drift may do to the network whatever it likes',
+    policy('RolePolicy', 'drift', (all) => [...all, allow('ec2:*', '*')]),
+    'drift role: ec2:AuthorizeSecurityGroupIngress *',
+  ],
 ];
 
 /** What the checker cannot judge: it has to say so. */

@@ -9,8 +9,8 @@ import { sampleSettings } from './sample.ts';
 
 const PARLIAMENT = fileURLToPath(new URL('../../.denwaban/python/bin/parliament', import.meta.url));
 
-/** `*` is the key itself in a key's policy, everything that apply builds, and in the boundary what roles narrow down. */
-const MAY_SAY_STAR = /^(Key-|RolePolicy-apply|Policy-machine-boundary)/;
+/** `*` is the key itself in a key's policy, everything that apply builds and drift looks at, and in the boundary what roles narrow down. */
+const MAY_SAY_STAR = /^(Key-|RolePolicy-(apply|drift)|Policy-machine-boundary)/;
 
 let folder: string;
 beforeAll(async () => {

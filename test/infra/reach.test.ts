@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { LOOKS } from './flows/looks.ts';
 import { FLOWS, wrong } from './flows.ts';
 import { changed, type Graph, graphOf } from './graph.ts';
 import { MISTAKES, UNKNOWN } from './mistakes.ts';
@@ -16,6 +17,11 @@ describe('what may reach what', () => {
       expect(ask(graph)).toBe(allowed);
     },
   );
+});
+
+it('what drift must be allowed to ask is known for every type that the programs make', () => {
+  const made = new Set(graph.resources.map(({ type }) => type).filter((type) => type.startsWith('aws:')));
+  expect(Object.keys(LOOKS).sort()).toEqual([...made].sort());
 });
 
 describe('a planted mistake is caught', () => {

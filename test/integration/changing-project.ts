@@ -29,11 +29,10 @@ export class ChangingProject {
       const about = { company: `新規${round}株式会社`, number, room };
       await project.putTenant(`shinki-${round}`, tenantFile(`shinki-${round}`, about));
       // Long ended: such a tenant may also be removed.
-      await project.putTenant(
-        'owari',
-        tenantFile('owari', { company: '終わり商会', number: '03-5000-0400', ends: '2026-01-31' }),
-      );
-    } else if (round > 0) await project.removeTenant('owari');
+      const ended = { company: '終わり商会', number: '03-5000-0400', ends: '2026-01-31' };
+      if (round % 4 === 0) await project.putTenant('owari', tenantFile('owari', ended));
+      else await project.removeTenant('owari');
+    }
     if (round % 3 === 0) await project.set('ringSeconds', this.#ringSeconds + 1 + round);
     if (round % 3 === 1) {
       const strategy = round % 2 === 0 ? 'rrmemory' : 'random';

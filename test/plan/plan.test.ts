@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { digestOf } from '../../src/domain/canonical.ts';
 import type { PoolId, ShardName, TenantId } from '../../src/domain/ids.ts';
 import type { LentNumber, NationalNumber } from '../../src/domain/lent-number.ts';
 import type { Stack } from '../../src/model/stack.ts';
@@ -9,6 +10,7 @@ import { makePlan } from '../../src/plan/plan.ts';
 import { planJson } from '../../src/plan/print/json.ts';
 import { planMarkdown } from '../../src/plan/print/markdown.ts';
 import { planText } from '../../src/plan/print/text.ts';
+import type { Rendering } from '../../src/render/objects.ts';
 import { chatworkReport, day, KEY, sampleRendering, sampleStack, sampleTenant } from './sample.ts';
 
 const quarantineDays = { displayed: 365, forwarding: 90 };
@@ -295,6 +297,48 @@ describe('a plan', () => {
     const made = makePlan(facts, resources([yamada, sato]), resources([yamada, sato], sampleStack(), 'v2'));
     expect(made.tenants).toEqual([]);
     expect(made.toolkit).toEqual({ cluster: 'update', rendered: 2, releases: ['main'] });
+  });
+
+  it("sets another template of the numbers and of the rooms apart from the tenants' changes", () => {
+    const sides = ([yamada_, sato_]: Tenant[], change: (rendering: Rendering) => Rendering) => {
+      const [tenants, stack] = [[yamada_ ?? yamada, sato_ ?? sato], sampleStack()];
+      const after = desiredResources(
+        change(sampleRendering(tenants, stack)),
+        { tenants, quarantineDays },
+        stack,
+        KEY,
+      );
+      return makePlan(facts, resources([yamada, sato]), after);
+    };
+    const numbers = (rendering: Rendering): Rendering => ({
+      ...rendering,
+      numbers: { ...rendering.numbers, files: [{ path: 'asterisk/numbers.conf', content: 'another way' }] },
+    });
+    const rooms = (rendering: Rendering): Rendering => ({
+      ...rendering,
+      rooms: rendering.rooms.map((room) => ({
+        ...room,
+        digest: digestOf({ ...room.object, description: 'x' }),
+      })),
+    });
+    const written = sides([], numbers);
+    expect(written.toolkit).toEqual({ numbers: 'update', rendered: 0, releases: [] });
+    expect(written.tenants).toEqual([]);
+    const line = 'Toolkit: update the numbers part; every number stays with its tenant';
+    expect([planText(written), planMarkdown(written)]).toEqual([
+      expect.stringContaining(line),
+      expect.stringContaining(line),
+    ]);
+    const ended = { ...yamada, numbers: yamada.numbers.map((n) => ({ ...n, ends: day('2027-01-31') })) };
+    expect(sides([ended], numbers).toolkit.numbers).toBeUndefined();
+
+    const described = sides([], rooms);
+    expect(described.tenants).toEqual([]);
+    expect(described.toolkit).toMatchObject({ rendered: 1 });
+    const renamed = { ...sato, ...chatworkReport('別名様') };
+    expect(sides([yamada, renamed], rooms).tenants.map((t) => [t.tenant, t.effects])).toEqual([
+      ['sato', [{ code: 'room-changed' }]],
+    ]);
   });
 
   it('gives the same change the same digest, and another change another', () => {

@@ -1,9 +1,9 @@
 import { Args, Flags } from '@oclif/core';
 import { activateRelease } from '../../apply/activate.ts';
+import { confirmEngine } from '../../apply/engines/confirm.ts';
 import { openSession } from '../../apply/session.ts';
 import { Problem } from '../../domain/problem.ts';
 import { loadStack } from '../../project/project.ts';
-import { confirmEngine } from '../_stack/engine.ts';
 import { interruptible } from '../_stack/interrupt.ts';
 import { whyNot } from '../_stack/outcome.ts';
 import { showing } from '../_stack/progress.ts';

@@ -1,6 +1,7 @@
 import type { Statement } from '../access/document.ts';
 import { CI_PATH, infraNames } from '../names.ts';
 import { chatworkSecrets } from './drift-permissions.ts';
+import { READS_BUCKET } from './look-permissions.ts';
 import type { CiRolesArgs } from './settings.ts';
 
 /** Services in which apply builds. What it may not do there is said by the refusals below. */
@@ -17,15 +18,10 @@ const BUILDS = [
 ];
 /** What the provider asks and sets of a bucket. */
 const KEEPS_BUCKET = [
+  ...READS_BUCKET,
   's3:CreateBucket',
   's3:DeleteBucket',
   's3:DeleteBucketPolicy',
-  's3:GetAccelerateConfiguration',
-  's3:GetBucket*',
-  's3:GetEncryptionConfiguration',
-  's3:GetLifecycleConfiguration',
-  's3:GetReplicationConfiguration',
-  's3:ListBucket',
   's3:PutBucket*',
   's3:PutEncryptionConfiguration',
   's3:PutLifecycleConfiguration',

@@ -2,6 +2,7 @@ import * as pulumi from '@pulumi/pulumi';
 import { PrivateBucket } from '../access/bucket.ts';
 import { ManagedKey } from '../access/key.ts';
 import { pinnedAccount } from '../account.ts';
+import { guard } from '../guard.ts';
 import { infraNames } from '../names.ts';
 import { CiRoles } from './ci-roles.ts';
 import type { BootstrapSettings } from './settings.ts';
@@ -12,7 +13,9 @@ export function bootstrap(
   opts: pulumi.ComponentResourceOptions = {},
 ): Bootstrap {
   const provider = pinnedAccount('account', settings);
-  return new Bootstrap('bootstrap', settings, { ...opts, providers: { aws: provider } });
+  const made = new Bootstrap('bootstrap', settings, { ...opts, providers: { aws: provider } });
+  guard('bootstrap', made, settings.protect);
+  return made;
 }
 
 export class Bootstrap extends pulumi.ComponentResource {

@@ -1,9 +1,10 @@
 import type { Statement } from '../access/document.ts';
 import { infraNames } from '../names.ts';
+import { lookStatements } from './look-permissions.ts';
 import { readState } from './plan-permissions.ts';
 import type { CiRolesArgs } from './settings.ts';
 
-/** Drift reads, asks the nodes and looks into Chatwork's rooms. It writes nothing but its question. */
+/** Drift reads, asks AWS and the nodes, and looks into Chatwork's rooms. It writes nothing but its question. */
 export function driftStatements(args: CiRolesArgs): Statement[] {
   const { stack, account, region, store } = args;
   const bucket = `arn:aws:s3:::${store}`;
@@ -15,6 +16,7 @@ export function driftStatements(args: CiRolesArgs): Statement[] {
     { sid: 'AskNodes', actions: ['s3:PutObject'], resources: [`${bucket}/nodes/*/ask`] },
     useStoreKey(account, region),
     chatworkSecrets(args),
+    ...lookStatements(args),
   ];
 }
 

@@ -1,5 +1,6 @@
 import * as pulumi from '@pulumi/pulumi';
 import { pinnedAccount } from '../account.ts';
+import { guard } from '../guard.ts';
 import { Image } from './image.ts';
 import { Machine } from './machine/machine.ts';
 import { Mail } from './mail/mail.ts';
@@ -15,7 +16,9 @@ import { Watching } from './watching/watching.ts';
 /** The cluster in AWS: network, edges, nodes, store, mail, alarms. To be called in a Pulumi program. */
 export function cloud(settings: CloudSettings, opts: pulumi.ComponentResourceOptions = {}): Cloud {
   const provider = pinnedAccount('account', settings);
-  return new Cloud('cloud', settings, { ...opts, providers: { aws: provider } });
+  const made = new Cloud('cloud', settings, { ...opts, providers: { aws: provider } });
+  guard('cloud', made, settings.protect);
+  return made;
 }
 
 export class Cloud extends pulumi.ComponentResource {

@@ -20,6 +20,9 @@ function toolkitLines({ toolkit }: Plan): string[] {
       `Toolkit: ${toolkit.cluster} the cluster part (trunks, operators, pools, library); calls in progress keep theirs`,
     );
   }
+  if (toolkit.numbers !== undefined) {
+    lines.push(`Toolkit: ${toolkit.numbers} the numbers part; every number stays with its tenant`);
+  }
   if (toolkit.rendered > 0) {
     lines.push(`Toolkit: rendered anew for ${count(toolkit.rendered, 'tenant')} whose files did not change`);
   }

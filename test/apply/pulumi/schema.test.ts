@@ -2,12 +2,28 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { pulumiSchema } from '../../../src/apply/engines/pulumi/schema.ts';
 import { typeToken } from '../../../src/apply/engines/pulumi/types.ts';
+import type { NationalNumber } from '../../../src/domain/lent-number.ts';
+import type { Tenant } from '../../../src/model/tenant.ts';
 import { desiredResources } from '../../../src/plan/desired.ts';
-import { chatworkReport, sampleRendering, sampleStack, sampleTenant } from '../../plan/sample.ts';
+import { chatworkReport, day, sampleRendering, sampleStack, sampleTenant } from '../../plan/sample.ts';
 
-const tenants = [
-  sampleTenant('yamada', '0350000001'),
-  sampleTenant('sato', '0350000002', chatworkReport('佐藤様')),
+const yamada = sampleTenant('yamada', '0350000001');
+/** With everything that may be there. */
+const tenants: Tenant[] = [
+  {
+    ...yamada,
+    contract: {
+      ...yamada.contract,
+      ends: day('2027-11-30'),
+      suspended: { since: day('2027-01-10'), reason: 'police-request' },
+    },
+    numbers: yamada.numbers.map((held) => ({
+      ...held,
+      ends: day('2027-11-30'),
+      forwardedFrom: { number: '0661234567' as NationalNumber, line: 'ntt-fixed' },
+    })),
+  },
+  sampleTenant('sato', '0350000002', chatworkReport('佐藤様', { roomId: 77 })),
 ];
 const stack = sampleStack();
 const resources = desiredResources(

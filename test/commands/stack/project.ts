@@ -13,13 +13,34 @@ const ROOT = join(import.meta.dirname, '../../..');
 export const TOKEN = 'token-of-tests';
 export const MARKER_SECRET = 'marker-secret-of-tests';
 
+/** Called before the stand-in answers; what it throws is the answer. */
+type ChatworkHook = (request: string, body: unknown) => unknown;
+
 export type TestProject = Awaited<ReturnType<typeof makeProject>>;
 
+/** What a project is made of, where it is not what the repository shows as a sample. */
+export interface ProjectFiles {
+  /** A folder. */
+  tenants?: string;
+  /** The file of the Chatwork stand-in: rooms that are there already. */
+  rooms?: string;
+  secrets?: Readonly<Record<string, string>>;
+}
+
 /** A project of its own with the sample tenants, its nodes' agents and the Chatwork stand-in. */
-export async function makeProject() {
+export async function makeProject(files: ProjectFiles = {}) {
+  const { tenants = join(ROOT, 'tenants') } = files;
+  const { secrets = { 'chatwork-token#1': TOKEN, 'room-marker#1': MARKER_SECRET } } = files;
   const folder = await mkdtemp(join(tmpdir(), 'denwaban-project-'));
-  await cp(join(ROOT, 'tenants'), join(folder, 'tenants'), { recursive: true });
-  const chatwork = await chatworkStandIn({ token: TOKEN, account: 1 });
+  await cp(tenants, join(folder, 'tenants'), { recursive: true });
+  const roomsFile = join(folder, 'rooms.json');
+  if (files.rooms !== undefined) await cp(files.rooms, roomsFile);
+  const token = secrets['chatwork-token#1'] ?? '';
+  const chatwork = await chatworkStandIn({ token, account: 1, file: roomsFile });
+  const hooks: { onChatwork?: ChatworkHook } = {};
+  chatwork.addHook('preHandler', async (request) => {
+    await hooks.onChatwork?.(`${request.method} ${request.url}`, request.body);
+  });
   let asked = 0;
   chatwork.addHook('onRequest', async ({ url }) => {
     if (url.startsWith('/v2/')) asked += 1;
@@ -33,27 +54,29 @@ export async function makeProject() {
   await writeFile(join(folder, 'stacks/Pulumi.test.yaml'), stack);
   const home = stackHome(folder, 'test');
   await makeHome(home);
-  await writeFile(
-    home.secrets,
-    JSON.stringify({ 'chatwork-token#1': TOKEN, 'room-marker#1': MARKER_SECRET }),
-    { mode: 0o600 },
-  );
+  await writeFile(home.secrets, JSON.stringify(secrets), { mode: 0o600 });
   const blobs = openFolder(home.store);
   const { publicKey } = await openSigning(home);
   const agents = ['node1', 'node2'].map((node) => new TestAgent(node as NodeName, blobs, publicKey).start());
+
+  /** Added to the environment of every command. */
+  const env: Record<string, string> = {};
 
   return {
     folder,
     home,
     blobs,
     agents,
+    hooks,
+    env,
+    roomsFile,
     api: `http://127.0.0.1:${port}`,
     start: (...args: string[]) =>
       execa(process.execPath, [join(import.meta.dirname, 'denwaban.ts'), ...args], {
         cwd: folder,
         reject: false,
         stdin: 'ignore',
-        env: { DENWABAN_SANDBOX_NET: '', NODE_NO_WARNINGS: '1' },
+        env: { DENWABAN_SANDBOX_NET: '', NODE_NO_WARNINGS: '1', ...env },
       }),
     /** How many requests Chatwork has had so far. */
     asked: () => asked,

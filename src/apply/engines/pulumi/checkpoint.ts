@@ -31,8 +31,19 @@ export interface Backend {
   stacks(): Promise<string[]>;
   /** undefined: no such stack. */
   read(stack: string): Promise<Checkpoint | undefined>;
-  /** The locks of a stack: who took them, where Pulumi says so. */
-  locks(stack: string): Promise<{ pid?: number; host?: string }[]>;
+  /** Every lock on our stacks, also on one that was just about to be made. */
+  locks(): Promise<PulumiLock[]>;
+  /** Takes locks away; what is no longer there is no error. */
+  unlock(locks: readonly PulumiLock[]): Promise<void>;
+}
+
+/** A lock of Pulumi's on one of its stacks: who took it and when, in milliseconds since 1970, where Pulumi says so. */
+export interface PulumiLock {
+  key: string;
+  stack: string;
+  pid?: number;
+  host?: string;
+  at?: number;
 }
 
 /** Where Pulumi puts everything below a backend's address. */
@@ -57,6 +68,7 @@ export function openBackend(url: string): Backend {
 
 function backend(url: string, blobs: Blobs, prepare: () => Promise<void>): Backend {
   const stacks = `stacks/${PROJECT}/`;
+  const locks = `locks/organization/${PROJECT}/`;
   const text = async (key: string) => {
     const found = await blobs.get(key);
     return found && Buffer.from(found.body).toString('utf8');
@@ -73,10 +85,16 @@ function backend(url: string, blobs: Blobs, prepare: () => Promise<void>): Backe
       const found = await text(key);
       return found === undefined ? undefined : parseCheckpoint(found, `${url}/${BELOW}/${key}`);
     },
-    async locks(stack) {
-      const keys = await blobs.list(`locks/organization/${PROJECT}/${stack}/`);
-      return Promise.all(keys.map(async (key) => parseLock((await text(key)) ?? '')));
+    async locks() {
+      const found = (await blobs.list(locks)).flatMap((key) => {
+        const stack = /^([^/]+)\/[^/]+\.json$/.exec(key.slice(locks.length))?.[1];
+        return stack === undefined ? [] : [{ key, stack }];
+      });
+      return Promise.all(
+        found.map(async (lock) => ({ ...lock, ...parseLockHolder((await text(lock.key)) ?? '') })),
+      );
     },
+    unlock: (taken) => blobs.delete(...taken.map(({ key }) => key)),
   };
 }
 
@@ -113,10 +131,12 @@ function appliedOf(row: Record<string, unknown>): Applied | undefined {
   return toApplied(type, name, String(row.id ?? ''), inputs as Properties, outputs as Properties);
 }
 
-function parseLock(text: string): { pid?: number; host?: string } {
+function parseLockHolder(text: string): Omit<PulumiLock, 'key' | 'stack'> {
   const value = parseJson(text);
   if (!isRecord(value)) return {};
+  const at = Date.parse(String(value.timestamp));
   return {
+    ...(Number.isNaN(at) ? {} : { at }),
     ...(typeof value.pid === 'number' ? { pid: value.pid } : {}),
     ...(typeof value.hostname === 'string' ? { host: value.hostname } : {}),
   };

@@ -18,7 +18,7 @@ import { claimForPulumi, refuseOtherEngine, releaseClaim } from './holder.ts';
 import { pulumiSchema } from './schema.ts';
 import { serveProvider } from './serve.ts';
 import { mainStack, shardOfStack, splitByStack } from './split.ts';
-import { clearStaleLock } from './stale-lock.ts';
+import { clearStaleLocks } from './stale-lock.ts';
 import { takingTurns } from './turns.ts';
 import { pulumiProblem } from './words.ts';
 import { openPulumiStack, type Workspace } from './workspace.ts';
@@ -32,11 +32,13 @@ export async function readPulumi(session: Session): Promise<State> {
   return stateOf(await readCheckpoints(openBackend(session.pulumi.backend), session.stack.name));
 }
 
-/** For whoever holds the lock. Problems `engine-mismatch`, `pulumi-missing`. */
+/** For whoever holds the lock. Problems `engine-mismatch`, `pulumi-missing`, `pulumi-locked`. */
 export async function openPulumi(session: Session): Promise<Engine> {
   await refuseOtherEngine(session);
   await requirePulumi(session.stack.name);
   const backend = openBackend(session.pulumi.backend);
+  // A CLI that is just ending still writes what it has done.
+  await clearStaleLocks(backend, (stack) => shardOfStack(session.stack.name, stack) !== undefined);
   const checkpoints = await readCheckpoints(backend, session.stack.name);
   await claimForPulumi(session);
   const state = stateOf(checkpoints);
@@ -186,11 +188,13 @@ async function runStack({
     ...(run.signal ? { signal: run.signal } : {}),
   };
   const { registerResources } = await import('./register.ts');
+  await run.check?.();
+  // A CLI that a killed apply had only just started takes its lock after we have looked first. Pulumi takes one to make a stack, too.
+  await clearStaleLocks(backend, (one) => one === stack);
   const opened = await openPulumiStack(workspace, stack, async () =>
     registerResources(environment, resources),
   );
   await run.check?.();
-  await clearStaleLock(backend, opened);
   if (resources.length > 0) {
     await opened.up(options);
     return;

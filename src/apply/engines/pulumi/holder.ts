@@ -4,13 +4,15 @@ import { Problem } from '../../../domain/problem.ts';
 import { isRecord, parseJson } from '../../../store/json.ts';
 import { readText } from '../../../store/read-text.ts';
 import type { Session } from '../../session.ts';
+import { confirmEngine } from '../confirm.ts';
 import { readState } from '../state.ts';
 
 /**
  * Which engine holds a stack is written where the embedded engine keeps its state: what one holds is never built twice by another.
- * Problem `engine-mismatch`.
+ * Problem `engine-mismatch`, also where the stack's settings name another engine.
  */
-export async function refuseOtherEngine({ home, stack }: Session): Promise<void> {
+export async function refuseOtherEngine({ home, stack }: Pick<Session, 'home' | 'stack'>): Promise<void> {
+  confirmEngine(stack, 'pulumi');
   const value = parseJson((await readText(home.state)) ?? '');
   if (!isRecord(value) || value.engine !== 'embedded') return;
   const { resources } = await readState(home.state, String(value.stack));

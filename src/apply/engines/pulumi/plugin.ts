@@ -12,6 +12,8 @@ import { contextOf } from '../../open-context.ts';
 import { openSession } from '../../session.ts';
 import { stage } from '../../stage.ts';
 import { beforeEach } from './before-each.ts';
+import { claimForPulumi, refuseOtherEngine } from './holder.ts';
+import { keeping } from './keeping.ts';
 import { pulumiSchema } from './schema.ts';
 import { serveProvider } from './serve.ts';
 import { takingTurns } from './turns.ts';
@@ -48,6 +50,7 @@ async function prepare(name: string, signal: AbortSignal) {
   const head = await loadStackProject({ stack: name });
   const { project, stack, rendering } = head;
   const session = openSession(project, stack);
+  await refuseOtherEngine(session);
   await makeHome(session.home);
   const key = await fingerprintKey(session.blobs);
   const desiredStaging = staging(rendering);
@@ -59,18 +62,30 @@ async function prepare(name: string, signal: AbortSignal) {
   };
   const fence = async () => (await lock()).held();
   const context = await contextOf(session, { key, staging: desiredStaging, fence, signal });
-  const resources = desiredResources(rendering, head, stack, key);
-  let staged: Promise<void> | undefined;
+  const resources = new Map(
+    desiredResources(rendering, head, stack, key).map((resource) => [resourceKey(resource), resource]),
+  );
+  let begun: Promise<void> | undefined;
+  const begin = async (): Promise<void> => {
+    // Again, under the lock: the other engine may have begun since.
+    await refuseOtherEngine(session);
+    await claimForPulumi(session);
+    await stage(session.blobs, desiredStaging, context);
+  };
   return {
     // A preview writes nothing; the lock is ours, and what resources name is there, before the first of them is made.
-    provider: takingTurns(
-      beforeEach(denwabanProvider(context), async (call) => {
-        await (await lock()).check();
-        if (call === 'delete') return;
-        staged ??= stage(session.blobs, desiredStaging, context);
-        await staged;
-      }),
+    provider: keeping(
+      takingTurns(
+        beforeEach(denwabanProvider(context), async (call) => {
+          await (await lock()).check();
+          if (call === 'delete') return;
+          begun ??= begin();
+          await begun;
+        }),
+      ),
+      stack,
+      resources,
     ),
-    resources: new Map(resources.map((resource) => [resourceKey(resource), resource])),
+    resources,
   };
 }

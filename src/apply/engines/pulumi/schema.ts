@@ -72,8 +72,9 @@ export const pulumiSchema = {
         usage: text('forwarding or displayed.'),
         starts: text('YYYY-MM-DD.'),
         ends: text('YYYY-MM-DD.'),
+        forwardedFrom: text("The HMAC of the line that forwards, with the store's key."),
       },
-      ['ends'],
+      ['ends', 'forwardedFrom'],
     ),
     [`${PACKAGE}:index:QuarantineDays`]: object('By usage mode.', {
       displayed: count('Printed on cards and pages.'),
@@ -88,11 +89,16 @@ export const pulumiSchema = {
       channel: text('mail or chatwork.'),
       recipients: count('The largest number of simultaneous recipients.'),
     }),
-    [`${PACKAGE}:index:Fingerprints`]: object("HMACs with the store's key.", {
-      company: text('What operators see.'),
-      reports: text('Who gets reports.'),
-      rendered: text('What was rendered.'),
-    }),
+    [`${PACKAGE}:index:Fingerprints`]: object(
+      "HMACs with the store's key.",
+      {
+        company: text('What operators see.'),
+        reports: text('Who gets reports.'),
+        room: text('What its file says of its Chatwork room.'),
+        rendered: text('What was rendered.'),
+      },
+      ['room'],
+    ),
   },
   resources: {
     [typeToken('Cluster')]: resource('Trunks, operators, pools and the dialplan library, on every node.', {

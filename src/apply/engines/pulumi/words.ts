@@ -8,7 +8,7 @@ export function pulumiProblem(stack: string, error: unknown): Problem {
   const said = text
     .split('\n')
     .flatMap((line) => /(?:^|\s)error: (.+)$/.exec(line)?.[1] ?? [])
-    .filter((line) => !/^(?:update failed|Unhandled exception)/.test(line));
+    .filter((line) => !/^(?:update failed|preview failed|Unhandled exception)/.test(line));
   const why = said[0] ?? text.split('\n')[0] ?? 'it gave no reason';
   if (/currently locked/i.test(text)) {
     return new Problem(

@@ -6,6 +6,7 @@ import type { Fence } from '../store/pointer.ts';
 import type { Signer } from '../store/release.ts';
 import type { Blobs } from '../store/store.ts';
 import type { NodeLooks } from './nodes/looks.ts';
+import type { Listings } from './nodes/shard-tenants.ts';
 import type { Notices } from './notices.ts';
 import type { Patience } from './patience.ts';
 
@@ -27,6 +28,8 @@ export interface ApplyContext {
   chatwork: ChatworkAccount;
   /** What nodes say of themselves. */
   looks: NodeLooks;
+  /** What releases list. */
+  listings: Listings;
   /** What the one who applies has to know, though it stops nothing. */
   notices: Notices;
   /** Raised where the apply is to end after the running step. */

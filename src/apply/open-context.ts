@@ -4,6 +4,7 @@ import type { Fence } from '../store/pointer.ts';
 import { openSigning } from '../store/signing.ts';
 import type { ApplyContext } from './context.ts';
 import { NodeLooks } from './nodes/looks.ts';
+import { Listings } from './nodes/shard-tenants.ts';
 import { Notices } from './notices.ts';
 import type { Progress } from './progress.ts';
 import type { Session } from './session.ts';
@@ -41,6 +42,7 @@ export async function contextOf(
       looked: inTurn(rooms),
     },
     looks: new NodeLooks(blobs, nodes, patience),
+    listings: new Listings(blobs, publicKey),
     notices: new Notices(),
     ...(signal ? { signal } : {}),
   };

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Diagnostic } from './diagnostic.ts';
 import { readTenantFolder } from './folder.ts';
-import { parse } from './parse.ts';
+import { type ParsedFile, parse } from './parse.ts';
 import { problemAt, START } from './problem-at.ts';
 import type { RawFile } from './raw-file.ts';
 import { NUMBERS_FILE, sizeLimit } from './size-limit.ts';
@@ -16,15 +16,20 @@ export interface Loaded {
   problems: Diagnostic[];
 }
 
-/** How a file is parsed: {@link parse}, or a cache with the same results. */
-export type Parse = typeof parse;
+/** How files are parsed: by {@link parse}, or a cache with the same results. */
+export interface Parser {
+  parse(raw: RawFile): ParsedFile;
+  /** Told beforehand of all of them. */
+  prepare?(files: readonly RawFile[]): Promise<void>;
+}
 
 /**
  * Reads and parses a tenant folder.
  * @throws {Problem} there is no such folder
  */
-export async function loadFolder(folder: string, parser: Parse = parse): Promise<Loaded> {
+export async function loadFolder(folder: string, parser: Parser = { parse }): Promise<Loaded> {
   const { files, problems } = await readTenantFolder(folder);
+  await parser.prepare?.(files);
   const unread = problems.map((p) => p.file);
   const loaded = loadFiles(files, folder, { unread, parser });
   return { ...loaded, problems: [...problems, ...loaded.problems] };
@@ -39,7 +44,7 @@ export async function loadFolder(folder: string, parser: Parse = parse): Promise
 export function loadFiles(
   files: readonly RawFile[],
   folder: string,
-  { unread = [], parser = parse }: { unread?: readonly string[]; parser?: Parse } = {},
+  { unread = [], parser = { parse } }: { unread?: readonly string[]; parser?: Parser } = {},
 ): Loaded {
   const loaded: Loaded = { tenants: [], problems: [] };
   for (const raw of files) loadOne(raw, loaded, parser);
@@ -53,13 +58,13 @@ export function loadFiles(
   return loaded;
 }
 
-function loadOne(raw: RawFile, loaded: Loaded, parser: Parse): void {
+function loadOne(raw: RawFile, loaded: Loaded, parser: Parser): void {
   const problem = refusedByName(raw);
   if (problem) {
     loaded.problems.push(problem);
     return;
   }
-  const parsed = parser(raw);
+  const parsed = parser.parse(raw);
   if ('problems' in parsed) loaded.problems.push(...parsed.problems);
   else if (raw.name === NUMBERS_FILE) loaded.numbers = parsed.source;
   else loaded.tenants.push(parsed.source);

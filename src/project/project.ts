@@ -95,7 +95,7 @@ export const OWN_FOLDER = '.denwaban';
 
 async function load(folder: string): Promise<Loaded> {
   const cache = await ParseCache.open(OWN_FOLDER, folder);
-  const loaded = await loadFolder(folder, cache.parse);
+  const loaded = await loadFolder(folder, cache);
   await cache.save();
   return loaded;
 }

@@ -58,7 +58,8 @@ export async function loadBase(
 ): Promise<Pick<StackProject, 'loaded' | 'tenants' | 'quarantineDays' | 'rendering'>> {
   const files = await readFolderAt({ project, folder }, ref);
   // Most of them are as they are now.
-  const { parse: parser } = await ParseCache.open(OWN_FOLDER, folder);
+  const parser = await ParseCache.open(OWN_FOLDER, folder);
+  await parser.prepare(files);
   const loaded = loadFiles(files, folder, { parser });
   // Before the first tenant file there was nothing.
   if (files.length === 0) return { loaded, tenants: [], quarantineDays, rendering: render([], stack) };

@@ -33,3 +33,15 @@ export function parsed<T>(value: unknown, parse: (text: string) => Parsed<T>): T
   const result = parse(value);
   return result.ok ? result.value : undefined;
 }
+
+/** Whether anything in a value meets a test, the value itself included: asked before paths are made of it, which takes longer. */
+export function somewhere(
+  value: unknown,
+  test: (inner: unknown, key?: string) => boolean,
+  key?: string,
+): boolean {
+  if (test(value, key)) return true;
+  if (typeof value !== 'object' || value === null) return false;
+  if (Array.isArray(value)) return value.some((item) => somewhere(item, test));
+  return Object.entries(value).some(([name, item]) => somewhere(item, test, name));
+}

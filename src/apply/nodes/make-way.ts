@@ -4,7 +4,7 @@ import type { ApplyContext } from '../context.ts';
 import type { State } from '../engines/state.ts';
 import { moveShards } from './move-shards.ts';
 import { partName } from './part-name.ts';
-import { releasesOf, tenantsOf } from './shard-tenants.ts';
+import { releasesOf } from './shard-tenants.ts';
 import { dismissNodes, findLeftovers, type Leftover, takeAwayParts } from './take-away.ts';
 
 /**
@@ -34,10 +34,8 @@ async function desiredTenants(
   context: ApplyContext,
   resources: readonly Resource[],
 ): Promise<Map<TenantId, Digest>> {
-  const found = new Map<TenantId, Digest>();
-  for (const release of releasesOf(resources).values())
-    for (const [tenant, digest] of (await tenantsOf(context, release)) ?? []) found.set(tenant, digest);
-  return found;
+  const listed = await context.listings.of(releasesOf(resources).values());
+  return new Map([...listed.values()].flatMap((tenants) => [...tenants]));
 }
 
 /** A node refuses a release where another part has other values of the same tenant. */
@@ -46,6 +44,6 @@ async function clashes(
   { release }: Leftover,
   wanted: ReadonlyMap<TenantId, Digest>,
 ): Promise<boolean> {
-  const tenants = await tenantsOf(context, release);
+  const tenants = (await context.listings.of([release])).get(release);
   return !tenants || [...tenants].some(([tenant, digest]) => (wanted.get(tenant) ?? digest) !== digest);
 }

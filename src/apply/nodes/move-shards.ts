@@ -2,10 +2,11 @@ import type { Digest, NodeName, ShardName } from '../../domain/ids.ts';
 import type { Resource } from '../../plan/resource.ts';
 import { type ShardChange, shardsToMoveFirst } from '../../plan/shard-moves.ts';
 import { desiredParts, readPointer } from '../../store/pointer.ts';
+import { sideBySide } from '../../store/side-by-side.ts';
 import { type ApplyContext, stopIfAsked } from '../context.ts';
 import type { State } from '../engines/state.ts';
 import { bring } from './roll-out.ts';
-import { releasesOf, tenantsOf } from './shard-tenants.ts';
+import { releasesOf } from './shard-tenants.ts';
 import { emptyRelease } from './take-away.ts';
 
 /**
@@ -45,14 +46,23 @@ async function changesOf(
   node: NodeName,
   desired: ReadonlyMap<ShardName, Digest>,
 ): Promise<Map<ShardName, ShardChange>> {
+  const now = await pointersOf(context, node);
+  const listed = await context.listings.of([...now.values(), ...desired.values()]);
+  const tenants = (release: Digest) => listed.get(release) ?? new Map();
   const shards = new Map<ShardName, ShardChange>();
-  const tenants = async (release: Digest) => (await tenantsOf(context, release)) ?? new Map();
-  for (const part of await desiredParts(context.blobs, node)) {
-    const name = /^shard-(.+)$/.exec(part)?.[1] as ShardName | undefined;
-    const pointer = await readPointer(context.blobs, node, part);
-    if (name !== undefined && pointer) shards.set(name, { before: await tenants(pointer.release) });
-  }
-  for (const [name, release] of desired)
-    shards.set(name, { ...shards.get(name), after: await tenants(release) });
+  for (const [name, release] of now) shards.set(name, { before: tenants(release) });
+  for (const [name, release] of desired) shards.set(name, { ...shards.get(name), after: tenants(release) });
   return shards;
+}
+
+/** The release of each shard that a node is pointed at. */
+async function pointersOf({ blobs }: ApplyContext, node: NodeName): Promise<Map<ShardName, Digest>> {
+  const parts = (await desiredParts(blobs, node)).filter((part) => /^shard-./.test(part));
+  const pointers = await sideBySide(parts, (part) => readPointer(blobs, node, part));
+  return new Map(
+    parts.flatMap((part, i) => {
+      const release = pointers[i]?.release;
+      return release === undefined ? [] : [[part.replace(/^shard-/, '') as ShardName, release] as const];
+    }),
+  );
 }

@@ -1,7 +1,10 @@
+import type { KeyObject } from 'node:crypto';
 import type { Digest, ShardName, TenantId } from '../../domain/ids.ts';
 import { Problem } from '../../domain/problem.ts';
 import type { Resource, ResourceType } from '../../plan/resource.ts';
 import { getRelease } from '../../store/release.ts';
+import { sideBySide } from '../../store/side-by-side.ts';
+import type { Blobs } from '../../store/store.ts';
 import type { ApplyContext } from '../context.ts';
 
 /** The release of each shard among these resources. */
@@ -14,17 +17,42 @@ export function releasesOf(
   );
 }
 
-/** The tenants that a release lists, with the digests of their values; undefined where it is no longer in the store, or not ours. */
-export async function tenantsOf(
-  context: ApplyContext,
-  release: Digest,
-): Promise<Map<TenantId, Digest> | undefined> {
-  try {
-    const { tenants } = await getRelease(context.blobs, release, context.publicKey);
-    return new Map(tenants.map(({ tenant, digest }) => [tenant, digest]));
-  } catch (error) {
-    if (error instanceof Problem) return undefined;
-    throw error;
+/** What a release lists of tenants, with the digests of their values. */
+export type ListedTenants = ReadonlyMap<TenantId, Digest>;
+
+/** Releases that an apply compares, each fetched and verified once: a digest names one content. */
+export class Listings {
+  readonly #blobs: Blobs;
+  readonly #publicKey: KeyObject;
+  readonly #known = new Map<Digest, ListedTenants>();
+
+  constructor(blobs: Blobs, publicKey: KeyObject) {
+    this.#blobs = blobs;
+    this.#publicKey = publicKey;
+  }
+
+  /** By release; left out where it is no longer in the store, or not ours. */
+  async of(releases: Iterable<Digest>): Promise<Map<Digest, ListedTenants>> {
+    const wanted = [...new Set(releases)];
+    const found = await sideBySide(
+      wanted,
+      async (release) => [release, await this.#tenants(release)] as const,
+    );
+    return new Map(found.flatMap(([release, tenants]) => (tenants ? [[release, tenants] as const] : [])));
+  }
+
+  async #tenants(release: Digest): Promise<ListedTenants | undefined> {
+    const known = this.#known.get(release);
+    if (known) return known;
+    try {
+      const { tenants } = await getRelease(this.#blobs, release, this.#publicKey);
+      const listed = new Map(tenants.map(({ tenant, digest }) => [tenant, digest]));
+      this.#known.set(release, listed);
+      return listed;
+    } catch (error) {
+      if (error instanceof Problem) return undefined;
+      throw error;
+    }
   }
 }
 
@@ -42,12 +70,11 @@ export async function tenantsToRelease(
     [...desired].flatMap(([shard, release]) => (applied.get(shard) === release ? [] : [shard])),
   );
   const valuesOf = async (releases: ReadonlyMap<ShardName, Digest>) => {
-    const values = new Map<TenantId, Digest>();
-    for (const [shard, release] of releases) {
-      if (!moving.has(shard) && desired.has(shard)) continue;
-      for (const [tenant, digest] of (await tenantsOf(context, release)) ?? []) values.set(tenant, digest);
-    }
-    return values;
+    const compared = [...releases].flatMap(([shard, release]) =>
+      moving.has(shard) || !desired.has(shard) ? [release] : [],
+    );
+    const listed = await context.listings.of(compared);
+    return new Map([...listed.values()].flatMap((tenants) => [...tenants]));
   };
   const [old, next] = [await valuesOf(applied), await valuesOf(desired)];
   const found = new Map<TenantId, 'created' | 'changed'>();

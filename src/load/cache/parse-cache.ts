@@ -6,6 +6,7 @@ import { type ParsedFile, parse } from '../parse.ts';
 import type { RawFile } from '../raw-file.ts';
 import { SourceFile } from '../source-file.ts';
 import { fromLine, toLine } from './entry.ts';
+import { linesOf } from './parse-many.ts';
 import { parserIdentity } from './parser-identity.ts';
 import { readSealed, writeSealed } from './sealed-file.ts';
 
@@ -24,15 +25,16 @@ const FOLDERS = 4;
 export class ParseCache {
   readonly #place: Place;
   readonly #identity: string;
-  readonly #known: ReadonlyMap<string, string>;
-  /** Used in this run. */
-  readonly #recalled = new Map<string, string>();
-  readonly #parsed = new Map<string, SourceFile>();
+  /** Lines of an earlier run, by the digest of the file's bytes. */
+  readonly #kept: ReadonlyMap<string, string>;
+  /** Made in this run by other threads. */
+  readonly #made = new Map<string, string>();
+  readonly #used = new Map<string, string>();
 
-  private constructor(place: Place, identity: string, known: ReadonlyMap<string, string>) {
+  private constructor(place: Place, identity: string, kept: ReadonlyMap<string, string>) {
     this.#place = place;
     this.#identity = identity;
-    this.#known = known;
+    this.#kept = kept;
   }
 
   /**
@@ -43,34 +45,38 @@ export class ParseCache {
     const place = placeOf(home, folder);
     const identity = await parserIdentity();
     const [of, ...lines] = ((await readSealed(place.file, place.key)) ?? '').split('\n');
-    const known = of === identity ? lines.map((line) => [line.slice(0, 64), line.slice(65)] as const) : [];
-    return new ParseCache(place, identity, new Map(known));
+    const kept = of === identity ? lines.map((line) => [line.slice(0, 64), line.slice(65)] as const) : [];
+    return new ParseCache(place, identity, new Map(kept));
+  }
+
+  /** Parses many files at once before they are asked for; whoever does not call it waits longer. */
+  async prepare(files: readonly RawFile[]): Promise<void> {
+    const missing = files.filter(({ bytes }) => !this.#kept.has(sha256(bytes)));
+    for (const [raw, line] of await linesOf(missing)) this.#made.set(sha256(raw.bytes), line);
   }
 
   /** As {@link parse}, with the same result. */
   readonly parse = (raw: RawFile): ParsedFile => {
     const digest = sha256(raw.bytes);
-    const line = this.#known.get(digest);
+    const line = this.#kept.get(digest) ?? this.#made.get(digest);
     const decoded = line === undefined ? undefined : decode(raw);
     if (line !== undefined && decoded && 'text' in decoded) {
+      this.#used.set(digest, line);
       const { value, places } = fromLine(line);
-      this.#recalled.set(digest, line);
       return { source: new SourceFile(raw, decoded.text, value, places) };
     }
     const parsed = parse(raw);
-    if ('source' in parsed) this.#parsed.set(digest, parsed.source);
+    const made = 'source' in parsed ? toLine(parsed.source) : undefined;
+    if (made !== undefined) this.#used.set(digest, made);
     return parsed;
   };
 
   /** Keeps what was used in this run, and nothing else, where enough of it is new or enough of the rest is of no use any more. */
   async save(keptFrom = KEPT_FROM): Promise<void> {
-    const unused = this.#known.size - this.#recalled.size;
-    if (this.#parsed.size + unused < keptFrom) return;
-    const fresh = [...this.#parsed].flatMap(([digest, source]) => {
-      const line = toLine(source);
-      return line === undefined ? [] : [[digest, line] as const];
-    });
-    const lines = [...this.#recalled, ...fresh].map(([digest, line]) => `${digest} ${line}`);
+    const fresh = [...this.#used.keys()].filter((digest) => !this.#kept.has(digest)).length;
+    const unused = this.#kept.size - (this.#used.size - fresh);
+    if (fresh + unused < keptFrom) return;
+    const lines = [...this.#used].map(([digest, line]) => `${digest} ${line}`);
     await write(this.#place, [this.#identity, ...lines].join('\n')).catch(() => {});
   }
 }

@@ -1,5 +1,6 @@
 import type { Path } from '../../load/place.ts';
 import type { SourceFile } from '../../load/source-file.ts';
+import { somewhere } from '../read.ts';
 import { at, type Rule, type Violation } from '../rule.ts';
 
 /**
@@ -28,7 +29,8 @@ function* checkFile(source: SourceFile): Iterable<Violation> {
     const why = `${name(match[0])} is in the file`;
     yield { file: source.file, at: source.positionOf(match.index), message: why, action: 'take it away' };
   }
-  yield* checkValue(source, source.value, []);
+  if (somewhere(source.value, (value) => typeof value === 'string' && FORBIDDEN.test(value)))
+    yield* checkValue(source, source.value, []);
 }
 
 /** Values that hold what the text does not show: an escape such as "\n", or lines joined by | or >. */

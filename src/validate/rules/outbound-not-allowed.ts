@@ -1,6 +1,7 @@
 import type { Path } from '../../load/place.ts';
 import type { SourceFile } from '../../load/source-file.ts';
 import { OUTBOUND_KEYS } from '../outbound-keys.ts';
+import { somewhere } from '../read.ts';
 import { atKey, type Rule, type Violation } from '../rule.ts';
 
 /** No call can be made from a lent number. Whoever asks for it in a file is told so, rather than that the key is unknown. */
@@ -8,7 +9,10 @@ export const outboundNotAllowed: Rule = {
   code: 'outbound-not-allowed',
   severity: 'error',
   *check({ tenants }) {
-    for (const { source } of tenants) yield* look(source, source.value, []);
+    for (const { source } of tenants) {
+      const asked = somewhere(source.value, (_, key) => key !== undefined && OUTBOUND_KEYS.has(key));
+      if (asked) yield* look(source, source.value, []);
+    }
   },
 };
 

@@ -28,7 +28,7 @@ const theFile = async () => join(home, 'cache', (await files())[0] ?? '');
 /** Loads with a cache, and keeps it. */
 async function loadKeeping(folder: string): Promise<Loaded> {
   const cache = await open(folder);
-  const loaded = await loadFolder(folder, cache.parse);
+  const loaded = await loadFolder(folder, cache);
   await cache.save(1);
   return loaded;
 }

@@ -1,11 +1,25 @@
 import { diffResources } from '../../../plan/diff.ts';
 import type { Resource, ResourceType } from '../../../plan/resource.ts';
+import { sideBySide } from '../../../store/side-by-side.ts';
 import type { Applied, Provider, ResourceHandler } from '../../provider.ts';
 import { isTolerable } from '../failures.ts';
 import type { Checkpoint } from './checkpoint.ts';
 
-/** Whether a Pulumi stack has to be run: something differs between state and files, is live otherwise, or was interrupted. */
-export async function differs(
+/** Of an environment's Pulumi stacks those that have to be run, in the order of `split`. */
+export async function touchedStacks(
+  checkpoints: ReadonlyMap<string, Checkpoint>,
+  split: ReadonlyMap<string, readonly Resource[]>,
+  provider: Provider,
+): Promise<string[]> {
+  const stacks = [...split];
+  const differ = await sideBySide(stacks, ([stack, resources]) =>
+    differs(checkpoints.get(stack), resources, provider),
+  );
+  return stacks.flatMap(([stack], i) => (differ[i] ? [stack] : []));
+}
+
+/** Something differs between state and files, is live otherwise, or was interrupted. */
+async function differs(
   checkpoint: Checkpoint | undefined,
   desired: readonly Resource[],
   provider: Provider,

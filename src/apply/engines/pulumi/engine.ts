@@ -12,7 +12,7 @@ import type { State } from '../state.ts';
 import { beforeEach } from './before-each.ts';
 import { type Backend, type Checkpoint, openBackend } from './checkpoint.ts';
 import { requirePulumi } from './cli.ts';
-import { differs } from './differs.ts';
+import { touchedStacks } from './differs.ts';
 import { Told } from './events.ts';
 import { claimForPulumi, refuseOtherEngine, releaseClaim } from './holder.ts';
 import { pulumiSchema } from './schema.ts';
@@ -66,14 +66,14 @@ async function stacksOf(backend: Backend, environment: string): Promise<string[]
 }
 
 /** Every stack of an environment, read from the backend. */
-async function readCheckpoints(backend: Backend, environment: string): Promise<Checkpoints> {
+export async function readCheckpoints(backend: Backend, environment: string): Promise<Checkpoints> {
   const names = await stacksOf(backend, environment);
   const read = await Promise.all(names.map(async (name) => [name, await backend.read(name)] as const));
   return new Map(read.flatMap(([name, checkpoint]) => (checkpoint ? [[name, checkpoint] as const] : [])));
 }
 
 /** All stacks of an environment as one state. Its serial is a fingerprint: Pulumi counts each stack for itself. */
-function stateOf(checkpoints: Checkpoints): State {
+export function stateOf(checkpoints: Checkpoints): State {
   const resources = new Map([...checkpoints.values()].flatMap((checkpoint) => [...checkpoint.resources]));
   if (resources.size === 0) return { serial: 0, resources };
   const digest = digestOf(
@@ -126,11 +126,8 @@ async function runPulumi(
       }
     };
     const split = splitByStack(environment, desired);
-    const touched = new Map<string, readonly Resource[]>();
-    for (const [stack, resources] of split) {
-      if (await differs(checkpoints.get(stack), resources, run.provider)) touched.set(stack, resources);
-      else told.tally.none += resources.length;
-    }
+    const touched = await touchedStacks(checkpoints, split, run.provider);
+    for (const [stack, resources] of split) if (!touched.includes(stack)) told.tally.none += resources.length;
     const gone = [...checkpoints.keys()].filter((stack) => !split.has(stack));
     const main = mainStack(environment);
     const withoutMain = (stacks: Iterable<string>) => [...stacks].filter((stack) => stack !== main);
@@ -138,12 +135,12 @@ async function runPulumi(
     const wave = async (stacks: readonly string[]) => {
       await run.check?.();
       run.signal?.throwIfAborted();
-      await Promise.all(stacks.map((stack) => limit(() => one(stack, touched.get(stack) ?? []))));
+      await Promise.all(stacks.map((stack) => limit(() => one(stack, split.get(stack) ?? []))));
       failures.stopIfGrave();
     };
     if (desired.length > 0) {
-      await wave([main].filter((stack) => touched.has(stack)));
-      await wave(withoutMain(touched.keys()));
+      await wave([main].filter((stack) => touched.includes(stack)));
+      await wave(withoutMain(touched));
       told.tally.mend += (await run.sweep?.()) ?? 0;
       await wave(gone);
     } else {

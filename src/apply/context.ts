@@ -5,8 +5,8 @@ import type { Digest, NodeName } from '../domain/ids.ts';
 import type { Fence } from '../store/pointer.ts';
 import type { Signer } from '../store/release.ts';
 import type { Blobs } from '../store/store.ts';
+import type { Listings } from './nodes/listings.ts';
 import type { NodeLooks } from './nodes/looks.ts';
-import type { Listings } from './nodes/shard-tenants.ts';
 import type { Notices } from './notices.ts';
 import type { Patience } from './patience.ts';
 

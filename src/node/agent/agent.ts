@@ -3,50 +3,41 @@ import { Problem } from '../../domain/problem.ts';
 import { desiredParts, readPointer } from '../../store/pointer.ts';
 import { readAsk } from '../../store/status.ts';
 import type { Blobs, Pointer } from '../../store/store.ts';
-import type { AmiAddress } from '../ami/connection.ts';
 import type { Facts } from '../desired/facts.ts';
-import { type LoadedPart, loadPart } from '../desired/part.ts';
+import { type LoadedPart, loadPart, type MachineKind } from '../desired/part.ts';
 import type { ObjectCache } from '../disk/objects.ts';
 import type { ReleaseCache } from '../disk/releases.ts';
 import type { Difference } from '../live/difference.ts';
 import type { NodeSettings } from '../settings.ts';
-import { connectAsterisk, type Run } from './asterisk.ts';
 import { Attempts } from './attempts.ts';
 import { readClock, tellGateway } from './clock.ts';
 import { readLastProved } from './last-proved.ts';
+import type { Machine, Run } from './machine.ts';
 import { findings, problemText } from './report.ts';
 import { Reporter, type Tried } from './reporter.ts';
-import { Switch } from './switch.ts';
 import { type Outcome, Taker } from './taker.ts';
 
 /** How often it is looked whether old versions are still in use, and whether Asterisk answers. */
 const RETIRE_MS = 5_000;
 
-/** Asterisk has ended too often under a part. */
-const DEADLY = {
-  state: 'failed',
-  problem: 'Asterisk ended each time that it took this',
-  touched: true,
-} as const;
-
-export interface AgentParts {
+export interface AgentParts<R extends Run> {
   settings: NodeSettings;
   blobs: Blobs;
+  own: MachineKind;
   releases: ReleaseCache;
   facts: Facts;
   objects: ObjectCache;
-  asterisk: AmiAddress;
+  machine: Machine<R>;
   log(line: string): void;
 }
 
 /**
- * Follows the node's pointers in the store. What is proved is known only while this process and this run of Asterisk last: after a
+ * Follows the node's pointers in the store. What is proved is known only while this process and this run of Asterisk or Kamailio last: after a
  * restart of either everything is looked at again, and nothing is reloaded that is right.
  */
-export class Agent {
-  readonly #p: AgentParts;
-  readonly #switch: Switch;
-  readonly #taker: Taker;
+export class Agent<R extends Run> {
+  readonly #p: AgentParts<R>;
+  readonly #taker: Taker<R>;
   readonly #reporter: Reporter;
   readonly #attempts = new Attempts();
   /** Of the last run that was seen, also after it has ended. */
@@ -56,16 +47,14 @@ export class Agent {
   #resumed = false;
   #retired = 0;
 
-  constructor(parts: AgentParts) {
+  constructor(parts: AgentParts<R>) {
     this.#p = parts;
-    const { settings, facts, asterisk, log } = parts;
-    this.#switch = new Switch(`${settings.root}/live`, facts, parts.objects);
+    const { settings, facts, machine, log } = parts;
     this.#reporter = new Reporter(parts.blobs, settings.node, log);
     this.#taker = new Taker({
       root: settings.root,
       facts,
-      asterisk,
-      change: this.#switch,
+      machine,
       log,
       onRun: (run) => this.#begin(run),
     });
@@ -74,6 +63,7 @@ export class Agent {
   /** Runs until `signal` is aborted. */
   async run(signal: AbortSignal): Promise<void> {
     const endHeartbeat = this.#reporter.heartbeat();
+    this.#taker.signal = signal;
     try {
       while (!signal.aborted) {
         await this.#turn().catch((error: unknown) => this.#complain(error));
@@ -81,7 +71,7 @@ export class Agent {
       }
     } finally {
       endHeartbeat();
-      this.#taker.run?.ami.close();
+      this.#taker.run?.close();
     }
   }
 
@@ -93,20 +83,20 @@ export class Agent {
     await this.#retire();
   }
 
-  /** Notices that Asterisk ended or another one runs: nothing that was proved before counts any more. */
+  /** Notices that what runs ended or another one runs: nothing that was proved before counts any more. */
   async #follow(): Promise<void> {
     if (this.#taker.run) return;
-    const run = await connectAsterisk(this.#p.asterisk, 0);
+    const run = await this.#p.machine.connect(0);
     if (run) this.#begin(run);
   }
 
-  #begin(run: Run): void {
+  #begin(run: R): void {
     this.#taker.run = run;
-    this.#switch.forgetRun({ same: (this.#started ?? run.started) === run.started });
+    this.#p.machine.forgetRun({ same: (this.#started ?? run.started) === run.started });
     this.#started = run.started;
     this.#reporter.asteriskStarted = run.started;
     this.#reporter.keepOnly(new Map());
-    void run.ami.closed.then(() => {
+    void run.closed.then(() => {
       if (this.#taker.run !== run) return;
       this.#taker.run = undefined;
       this.#reporter.asteriskStarted = undefined;
@@ -117,12 +107,12 @@ export class Agent {
   async #tellTime(): Promise<void> {
     const clock = await readClock(this.#p.settings.clockFile);
     if (clock === this.#taker.clock) return;
-    await this.#switch.setClock(this.#taker.run?.ami, clock);
+    await this.#p.machine.setClock(this.#taker.run, clock);
     await tellGateway(this.#p.settings, clock);
     this.#taker.clock = clock;
   }
 
-  /** Makes the node what the pointers say, where that has not been tried in this run of Asterisk or may go better now. */
+  /** Makes the node what the pointers say, where that has not been tried in this run or may go better now. */
   async #obey(): Promise<void> {
     const pointers = await this.#pointers();
     await this.#resume(pointers);
@@ -147,7 +137,7 @@ export class Agent {
     const required = this.#served.filter((name) => pointers.has(name));
     const good = wanted.filter((part) => !this.#attempts.endsAsterisk(part));
     for (const part of wanted.filter((one) => !good.includes(one))) {
-      this.#failed(part, DEADLY);
+      this.#failed(part, this.#deadly);
     }
     const outcome = good.length > 0 && (await this.#attempt(good, required));
     if (!outcome) return;
@@ -155,7 +145,7 @@ export class Agent {
     for (const part of good) this.#conclude([part], await this.#attempt([part], required));
   }
 
-  /** Without the cluster there is nothing for Asterisk to start with; undefined until it has come. */
+  /** Without the cluster there is nothing to start with; undefined until it has come. */
   async #attempt(wanted: readonly LoadedPart[], required: readonly string[]): Promise<Outcome | undefined> {
     if (!this.#taker.parts.has('cluster') && !wanted.some((part) => part.name === 'cluster'))
       return undefined;
@@ -166,7 +156,7 @@ export class Agent {
     const fresh = wanted.filter((part) => before.get(part.name)?.release !== part.release);
     if (!this.#attempts.ended(fresh)) return outcome;
     await this.#taker.layProved();
-    return DEADLY;
+    return this.#deadly;
   }
 
   #conclude(parts: readonly LoadedPart[], outcome: Outcome | undefined): void {
@@ -251,11 +241,17 @@ export class Agent {
     await this.#reporter.report();
   }
 
+  /** What runs has ended too often under a part. */
+  get #deadly() {
+    const problem = `${this.#p.machine.program} ended each time that it took this`;
+    return { state: 'failed', problem, touched: true } as const;
+  }
+
   async #look(): Promise<Difference[]> {
     const { desired, run } = this.#taker;
     if (!desired) throw new Error('nothing has been proved on this node yet');
-    if (!run) throw new Error('Asterisk does not run');
-    return await this.#switch.look(run.ami, desired);
+    if (!run) throw new Error(`${this.#p.machine.program} does not run`);
+    return await this.#p.machine.look(run, desired);
   }
 
   async #retire(): Promise<void> {
@@ -263,9 +259,9 @@ export class Agent {
     if (!run || Date.now() - this.#retired < RETIRE_MS) return;
     this.#retired = Date.now();
     // One that stands still must not count as proved for ever: a connection that is silent ends.
-    await run.ami.action({ Action: 'Ping' });
+    await run.ping();
     if (!desired) return;
-    await this.#switch.retire(run.ami, desired);
+    await this.#p.machine.retire(run, desired);
     await this.#p.releases.sweep(new Set([...desired.parts.values()].map((part) => part.release)));
   }
 

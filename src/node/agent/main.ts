@@ -9,6 +9,7 @@ import { ReleaseCache } from '../disk/releases.ts';
 import { folderFor } from '../disk/write.ts';
 import { nodeSettings } from '../settings.ts';
 import { Agent } from './agent.ts';
+import { Switch } from './switch.ts';
 
 /** `node.mjs agent`: runs until it is told to end. @returns the exit code */
 export async function runAgent(): Promise<number> {
@@ -23,13 +24,16 @@ export async function runAgent(): Promise<number> {
   await folderFor(`${settings.root}/spool/captured`, 'denwaban');
   const asterisk = await layOwnFiles(settings);
   const publicKey = await verifyingKey(settings.publicKey, `${settings.root}/release.pub`);
+  const facts = new Facts(settings, openSecrets(settings.secrets), ownFiles(settings, asterisk.secret));
+  const objects = new ObjectCache(blobs, `${settings.root}/objects`);
   const agent = new Agent({
     settings,
     blobs,
+    own: 'node',
     releases: new ReleaseCache(blobs, `${settings.root}/releases`, publicKey),
-    facts: new Facts(settings, openSecrets(settings.secrets), ownFiles(settings, asterisk.secret)),
-    objects: new ObjectCache(blobs, `${settings.root}/objects`),
-    asterisk,
+    facts,
+    objects,
+    machine: new Switch(`${settings.root}/live`, asterisk, facts, objects),
     log: (line) => process.stdout.write(`agent: ${line}\n`),
   });
   await agent.run(stop.signal);

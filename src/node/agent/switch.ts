@@ -2,7 +2,7 @@ import { sha256 } from '../../domain/canonical.ts';
 import type { Digest, TenantId } from '../../domain/ids.ts';
 import type { TenantObject } from '../../render/objects.ts';
 import type { Place } from '../../store/store.ts';
-import { type AmiConnection, AmiRefused } from '../ami/connection.ts';
+import { type AmiAddress, type AmiConnection, AmiRefused } from '../ami/connection.ts';
 import { dialplanOf } from '../conf/dialplan.ts';
 import { asteriskFiles, type Desired } from '../desired/desired.ts';
 import type { Facts } from '../desired/facts.ts';
@@ -14,8 +14,10 @@ import { placeOf } from '../live/files.ts';
 import { setGlobal } from '../live/globals.ts';
 import { type Expected, lookLive, mapTexts } from '../live/look.ts';
 import { findPhones } from '../live/phones.ts';
+import { type AsteriskRun, connectAsterisk } from './asterisk.ts';
 import { inUse } from './in-use.ts';
 import { Kept } from './kept.ts';
+import type { Machine } from './machine.ts';
 import { reload, settleMail } from './reload.ts';
 
 /** How often what differs is mended before the node says that it cannot. */
@@ -28,8 +30,10 @@ const PHONES_MS = 4_000;
  * Makes the node what is desired and proves it. Nothing that it remembers is trusted for longer than the run of Asterisk that it was
  * seen in; what it remembers only saves work, and the read-back at the end looks at everything.
  */
-export class Switch {
+export class Switch implements Machine<AsteriskRun> {
+  readonly program = 'Asterisk';
   readonly #live: string;
+  readonly #address: AmiAddress;
   readonly #facts: Facts;
   readonly #objects: ObjectCache;
   readonly #kept = new Kept();
@@ -43,10 +47,15 @@ export class Switch {
   /** Paths that were written and that no process has been told of yet. */
   readonly #unread = new Set<string>();
 
-  constructor(live: string, facts: Facts, objects: ObjectCache) {
+  constructor(live: string, address: AmiAddress, facts: Facts, objects: ObjectCache) {
     this.#live = live;
+    this.#address = address;
     this.#facts = facts;
     this.#objects = objects;
+  }
+
+  connect(withinMs: number, signal?: AbortSignal): Promise<AsteriskRun | undefined> {
+    return connectAsterisk(this.#address, withinMs, signal);
   }
 
   /**
@@ -67,7 +76,8 @@ export class Switch {
    * Switches to what is desired: values first, then files, then the reload that is the moment of change, then the read-back.
    * @returns what still differs; empty: proved
    */
-  async settle(ami: AmiConnection, next: Desired): Promise<Difference[]> {
+  async settle(run: AsteriskRun, next: Desired): Promise<Difference[]> {
+    const { ami } = run;
     if (this.#before) this.#kept.add(this.#before, next);
     if (!this.#recovered) {
       await this.#kept.recover(await inUse(ami), next, {
@@ -84,14 +94,14 @@ export class Switch {
     await this.lay(next);
     let refused = await this.#reload(ami, files, new Set());
     for (let round = 0; ; round++) {
-      const differences = [...refused, ...(await this.look(ami, next))];
+      const differences = [...refused, ...(await this.look(run, next))];
       if (differences.length === 0 || round === ROUNDS) return differences;
       refused = await this.#mend(ami, differences, files);
     }
   }
 
   /** Compares everything that runs with what is desired, and with what calls in progress still need. */
-  async look(ami: AmiConnection, desired: Desired): Promise<Difference[]> {
+  async look(run: AsteriskRun, desired: Desired): Promise<Difference[]> {
     const files = this.#files(desired);
     const { entries, globals } =
       this.#kept.libraries.size === 0
@@ -103,13 +113,13 @@ export class Switch {
       objects: this.#values(desired),
       globals: new Map([...globals, ['DW_READY', this.#readyValue()], ['DW_CLOCK', this.#clock]]),
     };
-    return await lookLive(ami, this.#live, expected);
+    return await lookLive(run.ami, this.#live, expected);
   }
 
   /** Lets calls in, once operators can be rung, or keeps them out: they get 503 and go to another node. */
-  async setReady(ami: AmiConnection, ready: boolean): Promise<void> {
-    if (ready) await findPhones(ami, PHONES_MS);
-    await setGlobal(ami, 'DW_READY', ready ? '1' : '');
+  async setReady(run: AsteriskRun, ready: boolean): Promise<void> {
+    if (ready) await findPhones(run.ami, PHONES_MS);
+    await setGlobal(run.ami, 'DW_READY', ready ? '1' : '');
     this.#ready = ready;
   }
 
@@ -123,14 +133,14 @@ export class Switch {
   }
 
   /** Seconds to add to the machine's clock, as digits; empty for none. */
-  async setClock(ami: AmiConnection | undefined, clock: string): Promise<void> {
+  async setClock(run: AsteriskRun | undefined, clock: string): Promise<void> {
     this.#clock = clock;
-    if (ami) await setGlobal(ami, 'DW_CLOCK', clock);
+    if (run) await setGlobal(run.ami, 'DW_CLOCK', clock);
   }
 
   /** Takes away what calls in progress needed and none needs any more, and after each change what was fetched and is not needed. */
-  async retire(ami: AmiConnection, desired: Desired): Promise<void> {
-    if (!this.#kept.empty) await this.#release(ami, desired);
+  async retire(run: AsteriskRun, desired: Desired): Promise<void> {
+    if (!this.#kept.empty) await this.#release(run.ami, desired);
     if (this.#objects.unswept) await this.#objects.sweep(this.#needed(desired));
   }
 

@@ -1,47 +1,57 @@
 import { writeFile } from 'node:fs/promises';
 import type { Place } from '../../store/store.ts';
-import { type AmiAddress, AmiClosed } from '../ami/connection.ts';
 import { compose, type Desired } from '../desired/desired.ts';
 import type { Facts } from '../desired/facts.ts';
 import type { LoadedPart } from '../desired/part.ts';
 import type { Difference } from '../live/difference.ts';
-import { connectAsterisk, type Run } from './asterisk.ts';
 import { writeLastProved } from './last-proved.ts';
+import { type Machine, type Run, RunEnded } from './machine.ts';
 import { describe, problemText } from './report.ts';
-import type { Switch } from './switch.ts';
 
 const START_MS = 60_000;
 
 /** Where something wrong sends calls astray. Mail that is not as it should be keeps no caller out. */
-const CALLS: ReadonlySet<Place> = new Set(['dialplan', 'astdb', 'pjsip', 'queue', 'global', 'module']);
+const CALLS: ReadonlySet<Place> = new Set([
+  'dialplan',
+  'astdb',
+  'pjsip',
+  'queue',
+  'global',
+  'module',
+  'edge-setting',
+  'edge-nodes',
+  'edge-access',
+  'edge-table',
+]);
 
-/** How it went. `touched`: what runs was changed, and given back. `ended`: Asterisk ended meanwhile, and it is to be tried again. */
+/** How it went. `touched`: what runs was changed, and given back. `ended`: what runs ended meanwhile, and it is to be tried again. */
 export type Outcome =
   | { state: 'converged' }
   | { state: 'ended' }
   | { state: 'failed'; problem: string; touched: boolean };
 
-export interface TakerParts {
+export interface TakerParts<R extends Run> {
   root: string;
   facts: Facts;
-  asterisk: AmiAddress;
-  change: Switch;
+  machine: Machine<R>;
   log(line: string): void;
-  /** Told of a run of Asterisk that was waited for. */
-  onRun(run: Run): void;
+  /** Told of a run that was waited for. */
+  onRun(run: R): void;
 }
 
 /** What this node is, all parts together, and how it takes others. */
-export class Taker {
-  readonly #p: TakerParts;
-  run: Run | undefined;
-  /** Seconds that Asterisk adds to the machine's clock. */
+export class Taker<R extends Run> {
+  readonly #p: TakerParts<R>;
+  run: R | undefined;
+  /** Raised where the agent is told to end: nothing is waited for any more. */
+  signal: AbortSignal | undefined;
+  /** Seconds that calls add to the machine's clock. */
   clock = '';
   /** What the node is now, by part; each of them proved. */
   parts: ReadonlyMap<string, LoadedPart> = new Map();
   desired: Desired | undefined;
 
-  constructor(parts: TakerParts) {
+  constructor(parts: TakerParts<R>) {
     this.#p = parts;
   }
 
@@ -70,15 +80,15 @@ export class Taker {
       }
       const problem = differences
         ? describe(differences)
-        : `Asterisk did not start within ${START_MS / 1000} s`;
+        : `${this.#p.machine.program} did not start within ${START_MS / 1000} s`;
       return await this.#giveBack(this.#p.facts.withoutSecrets(problem));
     } catch (error) {
-      if (error instanceof AmiClosed) return { state: 'ended' };
+      if (error instanceof RunEnded) return { state: 'ended' };
       return await this.#giveBack(this.#words(error));
     }
   }
 
-  /** Lays down what was proved last, for the next run of Asterisk to begin with. */
+  /** Lays down what was proved last, for the next run to begin with. */
   async layProved(): Promise<void> {
     if (this.desired) await this.#lay(this.desired);
   }
@@ -95,27 +105,27 @@ export class Taker {
   async #settle(desired: Desired): Promise<Difference[] | undefined> {
     if (!this.run) {
       await this.#lay(desired);
-      const run = await connectAsterisk(this.#p.asterisk, START_MS);
+      const run = await this.#p.machine.connect(START_MS, this.signal);
       if (!run) return undefined;
       this.#p.onRun(run);
-      await this.#p.change.setClock(run.ami, this.clock);
+      await this.#p.machine.setClock(run, this.clock);
     }
-    return this.run && (await this.#p.change.settle(this.run.ami, desired));
+    return this.run && (await this.#p.machine.settle(this.run, desired));
   }
 
-  /** Asterisk starts for the first time once all of its files are there. */
+  /** What runs starts for the first time once all of its files are there. */
   async #lay(desired: Desired): Promise<void> {
-    await this.#p.change.lay(desired);
+    await this.#p.machine.lay(desired);
     await writeFile(`${this.#p.root}/laid`, '');
   }
 
   async #accept(desired: Desired): Promise<void> {
-    const { change } = this.#p;
+    const { machine } = this.#p;
     this.parts = desired.parts;
     this.desired = desired;
     await this.#remember();
-    const complete = change.complete(desired);
-    if (this.run && change.ready !== complete) await change.setReady(this.run.ami, complete);
+    const complete = machine.complete(desired);
+    if (this.run && machine.ready !== complete) await machine.setReady(this.run, complete);
   }
 
   /** Where it cannot be written, the next agent begins with what was proved before this; that is no reason to take anything back. */
@@ -134,12 +144,12 @@ export class Taker {
     const { run, desired } = this;
     try {
       if (!run) await this.layProved();
-      else if (!desired || (await this.#p.change.settle(run.ami, desired)).some(matters)) {
-        await this.#p.change.setReady(run.ami, false);
+      else if (!desired || (await this.#p.machine.settle(run, desired)).some(matters)) {
+        await this.#p.machine.setReady(run, false);
       }
       return failed;
     } catch (error) {
-      if (run) await this.#p.change.setReady(run.ami, false).catch(() => {});
+      if (run) await this.#p.machine.setReady(run, false).catch(() => {});
       return {
         ...failed,
         problem: `${problem}; what was before could not be given back: ${this.#words(error)}`,

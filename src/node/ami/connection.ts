@@ -1,4 +1,5 @@
 import { connect, type Socket } from 'node:net';
+import { RunEnded } from '../agent/machine.ts';
 import { AmiMessage } from './message.ts';
 
 export interface AmiAddress {
@@ -14,7 +15,7 @@ export type AmiAction = { Action: string } & Record<string, string | readonly st
 /** Asterisk refused an action. Its message is Asterisk's own. */
 export class AmiRefused extends Error {}
 /** The connection has ended: what was asked and not answered may have been done or not. */
-export class AmiClosed extends Error {}
+export class AmiClosed extends RunEnded {}
 
 /** A connection that has said nothing for so long while something was asked is taken for dead. */
 const SILENCE_MS = 30_000;

@@ -3,8 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Digest } from '../../../src/domain/ids.ts';
-import type { Run } from '../../../src/node/agent/asterisk.ts';
-import type { Switch } from '../../../src/node/agent/switch.ts';
+import type { Machine, Run } from '../../../src/node/agent/machine.ts';
 import { Taker } from '../../../src/node/agent/taker.ts';
 import { AmiClosed } from '../../../src/node/ami/connection.ts';
 import type { Facts } from '../../../src/node/desired/facts.ts';
@@ -25,13 +24,16 @@ let root: string;
 /** What each settling ends with, in turn; the last one from then on. */
 let settled: (Difference[] | Error)[];
 let ready: boolean[];
-let taker: Taker;
+let taker: Taker<Run>;
+let connect: Machine<Run>['connect'];
 
 beforeEach(async () => {
   root = await mkdtemp(join(tmpdir(), 'denwaban-taker-'));
   settled = [[]];
   ready = [];
-  const change = {
+  const machine = {
+    program: 'Asterisk',
+    connect: (ms: number, signal?: AbortSignal) => connect(ms, signal),
     ready: true,
     lay: async () => {},
     complete: () => true,
@@ -41,7 +43,7 @@ beforeEach(async () => {
       return next ?? [];
     },
     setReady: async (_ami: unknown, to: boolean) => void ready.push(to),
-  } as unknown as Switch;
+  } as unknown as Machine<Run>;
   const facts = {
     fill: async (text: string) => text,
     withoutSecrets: (text: string) => text,
@@ -49,12 +51,11 @@ beforeEach(async () => {
   taker = new Taker({
     root,
     facts,
-    change,
-    asterisk: { host: '127.0.0.1', port: 1, username: 'u', secret: 's' },
+    machine,
     log: () => {},
     onRun: () => {},
   });
-  taker.run = { ami: {}, started: 1 } as Run;
+  taker.run = { started: 1 } as Run;
 });
 afterEach(() => rm(root, { recursive: true, force: true }));
 
@@ -107,4 +108,17 @@ test('a dissolved shard is forgotten once nothing is desired of it; one that hol
   await taker.take([part('cluster', 'a'), part('shard-a', 'b'), full], []);
   await taker.forget(new Set(['cluster']));
   expect([...taker.parts.keys()]).toEqual(['cluster', 'shard-b']);
+});
+
+test('an agent that is told to end waits for nothing that does not start', async () => {
+  const stop = new AbortController();
+  taker.run = undefined;
+  taker.signal = stop.signal;
+  stop.abort();
+  // As a real one does: a long wait, unless it is raised.
+  connect = async (_ms, signal) => {
+    if (!signal?.aborted) await new Promise(() => {});
+    return undefined;
+  };
+  expect(await taker.take([part('cluster', 'a')], [])).toMatchObject({ state: 'failed' });
 });

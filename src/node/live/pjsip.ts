@@ -141,8 +141,10 @@ function known(type: string, entries: readonly [string, string][]): Map<string, 
   const settings = new Map<string, string>();
   for (const [key, value] of entries) {
     const name = settingName(key);
-    if (name in defaults || (type === 'global' && name === 'useragent'))
-      settings.set(name, settingValue(name, value));
+    if (!(name in defaults || (type === 'global' && name === 'useragent'))) continue;
+    // A line for each of several addresses.
+    const before = name === 'match' ? settings.get(name) : undefined;
+    settings.set(name, settingValue(name, before === undefined ? value : `${before},${value}`));
   }
   return settings;
 }

@@ -36,3 +36,18 @@ test('a contact from a file is a difference; where a phone is registered is none
     },
   ]);
 });
+
+test('an identify with several addresses has them all', async () => {
+  const match = (address: string) => ` match             : ${address}/255.255.255.255`;
+  const ami = stub({
+    commands: {
+      'pjsip show identifies': ' Identify:  edge/edge',
+      'pjsip show identify edge': `${match('127.0.0.2')}\n${match('127.0.0.1')}`,
+    },
+  });
+  const conf = '[edge]\ntype=identify\nendpoint=edge\nmatch=127.0.0.1\nmatch=127.0.0.2\n';
+  const found = await lookPjsip(ami, conf);
+  expect(found.filter(({ item }) => item.startsWith('identify edge')).map(({ item }) => item)).not.toContain(
+    'identify edge match',
+  );
+});

@@ -9,6 +9,8 @@ import { stubsFile } from './asterisk/stubs.ts';
 import { room } from './chatwork/room.ts';
 import { sortedFiles } from './file.ts';
 import { gatewayFile, gatewaySettingsFile } from './gateway.ts';
+import { edgeFiles } from './kamailio/edge.ts';
+import { edgeNumbers } from './kamailio/numbers.ts';
 import type { RenderedPart, RenderedRoom, Rendering } from './objects.ts';
 import { aliasFile } from './postfix/aliases.ts';
 import { postfixFiles } from './postfix/settings.ts';
@@ -21,8 +23,13 @@ import { tenantObject } from './tenant-object.ts';
 export function render(tenants: readonly Tenant[], stack: Stack): Rendering {
   const sorted = tenants.toSorted((a, b) => byCodeUnit(a.id, b.id));
   return {
-    cluster: part('cluster', [...asteriskFiles(stack), ...postfixFiles(stack), gatewaySettingsFile(stack)]),
-    numbers: part('numbers', [numbersFile(sorted)]),
+    cluster: part('cluster', [
+      ...asteriskFiles(stack),
+      ...postfixFiles(stack),
+      gatewaySettingsFile(stack),
+      ...edgeFiles(stack),
+    ]),
+    numbers: part('numbers', [numbersFile(sorted), ...edgeNumbers(sorted, stack)]),
     shards: new Map(
       [...byShard(sorted, stack)].map(([shard, members]) => [shard, shardPart(shard, members, stack)]),
     ),

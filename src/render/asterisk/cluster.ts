@@ -66,6 +66,7 @@ function pjsip(stack: Stack): string {
         name: conf.name(t.name),
         addresses: t.addresses.toSorted(byCodeUnit).map(conf.address),
       })),
+    edges: stack.edges.map(({ address }) => conf.address(address)),
     operators: byId(stack.operators).map((o) => ({ id: conf.id(o.id), password: conf.secret(o.password) })),
   });
 }

@@ -1,5 +1,12 @@
 /** The formats that files are written in; each has one writer, which owns its syntax. */
-export type Format = 'dialplan' | 'asterisk-conf' | 'postfix-conf' | 'postfix-map' | 'html' | 'chatwork';
+export type Format =
+  | 'dialplan'
+  | 'kamailio'
+  | 'asterisk-conf'
+  | 'postfix-conf'
+  | 'postfix-map'
+  | 'html'
+  | 'chatwork';
 
 const make = Symbol('make');
 

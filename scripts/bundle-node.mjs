@@ -1,5 +1,5 @@
-// Assembles the build context of the node image in dist/node-image: images/node, the announcements' texts, and agent and
-// report gateway as one file. The same sources give the same bytes, so that Docker's cache decides what has to be built again.
+// Assembles the build contexts of the images in dist/node-image and dist/edge-image: images/node and the announcements' texts, images/edge,
+// and in both agent and report gateway as one file. The same sources give the same bytes, so that Docker's cache decides what has to be built again.
 import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { rootCertificates } from 'node:tls';
 import { fileURLToPath } from 'node:url';
@@ -7,6 +7,7 @@ import { build } from 'esbuild';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const context = `${root}dist/node-image`;
+const edge = `${root}dist/edge-image`;
 
 /**
  * The roots that this machine trusts, for pip in the build stage alone: where downloads pass a company's proxy, the container
@@ -24,9 +25,12 @@ async function buildRoots() {
   return `${rootCertificates.join('\n')}\n`;
 }
 
-await rm(context, { recursive: true, force: true });
-await mkdir(context, { recursive: true });
+for (const folder of [context, edge]) {
+  await rm(folder, { recursive: true, force: true });
+  await mkdir(folder, { recursive: true });
+}
 await cp(`${root}images/node`, context, { recursive: true });
+await cp(`${root}images/edge`, edge, { recursive: true });
 await cp(`${root}templates/announcements`, `${context}/announcements`, { recursive: true });
 await writeFile(`${context}/build-roots.pem`, await buildRoots());
 await build({
@@ -47,3 +51,4 @@ await build({
     ].join('\n'),
   },
 });
+await cp(`${context}/node.mjs`, `${edge}/node.mjs`);

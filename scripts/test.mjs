@@ -95,7 +95,7 @@ function readCounts(path) {
 
 /** Builds the node image, which takes the network more than the processor, beside the unit tests. Where it fails, the tests that need it say why. */
 function nodeImage(node) {
-  return run(node, [join(TOP, 'scripts', 'test', 'node-image.mjs')], {
+  return run(node, [join(TOP, 'scripts', 'test', 'images.mjs')], {
     cwd: TOP,
     env: environmentOf(node),
   });

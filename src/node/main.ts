@@ -3,10 +3,12 @@ import { runAgent } from './agent/main.ts';
 import { runCapture } from './gateway/capture-main.ts';
 import { runDeliver } from './gateway/deliver-main.ts';
 import { runPolicy } from './gateway/policy-main.ts';
+import { runEdgeAgent } from './kamailio/main.ts';
 
-/** What the node image runs, by its first argument. */
+/** What the images of nodes and edges run, by its first argument. */
 const PROGRAMS: Record<string, (args: string[]) => Promise<number>> = {
   agent: runAgent,
+  edge: runEdgeAgent,
   policy: runPolicy,
   deliver: runDeliver,
   capture: runCapture,

@@ -104,6 +104,11 @@ export type Place =
   | 'module'
   | 'mail-map'
   | 'mail-setting'
+  /** Of an edge: its configuration, the list of nodes, who may reach it, its tables. */
+  | 'edge-setting'
+  | 'edge-nodes'
+  | 'edge-access'
+  | 'edge-table'
   | 'room'
   /** What a node is pointed at or has got to: in the store, not on the node. */
   | 'release';

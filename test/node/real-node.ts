@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { execa } from 'execa';
-import { NODE_IMAGE } from '../../src/sandbox/images/node-image.ts';
+import { imageName } from '../../src/sandbox/images/image.ts';
 import { openFolder } from '../../src/store/folder.ts';
 import { NodeStore } from './node-store.ts';
 
@@ -52,7 +52,7 @@ export class RealNode extends NodeStore {
       ...['run', '--detach', '--name', node.container, ...network],
       ...['--cap-add', 'SYS_PTRACE', '--volume', `${folder}:/test`],
       ...Object.entries(env).flatMap(([name, value]) => ['--env', `${name}=${value}`]),
-      NODE_IMAGE,
+      imageName('node'),
     ]);
     return node;
   }

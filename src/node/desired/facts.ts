@@ -21,6 +21,8 @@ export class Facts {
       ['@@NODE_NAME@@', settings.node],
       ['@@NODE_ADDRESS@@', settings.address],
       ['@@EXTERNAL_ADDRESS@@', settings.externalAddress],
+      // How an edge is seen from outside, where that differs.
+      ['@@ADVERTISE@@', settings.externalAddress === '' ? '' : ` advertise ${settings.externalAddress}:5060`],
       ['@@SMTP_PORT@@', String(settings.smtpPort)],
       ['@@RTP_START@@', String(settings.rtp.start)],
       ['@@RTP_END@@', String(settings.rtp.end)],

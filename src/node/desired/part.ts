@@ -17,26 +17,32 @@ export interface LoadedPart {
   objects: readonly Digest[];
 }
 
+/** A release is of both: each kind of machine takes the files that are its own. */
+export type MachineKind = 'node' | 'edge';
+
+const EDGE_CLUSTER: ReadonlySet<string> = new Set(
+  ['kamailio.cfg', 'address.list', 'dispatcher.list', 'tables/operators'].map((name) => `kamailio/${name}`),
+);
+
 const AT_ONCE = 32;
 /** Longest value that reaches AstDB whole by the manager interface. */
 const VALUE_BYTES = 1_000;
 
 /** Fetches what a pointer names. Throws Problem where anything is not exactly what was signed. */
 export async function loadPart(
-  source: { releases: ReleaseCache; objects: ObjectCache },
+  source: { releases: ReleaseCache; objects: ObjectCache; own: MachineKind },
   name: string,
   pointer: { release: Digest; generation: number },
 ): Promise<LoadedPart> {
   const body = await source.releases.get(pointer.release);
   if (body.part !== name)
     refuse(`release ${pointer.release} is of part ${body.part}, the pointer is of ${name}`);
+  for (const { path } of body.files) checkPath(name, path);
+  const own = body.files.filter(({ path }) => isEdgePath(path) === (source.own === 'edge'));
   const limit = pLimit(AT_ONCE);
   const files = await Promise.all(
-    body.files.map((file) =>
-      limit(async (): Promise<[string, string]> => {
-        checkPath(name, file.path);
-        return [file.path, await source.objects.text(file.digest)];
-      }),
+    own.map((file) =>
+      limit(async (): Promise<[string, string]> => [file.path, await source.objects.text(file.digest)]),
     ),
   );
   const tenants = await Promise.all(
@@ -52,7 +58,7 @@ export async function loadPart(
     generation: pointer.generation,
     files: new Map(files),
     tenants: new Map(tenants),
-    objects: [...body.files, ...body.tenants].map(({ digest }) => digest),
+    objects: [...own, ...body.tenants].map(({ digest }) => digest),
   };
 }
 
@@ -62,14 +68,19 @@ function checkPath(part: string, path: string): void {
   const own = shard
     ? [`asterisk/tenants-${shard}.conf`, `postfix/alias-${shard}`, `gateway/${shard}.json`].includes(path)
     : part === 'numbers'
-      ? path === 'asterisk/numbers.conf'
+      ? path === 'asterisk/numbers.conf' || path === 'kamailio/tables/numbers'
       : part === 'cluster' && isClusterPath(path);
   if (!own) refuse(`a file named ${JSON.stringify(path)} does not belong to part ${part}`);
+}
+
+function isEdgePath(path: string): boolean {
+  return path.startsWith('kamailio/');
 }
 
 function isClusterPath(path: string): boolean {
   return (
     (path === 'gateway/settings.json' ||
+      EDGE_CLUSTER.has(path) ||
       /^(asterisk|asterisk\/library|postfix)\/[A-Za-z0-9_][A-Za-z0-9._-]*$/.test(path)) &&
     !/^asterisk\/(asterisk|manager|numbers|tenants-.*)\.conf$/.test(path) &&
     !/^postfix\/alias-/.test(path)

@@ -3,7 +3,12 @@ import { dirname } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
 
 /** Who reads each folder of `live` besides root: secrets and customers' addresses lie there. */
-const READERS: Record<string, string> = { asterisk: 'asterisk', gateway: 'denwaban', postfix: 'postfix' };
+const READERS: Record<string, string> = {
+  asterisk: 'asterisk',
+  gateway: 'denwaban',
+  kamailio: 'kamailio',
+  postfix: 'postfix',
+};
 
 /** Postfix's client of SMTP reads it before it gives root's rights up, and none of Postfix's other processes has to. */
 export const RELAY_PASSWORD = 'postfix/relay-password';

@@ -3,7 +3,7 @@ import { noneIfRefused } from '../ami/refused.ts';
 import { readConf } from '../conf/reader.ts';
 import { PJSIP_DEFAULTS } from './pjsip-defaults.ts';
 
-/** AORs by name, with the longest that a phone may be registered, in seconds. */
+/** AORs that phones register at, by name, with the longest that a phone may be registered, in seconds. */
 export type Aors = ReadonlyMap<string, number>;
 
 const ROW = /^\/registrar\/contact\/(.+);@[^/]+$/;
@@ -14,7 +14,8 @@ export function aorsOf(pjsipConf: string): Aors {
   const aors = new Map<string, number>();
   for (const { name, lines } of readConf(pjsipConf)) {
     const last = (key: string): string | undefined => lines.findLast((line) => line.key === key)?.value;
-    if (last('type') === 'aor')
+    // Without a number of contacts nobody registers there: phones speak to the edges.
+    if (last('type') === 'aor' && Number(last('max_contacts') ?? 0) > 0)
       aors.set(name, Number(last('maximum_expiration') ?? PJSIP_DEFAULTS.aor?.maximumexpiration));
   }
   return aors;

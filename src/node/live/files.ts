@@ -41,6 +41,10 @@ export function placeOf(path: string): Place {
   if (path === 'asterisk/pjsip.conf') return 'pjsip';
   if (path === 'asterisk/queues.conf') return 'queue';
   if (path.startsWith('asterisk/')) return 'module';
+  if (path === 'kamailio/dispatcher.list') return 'edge-nodes';
+  if (path === 'kamailio/address.list') return 'edge-access';
+  if (path.startsWith('kamailio/tables/')) return 'edge-table';
+  if (path.startsWith('kamailio/')) return 'edge-setting';
   return /^postfix\/(main|master)\.cf$/.test(path) || path === RELAY_PASSWORD ? 'mail-setting' : 'mail-map';
 }
 

@@ -1,0 +1,124 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { execa } from 'execa';
+import type { Place } from '../../store/store.ts';
+import { type Machine, RunEnded } from '../agent/machine.ts';
+import type { Desired } from '../desired/desired.ts';
+import type { ObjectCache } from '../disk/objects.ts';
+import { placeFiles } from '../disk/place.ts';
+import type { Difference } from '../live/difference.ts';
+import { placeOf } from '../live/files.ts';
+import { lookEdge, TABLES } from './look.ts';
+import { connectKamailio, type KamailioRun, type Rpc, RpcRefused } from './rpc.ts';
+
+/** How often what differs is mended before the edge says that it cannot. */
+const ROUNDS = 2;
+/** Kamailio refuses a second reload of its lists within so many milliseconds. */
+const RELOAD_GAP_MS = 1_100;
+const NUMBERS = 'kamailio/tables/numbers';
+const NO_ROWS = 'key_name(string) key_type(int) value_type(int) key_value(string) expires(int)\n';
+const SERVICE = '/opt/denwaban/services/kamailio';
+
+/** Makes an edge what is desired and proves it. Tables are exchanged while calls run; another configuration takes a new start. */
+export class Edge implements Machine<KamailioRun> {
+  readonly program = 'Kamailio';
+  /** Calls are nobody's to keep out here: nodes that are not proved refuse them. */
+  readonly ready = true;
+  readonly #live: string;
+  readonly #rpc: Rpc;
+  readonly #objects: ObjectCache;
+  readonly #unread = new Set<string>();
+  #clock = '';
+  #reloaded = 0;
+
+  constructor(live: string, rpc: Rpc, objects: ObjectCache) {
+    this.#live = live;
+    this.#rpc = rpc;
+    this.#objects = objects;
+  }
+
+  connect(withinMs: number, signal?: AbortSignal): Promise<KamailioRun | undefined> {
+    return connectKamailio(this.#rpc, withinMs, signal);
+  }
+
+  forgetRun(): void {
+    // Whatever lies there when it starts is what it reads.
+    this.#unread.clear();
+  }
+
+  async lay(next: Desired): Promise<void> {
+    for (const path of await placeFiles(this.#live, filesOf(next))) this.#unread.add(path);
+  }
+
+  async settle(run: KamailioRun, next: Desired): Promise<Difference[]> {
+    this.#objects.unswept = true;
+    await this.lay(next);
+    await this.#reload(run, new Set([...this.#unread].map(placeOf)));
+    this.#unread.clear();
+    for (let round = 0; ; round++) {
+      const differences = await this.look(run, next);
+      if (differences.length === 0 || round === ROUNDS) return differences;
+      await placeFiles(this.#live, filesOf(next));
+      if (differences.some(wantsStart)) await this.#startAnew(run);
+      await this.#reload(run, new Set(differences.map(({ place }) => place)));
+    }
+  }
+
+  look(run: KamailioRun, desired: Desired): Promise<Difference[]> {
+    return lookEdge(run.rpc, this.#live, filesOf(desired));
+  }
+
+  async setReady(): Promise<void> {}
+
+  complete({ files }: Desired): boolean {
+    return files.has(NUMBERS);
+  }
+
+  async setClock(run: KamailioRun | undefined, clock: string): Promise<void> {
+    this.#clock = clock;
+    if (!run) return;
+    await run.rpc.call('htable.sets', 'clock', 'seconds', clock === '' ? '0' : clock).catch(ifRefused);
+  }
+
+  async retire(run: KamailioRun, desired: Desired): Promise<void> {
+    // Another edge's table may have come over this one's.
+    await this.setClock(run, this.#clock);
+    if (this.#objects.unswept) {
+      await this.#objects.sweep(new Set([...desired.parts.values()].flatMap((part) => part.objects)));
+    }
+  }
+
+  /** @throws RunEnded: whatever was being done is done again with the next run */
+  async #startAnew(run: KamailioRun): Promise<never> {
+    await execa('s6-svc', ['-r', SERVICE], { stdin: 'ignore' });
+    run.close();
+    throw new RunEnded('Kamailio starts with another configuration');
+  }
+
+  async #reload(run: KamailioRun, places: ReadonlySet<Place>): Promise<void> {
+    const commands = [
+      ...(places.has('edge-access') ? ['permissions.addressReload'] : []),
+      ...(places.has('edge-nodes') ? ['dispatcher.reload'] : []),
+    ];
+    if (commands.length > 0) await sleep(Math.max(0, this.#reloaded + RELOAD_GAP_MS - Date.now()));
+    for (const command of commands) await run.rpc.call(command).catch(ifRefused);
+    if (commands.length > 0) this.#reloaded = Date.now();
+    if (places.has('edge-table')) {
+      for (const table of TABLES) await run.rpc.call('htable.reload', table).catch(ifRefused);
+    }
+  }
+}
+
+/** Another configuration runs than the desired one, or with other modules or sockets. A file that lies there is none that runs. */
+function wantsStart({ place, item }: Difference): boolean {
+  return place === 'edge-setting' && !item.startsWith('file ');
+}
+
+/** Kamailio does not start without a table that it is to load: until the numbers have come, theirs is empty. */
+function filesOf({ files }: Desired): ReadonlyMap<string, string> {
+  return files.has(NUMBERS) ? files : new Map([...files, [NUMBERS, NO_ROWS]]);
+}
+
+/** What it refuses to take is found by the next look. */
+function ifRefused(error: unknown): void {
+  if (!(error instanceof RpcRefused)) throw error;
+}

@@ -9,6 +9,7 @@ import { getRelease } from '../store/release.ts';
 import { openVerifying } from '../store/signing.ts';
 import type { Blobs, ReleaseBody } from '../store/store.ts';
 import { NodeLooks } from './nodes/looks.ts';
+import { machinesOf, takes } from './nodes/machines.ts';
 import { rollOut } from './nodes/roll-out.ts';
 import { Notices } from './notices.ts';
 import { inSilence, type Show } from './progress.ts';
@@ -35,20 +36,22 @@ export async function activateRelease(
 ): Promise<{ part: string; release: Digest; notices: Notices }> {
   const { session, reason, signal } = request;
   const { blobs, patience } = session;
-  const nodes = session.stack.nodes.map(({ name }) => name);
+  const machines = machinesOf(session.stack);
   const key = await openVerifying(session.home, session.stack.signing);
   const lock = await takeLock(blobs, { use: 'activate', stack: session.stack.name });
   try {
     const release = await findRelease(blobs, request.digest);
     const { part } = await usable(blobs, release, key);
     const notices = new Notices();
-    const looks = new NodeLooks(blobs, nodes, patience);
+    const looks = new NodeLooks(blobs, machines.nodes, patience);
     await (request.show ?? inSilence)(async (progress) => {
-      progress.say(`${part} to release ${release.slice(0, 12)}, node by node: ${nodes.join(', ')}`);
+      progress.say(
+        `${part} to release ${release.slice(0, 12)}, node by node: ${machines.nodes.filter((node) => takes(machines, node, part)).join(', ')}`,
+      );
       const context = {
         blobs,
         fence: lock.held,
-        nodes,
+        ...machines,
         patience,
         looks,
         notices,

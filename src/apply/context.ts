@@ -15,8 +15,9 @@ export interface ApplyContext {
   blobs: Blobs;
   /** Of the lock under which pointers are moved. */
   fence: Fence;
-  /** In the order in which parts are rolled out. */
+  /** Nodes and edges, in the order in which parts are rolled out. */
   nodes: readonly NodeName[];
+  edges: ReadonlySet<NodeName>;
   /** How long and how often a node is waited for. */
   patience: Patience;
   signer: Signer;
@@ -39,7 +40,7 @@ export interface ApplyContext {
 /** What bringing a release to the nodes needs of it. */
 export type NodesContext = Pick<
   ApplyContext,
-  'blobs' | 'fence' | 'nodes' | 'patience' | 'looks' | 'notices' | 'signal'
+  'blobs' | 'fence' | 'nodes' | 'edges' | 'patience' | 'looks' | 'notices' | 'signal'
 >;
 
 export interface ChatworkAccount {

@@ -5,6 +5,7 @@ import { openSigning } from '../store/signing.ts';
 import type { ApplyContext } from './context.ts';
 import { Listings } from './nodes/listings.ts';
 import { NodeLooks } from './nodes/looks.ts';
+import { machinesOf } from './nodes/machines.ts';
 import { Notices } from './notices.ts';
 import type { Progress } from './progress.ts';
 import type { Session } from './session.ts';
@@ -23,12 +24,12 @@ export async function contextOf(
   const { stack, home, blobs, patience, markerSecret, inTurn } = session;
   const client = session.chatwork(progress?.wait);
   const { signer, publicKey } = await openSigning(home, stack.signing);
-  const nodes = stack.nodes.map((node) => node.name);
+  const machines = machinesOf(stack);
   const rooms = staging.rooms.map((room) => room.tenant);
   return {
     blobs,
     fence,
-    nodes,
+    ...machines,
     patience,
     signer,
     publicKey,
@@ -41,7 +42,7 @@ export async function contextOf(
       markerSecret,
       looked: inTurn(rooms),
     },
-    looks: new NodeLooks(blobs, nodes, patience),
+    looks: new NodeLooks(blobs, machines.nodes, patience),
     listings: new Listings(blobs, publicKey),
     notices: new Notices(),
     ...(signal ? { signal } : {}),

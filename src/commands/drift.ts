@@ -1,5 +1,6 @@
 import { confirmEngine } from '../apply/engines/confirm.ts';
 import { readApplied } from '../apply/engines/open.ts';
+import { machinesOf } from '../apply/nodes/machines.ts';
 import { openSession } from '../apply/session.ts';
 import { Problem } from '../domain/problem.ts';
 import { lookAtAws } from '../drift/aws.ts';
@@ -41,7 +42,7 @@ export default class Drift extends BaseCommand {
     const report = await showing(`Looking at stack ${stack.name}`)(async (progress) =>
       findDrift({
         stack: stack.name,
-        nodes: stack.nodes.map((node) => node.name),
+        machines: machinesOf(stack),
         blobs,
         patience,
         publicKey: await openVerifying(home, stack.signing),

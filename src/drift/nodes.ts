@@ -1,5 +1,6 @@
 import type { KeyObject } from 'node:crypto';
 import { lookAt } from '../apply/nodes/looks.ts';
+import { type Machines, takes } from '../apply/nodes/machines.ts';
 import { partName } from '../apply/nodes/part-name.ts';
 import { departedNodes, unownedParts } from '../apply/nodes/unowned.ts';
 import type { Patience } from '../apply/patience.ts';
@@ -27,7 +28,7 @@ export function appliedParts(resources: Iterable<Applied>): AppliedPart[] {
 
 export interface NodesLook {
   blobs: Blobs;
-  nodes: readonly NodeName[];
+  machines: Machines;
   patience: Patience;
   /** By which our own releases are known. */
   publicKey: KeyObject;
@@ -35,12 +36,14 @@ export interface NodesLook {
 
 /** Asks every node at the same time what runs on it, and compares its pointers with what was applied. Writes nothing but the question. */
 export async function lookAtNodes(
-  { blobs, nodes, patience, publicKey }: NodesLook,
+  { blobs, machines, patience, publicKey }: NodesLook,
   parts: readonly AppliedPart[],
 ): Promise<{ differences: Difference[]; failures: Failure[]; notices: string[] }> {
+  const { nodes } = machines;
+  const owned = (node: NodeName) => parts.filter(({ part }) => takes(machines, node, part));
   const departed = await departedNodes(blobs, nodes, publicKey);
   const [looks, left] = await Promise.all([
-    Promise.all(nodes.map((node) => lookAtNode(blobs, node, parts, patience))),
+    Promise.all(nodes.map((node) => lookAtNode(blobs, node, owned(node), patience))),
     Promise.all(departed.map((node) => unownedDifferences(blobs, node, [], undefined))),
   ]);
   return {

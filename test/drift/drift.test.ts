@@ -1,6 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { readState } from '../../src/apply/engines/state.ts';
+import { machinesOf } from '../../src/apply/nodes/machines.ts';
 import { chatworkClient } from '../../src/chatwork/client.ts';
 import { driftText } from '../../src/commands/format/drift.ts';
 import type { NodeName } from '../../src/domain/ids.ts';
@@ -32,7 +33,7 @@ async function drift(options: { client?: World['client'] } = {}) {
   const state = await readState(world.home.state, 'test');
   return await findDrift({
     stack: 'test',
-    nodes: world.stack.nodes.map((node) => node.name),
+    machines: machinesOf(world.stack),
     blobs: world.blobs,
     patience: world.patience,
     publicKey: world.publicKey,

@@ -24,7 +24,7 @@ export async function moveShards(
   // Nothing is wanted any more: there is nowhere to move to.
   if (desired.size === 0) return;
   const moves: { node: NodeName; shards: ShardName[] }[] = [];
-  for (const node of context.nodes) {
+  for (const node of context.nodes.filter((one) => !context.edges.has(one))) {
     // Without its cluster part a node proves nothing; with it comes all that the node is pointed at.
     if ((await readPointer(context.blobs, node, 'cluster')) === undefined) continue;
     moves.push({ node, shards: shardsToMoveFirst(await changesOf(context, node, desired)) });

@@ -15,6 +15,7 @@ export default class SandboxStatus extends BaseCommand {
     const { stack, home } = await openSandbox(flags.stack);
     const status = await sandboxStatus(stack, home);
     const rows = [
+      ...status.edges.map(({ name, address, container }) => [`edge ${name}`, `${address} (${container})`]),
       ...status.nodes.map(({ name, address, container }) => [`node ${name}`, `${address} (${container})`]),
       ...status.operators.map(({ id, password }) => [`operator ${id}`, `password ${password}`]),
       ['Chatwork token', status.chatworkToken],

@@ -12,7 +12,7 @@ import { loadStackProject } from '../project/stack-project.ts';
 import { fingerprintKey, readFingerprintKey } from '../store/fingerprint.ts';
 
 /** What the images are built from, below the project. */
-const IMAGES = { node: 'dist/node-image', edge: 'images/edge' };
+const IMAGES = { node: 'dist/node-image', edge: 'dist/edge-image' };
 
 /**
  * The program that `pulumi preview`, `up`, `refresh` and `destroy` run by hand. The stack `<environment>` holds cluster and numbers,

@@ -1,6 +1,8 @@
 /** Ports of the service in AWS. What the agent's defaults say (src/node/settings.ts) is said again in user data, so that they agree. */
 export const PORTS = {
   sip: 5060,
+  /** Edges, for nodes and one another. */
+  edges: 5062,
   sipTls: 5061,
   smtp: 25,
   https: 443,

@@ -25,7 +25,10 @@ export function firewallRules(settings: CloudSettings): Rule[] {
   return [
     ...both('edge', 'sip-carriers', ['udp', 'tcp'], PORTS.sip, unique(carriers)),
     ...inward('edge', 'sip-operators', ['tcp'], one(PORTS.sipTls), unique(operators)),
-    ...between('edge', 'node', 'sip', ['udp', 'tcp'], PORTS.sip),
+    ...toward('edge', 'node', 'sip', PORTS.sip),
+    ...toward('node', 'edge', 'sip', PORTS.edges),
+    // Which operators are busy, who waits where, which phones are registered.
+    ...toward('edge', 'edge', 'edges', PORTS.edges),
     ...(['rtp', 'udptl'] as const).flatMap((kind) => [
       ...inward('node', kind, ['udp'], PORTS[kind], voice),
       // Where the other side listens is its own affair.
@@ -88,20 +91,11 @@ function rules(
   );
 }
 
-function between(a: Group, b: Group, what: string, protocols: Protocols, port: number): Rule[] {
+/** Out of the one group and into the other. */
+function toward(from: Group, to: Group, what: string, port: number): Rule[] {
+  const rule = { protocol: 'udp', ports: one(port) } as const;
   return [
-    [a, b],
-    [b, a],
-  ].flatMap(([group, peer]) =>
-    (['in', 'out'] as const).flatMap((direction) =>
-      protocols.map((protocol) => ({
-        name: `${group}-${direction}-${what}-${protocol}-${peer}`,
-        group: group as Group,
-        direction,
-        protocol,
-        ports: one(port),
-        peer: { group: peer as Group },
-      })),
-    ),
-  );
+    { ...rule, name: `${from}-out-${what}-udp-${to}`, group: from, direction: 'out', peer: { group: to } },
+    { ...rule, name: `${to}-in-${what}-udp-${from}`, group: to, direction: 'in', peer: { group: from } },
+  ];
 }

@@ -48,6 +48,16 @@ export function nodePlaces(stack: Stack): NodePlace[] {
   return stack.nodes.flatMap(({ name, address }) => (address === undefined ? [] : [{ name, address }]));
 }
 
+/** Nodes and edges. */
+export function machinePlaces(stack: Stack): NodePlace[] {
+  return [...nodePlaces(stack), ...stack.edges];
+}
+
+/** Where calls and phones come in: at the edges, or where there are none at the nodes. */
+export function callPlaces(stack: Stack): NodePlace[] {
+  return stack.edges.length > 0 ? [...stack.edges] : nodePlaces(stack);
+}
+
 /**
  * A node's own ports for media, apart from all other nodes' of this machine, also of a second sandbox: media sockets may bind to every
  * address. Below the kernel's range of ephemeral ports.

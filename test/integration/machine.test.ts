@@ -7,7 +7,7 @@ import {
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { parse, stringify } from 'yaml';
 import { userData } from '../../src/infra/cloud/user-data/user-data.ts';
-import { NODE_IMAGE } from '../../src/sandbox/images/node-image.ts';
+import { imageName } from '../../src/sandbox/images/image.ts';
 import { openS3 } from '../../src/store/s3.ts';
 import { readStatus } from '../../src/store/status.ts';
 import { type Moto, makeBucket, startMoto } from '../aws/moto.ts';
@@ -47,7 +47,7 @@ beforeAll(async () => {
   await makeCluster();
   store = new NodeStore(openS3(facts.store));
   vpc = await startVpc();
-  aws = await startAws(vpc, { moto: moto.endpoint, image: NODE_IMAGE });
+  aws = await startAws(vpc, { moto: moto.endpoint, image: imageName('node') });
   await aws.api.logs('CreateLogGroup', { logGroupName: facts.logGroup });
   facts = { ...facts, publicKey: store.publicKey, image: aws.image };
   config = parse(userData(facts)) as CloudConfig;

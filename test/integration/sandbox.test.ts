@@ -45,7 +45,10 @@ test('status is what the documents promise, and no more', async () => {
       { name: 'node1', address: `${TEST_NET}.11`, container: `denwaban-${TEST_NET}-node1` },
       { name: 'node2', address: `${TEST_NET}.12`, container: `denwaban-${TEST_NET}-node2` },
     ],
-    edges: [],
+    edges: [
+      { name: 'edge1', address: `${TEST_NET}.1`, container: `denwaban-${TEST_NET}-edge1` },
+      { name: 'edge2', address: `${TEST_NET}.2`, container: `denwaban-${TEST_NET}-edge2` },
+    ],
   });
 });
 

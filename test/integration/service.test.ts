@@ -50,7 +50,7 @@ async function roomsWith(mark: string): Promise<string[]> {
 }
 
 describe('calls', () => {
-  test('each sample number does on both nodes what its file says', async () => {
+  test('each sample number does through both edges what its file says', async () => {
     const { stack, home } = await testSandbox();
     const { tenants } = await loadProject({ stack: 'local' });
     const rows = await callRows(stack, home, tenants);
@@ -63,7 +63,7 @@ describe('calls', () => {
     async (number) => {
       const { stdout } = await run('sandbox', 'call', number, '--from', '0312345678', '--format', 'json');
       const calls = JSON.parse(stdout) as (CallResult & { cardText: string })[];
-      expect(calls.map(({ node }) => node)).toEqual(['node1', 'node2']);
+      expect(calls.map(({ node }) => node)).toEqual(['edge1', 'edge2']);
       for (const call of calls) {
         expect(call).toMatchObject({
           outcome: 'operator',
@@ -102,7 +102,7 @@ describe('calls', () => {
     const { stack, home } = await testSandbox();
     const numbers = ['0350000001', '05010000001', '0350000080', '0350000010'];
     const calls = Array.from({ length: 40 }, (_, i) => ({ number: numbers[i % numbers.length] ?? '' }));
-    const results = await withPhones(stack, home, ({ place }) => place(calls, 'node1'));
+    const results = await withPhones(stack, home, ({ place }) => place(calls, 'edge1'));
     const displays = Map.groupBy(results, ({ number }) => number);
     for (const [number, of] of displays) {
       expect(new Set(of.map(({ outcome }) => outcome)), number).toEqual(new Set(['operator']));

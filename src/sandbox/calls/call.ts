@@ -12,7 +12,7 @@ export interface PlacedCall {
 export interface CallResult {
   number: string;
   from: string;
-  /** The node that it was placed on. */
+  /** The edge that it was placed on; a node where there are no edges. */
   node: string;
   /**
    * `operator`: one answered. `fax`: a machine answered and wants to go on as a fax. `announcement`: something was spoken, and the call was

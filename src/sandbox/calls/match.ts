@@ -1,5 +1,4 @@
 import { Problem } from '../../domain/problem.ts';
-import type { NodePlace } from '../place.ts';
 import type { SipMessage } from '../sip/message.ts';
 import type { CallResult, PhoneDisplay, PlacedCall } from './call.ts';
 import { carrierSide, phoneDisplay } from './outcome.ts';
@@ -23,22 +22,22 @@ export function numberCalls(calls: readonly PlacedCall[]): NumberedCall[] {
 }
 
 /**
- * Puts together what the carrier saw and what the phones showed, for one node.
- * @param carrier everything that sipp sent to and received from that node
- * @param rung what the phones sent and received meanwhile, from all nodes, by operator
+ * Puts together what the carrier saw and what the phones showed, for one machine that calls were placed on.
+ * @param machine its name
+ * @param carrier everything that sipp sent to and received from it
+ * @param answered what operators have taken; each is taken out once it is matched
  */
 export function resultsOf(
-  node: NodePlace,
+  machine: string,
   calls: readonly NumberedCall[],
   carrier: readonly SipMessage[],
-  rung: ReadonlyMap<string, readonly SipMessage[]>,
+  answered: PhoneDisplay[],
 ): CallResult[] {
   const sides = Map.groupBy(carrier, (message) => message.callId);
   // sipp counts its calls from 1, in the order of its list, and begins each Call-ID with that number.
   const byIndex = new Map(
     [...sides].map(([callId, messages]) => [Number.parseInt(callId, 10) - 1, messages]),
   );
-  const answered = answeredOn(node, rung);
   return calls.map((call, index) => {
     const side = carrierSide(byIndex.get(index) ?? []);
     const at = side.outcome === 'answered' ? answered.findIndex((phone) => isOf(phone, call)) : -1;
@@ -46,15 +45,22 @@ export function resultsOf(
     return {
       number: call.number,
       from: call.from,
-      node: node.name,
+      node: machine,
       ...side,
       ...(phone ? { outcome: 'operator' as const, phone } : {}),
     };
   });
 }
 
-/** The calls of this node that an operator has taken, in order. */
-function answeredOn(node: NodePlace, rung: ReadonlyMap<string, readonly SipMessage[]>): PhoneDisplay[] {
+/**
+ * The calls that operators have taken, in order.
+ * @param through from which addresses they came to the phones
+ * @param rung what the phones sent and received meanwhile, by operator
+ */
+export function answeredThrough(
+  through: readonly string[],
+  rung: ReadonlyMap<string, readonly SipMessage[]>,
+): PhoneDisplay[] {
   return [...rung].flatMap(([operator, log]) => {
     const taken = new Set(
       log
@@ -65,7 +71,7 @@ function answeredOn(node: NodePlace, rung: ReadonlyMap<string, readonly SipMessa
       (m) =>
         m.direction === 'received' &&
         m.method === 'INVITE' &&
-        m.viaHost === node.address &&
+        through.includes(m.viaHost ?? '') &&
         taken.delete(m.callId),
     );
     return invites.map((invite) => phoneDisplay(operator, invite));

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Problem } from '../../domain/problem.ts';
 import { nodeCli } from '../cluster/node-cli.ts';
 import type { SandboxStack } from '../home.ts';
-import { type NodePlace, phoneAddress, SIP_PORT } from '../place.ts';
+import { callPlaces, type NodePlace, nodePlaces, phoneAddress, SIP_PORT } from '../place.ts';
 import type { SipMessage } from '../sip/message.ts';
 import { injectionList, readMessages, refuseFailure, runSipp, startSipp } from '../sip/sipp.ts';
 import { unavailableMembers } from './queue-members.ts';
@@ -21,32 +21,29 @@ const PATIENCE_MS = 10_000;
 /** A phone that was switched off without logging off is asked again only at its next turn: within qualify_frequency, 15 s. */
 const FOUND_MS = 25_000;
 
-/** Operators' phones that are switched on: registered at every node, and answering. */
+/** Operators' phones that are switched on: registered at every edge, or without edges at every node, and answering. */
 export class Phones {
   readonly #phones: readonly Phone[];
   readonly #net: string;
   readonly #nodes: readonly NodePlace[];
+  /** Where they register. */
+  readonly #places: readonly NodePlace[];
   readonly #folder: string;
   #running: ReturnType<typeof startSipp>[] = [];
 
   /**
    * @param passwords by operator
-   * @param nodes to register at
    * @param folder for lists and logs
    */
-  constructor(
-    stack: SandboxStack,
-    passwords: ReadonlyMap<string, string>,
-    nodes: readonly NodePlace[],
-    folder: string,
-  ) {
+  constructor(stack: SandboxStack, passwords: ReadonlyMap<string, string>, folder: string) {
     this.#phones = stack.operators.map(({ id }, index) => ({
       operator: id,
       password: passwords.get(id) ?? '',
       address: phoneAddress(stack, index),
     }));
     this.#net = stack.sandbox.net;
-    this.#nodes = nodes;
+    this.#nodes = nodePlaces(stack);
+    this.#places = callPlaces(stack);
     this.#folder = folder;
   }
 
@@ -83,13 +80,13 @@ export class Phones {
   async #register(expiry: number): Promise<void> {
     await Promise.all(
       this.#phones.map(async (phone) => {
-        for (const { address } of this.#nodes) await this.#registerAt(address, phone, expiry);
+        for (const { address } of this.#places) await this.#registerAt(address, phone, expiry);
       }),
     );
   }
 
-  async #registerAt(node: string, phone: Phone, expiry: number): Promise<void> {
-    const name = `register-${phone.operator}-${node}-${expiry}`;
+  async #registerAt(place: string, phone: Phone, expiry: number): Promise<void> {
+    const name = `register-${phone.operator}-${place}-${expiry}`;
     const list = join(this.#folder, `${name}.csv`);
     const login = `[authentication username=${phone.operator} password=${phone.password}]`;
     const row = [phone.operator, login, `${phone.address}:${SIP_PORT}`, String(expiry)];
@@ -98,7 +95,7 @@ export class Phones {
     await runSipp({
       ...run,
       scenario: 'register',
-      remote: { host: node, port: SIP_PORT },
+      remote: { host: place, port: SIP_PORT },
       arguments: ['-inf', list, '-m', '1'],
       timeoutMs: PATIENCE_MS,
     });
@@ -107,8 +104,8 @@ export class Phones {
     throw new Problem(
       'phone-not-registered',
       answers.length === 0
-        ? `the node at ${node} does not answer operator ${phone.operator}'s phone`
-        : `the node at ${node} refuses operator ${phone.operator}'s phone with ${answers.at(-1)}`,
+        ? `${place} does not answer operator ${phone.operator}'s phone`
+        : `${place} refuses operator ${phone.operator}'s phone with ${answers.at(-1)}`,
       'Run: denwaban apply --stack local (nodes know their operators from the first apply on), then denwaban sandbox status.',
     );
   }
@@ -138,7 +135,7 @@ export class Phones {
   async #allAsked(): Promise<boolean> {
     const logs = [...(await this.messages()).values()];
     return logs.every((log) =>
-      this.#nodes.every(({ address }) =>
+      this.#places.every(({ address }) =>
         log.some(({ method, viaHost }) => method === 'OPTIONS' && viaHost === address),
       ),
     );

@@ -3,15 +3,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sandboxStatus } from '../cluster/status.ts';
 import type { SandboxHome, SandboxStack } from '../home.ts';
-import { nodePlaces } from '../place.ts';
+import { callPlaces } from '../place.ts';
 import type { CallResult, PlacedCall } from './call.ts';
 import { Phones } from './phones.ts';
 import { placeCalls } from './place-calls.ts';
 
 /** The operators' phones are on; calls can be placed. */
 export interface CallSession {
-  /** Places calls on every node, or on the one that is named. */
-  place(calls: readonly PlacedCall[], node?: string): Promise<CallResult[]>;
+  /** Places calls on every edge, without edges on every node, or on the one that is named. */
+  place(calls: readonly PlacedCall[], machine?: string): Promise<CallResult[]>;
 }
 
 /**
@@ -25,17 +25,17 @@ export async function withPhones<T>(
 ): Promise<T> {
   const status = await sandboxStatus(stack, home);
   const passwords = new Map(status.operators.map(({ id, password }) => [id, password]));
-  const nodes = nodePlaces(stack);
+  const places = callPlaces(stack);
   const folder = await mkdtemp(join(tmpdir(), 'denwaban-calls-'));
-  const phones = new Phones(stack, passwords, nodes, folder);
+  const phones = new Phones(stack, passwords, folder);
   try {
     await phones.on();
     return await work({
-      place: (calls, node) =>
+      place: (calls, machine) =>
         placeCalls(
           stack,
           phones,
-          node === undefined ? nodes : nodes.filter(({ name }) => name === node),
+          machine === undefined ? places : places.filter(({ name }) => name === machine),
           calls,
           folder,
         ),

@@ -2,7 +2,7 @@ import { Problem } from '../../domain/problem.ts';
 import type { Stack } from '../../model/stack.ts';
 import { fileSecrets } from '../../store/secrets.ts';
 import type { SandboxHome, SandboxStack } from '../home.ts';
-import { nodePlaces } from '../place.ts';
+import { machinePlaces, nodePlaces } from '../place.ts';
 import { containerName, containersOf } from './container.ts';
 
 /** What somebody needs who wants to call, to write, or to look at the sandbox by hand. Holds its passwords, which are good for nothing else. */
@@ -26,7 +26,7 @@ export async function sandboxStatus(stack: SandboxStack, home: SandboxHome): Pro
     chatworkToken: await secrets(stack.chatwork.token),
     reportDomain: stack.report.domain,
     nodes: nodePlaces(stack).map((place) => ({ ...place, container: containerName(net, place.name) })),
-    edges: [],
+    edges: stack.edges.map(({ name, address }) => ({ name, address, container: containerName(net, name) })),
   };
 }
 
@@ -45,5 +45,7 @@ export async function requireUp(stack: SandboxStack): Promise<void> {
 }
 
 function expected(stack: Stack, net: string): string[] {
-  return [...nodePlaces(stack).map(({ name }) => name), 'services'].map((what) => containerName(net, what));
+  return [...machinePlaces(stack).map(({ name }) => name), 'services'].map((what) =>
+    containerName(net, what),
+  );
 }

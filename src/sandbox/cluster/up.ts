@@ -2,10 +2,10 @@ import { Listr } from 'listr2';
 import { lock } from 'proper-lockfile';
 import { Problem } from '../../domain/problem.ts';
 import type { SandboxHome, SandboxStack } from '../home.ts';
-import { ensureNodeImage } from '../images/node-image.ts';
-import { nodePlaces, servicePlaces } from '../place.ts';
+import { ensureImages, type ImageKind } from '../images/image.ts';
+import { machinePlaces, servicePlaces } from '../place.ts';
 import { type Container, remove, runsAs, start } from './container.ts';
-import { nodeContainers } from './nodes.ts';
+import { machineContainers } from './machines.ts';
 import { requireFree } from './ports.ts';
 import { prepareHome } from './prepare.ts';
 import { servicesContainer } from './services.ts';
@@ -28,15 +28,22 @@ export async function sandboxUp(
   home: SandboxHome,
   options: { progress: boolean },
 ): Promise<UpResult> {
-  const found = { image: '', wanted: [] as Container[], missing: [] as Container[], release: async () => {} };
+  const found = {
+    images: { node: '', edge: '' },
+    wanted: [] as Container[],
+    missing: [] as Container[],
+    release: async () => {},
+  };
   const steps = new Listr(
     [
       {
-        title: 'Node image',
+        title: stack.edges.length > 0 ? 'Images' : 'Image',
         task: async (_, task) => {
-          found.image = await ensureNodeImage((what) => {
+          const kinds = stack.edges.length > 0 ? (['node', 'edge'] as const) : (['node'] as const);
+          const images = await ensureImages<ImageKind>(kinds, (what) => {
             task.output = what;
           });
+          Object.assign(found.images, images);
         },
       },
       {
@@ -45,8 +52,8 @@ export async function sandboxUp(
           await prepareHome(stack, home);
           found.release = await lockHome(home);
           found.wanted = [
-            await servicesContainer(stack, home, found.image),
-            ...(await nodeContainers(stack, home, found.image)),
+            await servicesContainer(stack, home, found.images.node),
+            ...(await machineContainers(stack, home, found.images)),
           ];
           found.missing = await notRunning(found.wanted);
         },
@@ -60,7 +67,7 @@ export async function sandboxUp(
         task: () =>
           Promise.all([
             ...Object.values(servicePlaces(stack)).map((place) => waitForPort(stack, 'services', place)),
-            ...nodePlaces(stack).map(({ name }) => waitForNode(stack, home, name)),
+            ...machinePlaces(stack).map(({ name }) => waitForNode(stack, home, name)),
           ]),
       },
     ],

@@ -23,11 +23,11 @@ const changeTrunk: Kind = (node) =>
   onNode(
     node,
     'pjsip',
-    { what: "the trunk's address changed", item: /identify trunk-carrier/, target: 'pjsip' },
+    { what: "the trunk's address changed", item: /identify trunk-edge/, target: 'pjsip' },
     edited(
       node,
       'pjsip.conf',
-      "sed -i 's/^match=.*$/match=127.9.9.9/' asterisk/pjsip.conf",
+      "sed -i '0,/^match=/s/^match=.*$/match=127.9.9.9/' asterisk/pjsip.conf",
       'module reload res_pjsip_endpoint_identifier_ip.so',
     ),
   );

@@ -9,7 +9,7 @@ import { layOwnFiles } from '../../../src/node/disk/own-files.ts';
 import type { NodeSettings } from '../../../src/node/settings.ts';
 import type { Rendering } from '../../../src/render/objects.ts';
 import { docker } from '../../../src/sandbox/docker.ts';
-import { ensureNodeImage } from '../../../src/sandbox/images/node-image.ts';
+import { ensureImages } from '../../../src/sandbox/images/image.ts';
 
 export const PASSWORD = 'phone-password';
 
@@ -20,7 +20,7 @@ export interface BareNode {
 }
 
 export async function startBareNode(rendering: Rendering, address: string): Promise<BareNode> {
-  const image = await ensureNodeImage(() => {});
+  const { node: image } = await ensureImages(['node'], () => {});
   const root = await mkdtemp(join(tmpdir(), 'denwaban-dialplan-'));
   const name = `denwaban-dialplan-${process.pid}`;
   const settings: NodeSettings = {

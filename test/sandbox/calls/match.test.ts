@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { PlacedCall } from '../../../src/sandbox/calls/call.ts';
-import { numberCalls, resultsOf } from '../../../src/sandbox/calls/match.ts';
+import { answeredThrough, numberCalls, resultsOf } from '../../../src/sandbox/calls/match.ts';
 import type { SipMessage } from '../../../src/sandbox/sip/message.ts';
 import { entry, readLog, sip } from '../sip/messages.ts';
 
@@ -48,7 +48,8 @@ function rings(display: string, caller: string, number: string, from = NODE.addr
 }
 
 function results(calls: PlacedCall[], carrier: string[], rung: SipMessage[] = []) {
-  return resultsOf(NODE, numberCalls(calls), readLog(...carrier), new Map([['op1', rung]]));
+  const answered = answeredThrough([NODE.address], new Map([['op1', rung]]));
+  return resultsOf(NODE.name, numberCalls(calls), readLog(...carrier), answered);
 }
 
 test('a call that an operator answers shows what the phone showed', () => {

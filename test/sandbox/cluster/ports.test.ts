@@ -5,7 +5,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
-import { nodeContainers } from '../../../src/sandbox/cluster/nodes.ts';
+import { machineContainers } from '../../../src/sandbox/cluster/machines.ts';
 import { requireFree } from '../../../src/sandbox/cluster/ports.ts';
 import type { SandboxHome, SandboxStack } from '../../../src/sandbox/home.ts';
 
@@ -43,18 +43,22 @@ test('who listens on every address has this one too', async () => {
   }
 });
 
-test('every socket that a node opens on its address is asked for, the manager interface’s too', async () => {
+test('every socket that a node or an edge opens on its address is asked for, also those of its agent', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'denwaban-ports-'));
   try {
     const home = { secrets: join(folder, 's'), publicKey: join(folder, 'k') } as SandboxHome;
     for (const file of [home.secrets, home.publicKey]) await writeFile(file, '');
     const stack = {
       nodes: [{ name: 'node1', address: HOST }],
+      edges: [{ name: 'edge1', address: HOST }],
       sandbox: { net: '127.0.97' },
     } as unknown as SandboxStack;
-    const [node] = await nodeContainers(stack, home, 'image');
-    const sockets = node?.ports.map(({ protocol, port }) => `${port}/${protocol}`);
-    expect(sockets).toEqual(['5060/udp', '5060/tcp', '5038/tcp', '2525/tcp']);
+    const machines = await machineContainers(stack, home, { node: 'image', edge: 'other' });
+    const sockets = machines.map(({ ports }) => ports.map(({ protocol, port }) => `${port}/${protocol}`));
+    expect(sockets).toEqual([
+      ['5060/udp', '5060/tcp', '5038/tcp', '2525/tcp'],
+      ['5060/udp', '5060/tcp', '5062/udp', '5063/tcp'],
+    ]);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

@@ -7,8 +7,15 @@ import { PACKAGE_ROOT } from '../package-root.ts';
 import { APT_OPTIONS, BASE_IMAGE, ensureBase } from './base.ts';
 import { contextDigest } from './context.ts';
 
-/** Another tag, where two checkouts with other sources of it are tried on one machine. */
-export const NODE_IMAGE = process.env.DENWABAN_NODE_IMAGE ?? 'denwaban/node:dev';
+/** What a machine of the sandbox is. */
+export type ImageKind = 'node' | 'edge';
+
+/** Another tag, where two checkouts with other sources of them are tried on one machine. */
+const NODE_IMAGE = process.env.DENWABAN_NODE_IMAGE ?? 'denwaban/node:dev';
+
+export function imageName(kind: ImageKind): string {
+  return NODE_IMAGE.replace(/(?<=\/)node(?=:)/, kind);
+}
 
 interface Image {
   Id: string;
@@ -16,31 +23,46 @@ interface Image {
 }
 
 /**
- * Builds the node image where it is not of these sources already.
- * @returns the image's id
+ * Builds the images of a sandbox's machines where they are not of these sources already.
+ * @returns the images' ids
  */
-export async function ensureNodeImage(tell: (what: string) => void): Promise<string> {
+export async function ensureImages<K extends ImageKind>(
+  kinds: readonly K[],
+  tell: (what: string) => void,
+): Promise<Record<K, string>> {
   tell('bundle the agent');
   await execa(process.execPath, [join(PACKAGE_ROOT, 'scripts', 'bundle-node.mjs')], {
     stdin: 'ignore',
     timeout: 60_000,
   });
-  const context = join(PACKAGE_ROOT, 'dist', 'node-image');
+  const ids: Partial<Record<K, string>> = {};
+  for (const kind of kinds) ids[kind] = await ensureImage(kind, tell);
+  return ids as Record<K, string>;
+}
+
+async function ensureImage(kind: ImageKind, tell: (what: string) => void): Promise<string> {
+  const context = join(PACKAGE_ROOT, 'dist', `${kind}-image`);
   const digest = await contextDigest(context);
-  const present = await inspect<Image>('image', NODE_IMAGE);
+  const present = await inspect<Image>('image', imageName(kind));
   if (present?.Config.Labels?.[CONTEXT_LABEL] === digest) return present.Id;
 
   await ensureBase(tell);
-  tell('build the node image');
-  await build(context, digest, tell);
-  // Former node images that nothing runs any more; what the next build takes from its cache is not among them.
+  tell(`build the ${kind} image`);
+  await build(kind, context, digest, tell);
+  // Former images that nothing runs any more; what the next build takes from its cache is not among them.
   await docker(['image', 'prune', '--force', '--filter', `label=${CONTEXT_LABEL}`]);
-  const built = await inspect<Image>('image', NODE_IMAGE);
-  if (!built) throw new Problem('image-gone', `${NODE_IMAGE} was built and is gone again`, 'Run it again.');
+  const built = await inspect<Image>('image', imageName(kind));
+  if (!built)
+    throw new Problem('image-gone', `${imageName(kind)} was built and is gone again`, 'Run it again.');
   return built.Id;
 }
 
-async function build(context: string, digest: string, tell: (what: string) => void): Promise<void> {
+async function build(
+  kind: ImageKind,
+  context: string,
+  digest: string,
+  tell: (what: string) => void,
+): Promise<void> {
   const lines: string[] = [];
   const args = ['--build-arg', `BASE=${BASE_IMAGE}`, '--build-arg', `APT_OPTIONS=${APT_OPTIONS}`];
   try {
@@ -54,7 +76,7 @@ async function build(context: string, digest: string, tell: (what: string) => vo
         '--label',
         `${CONTEXT_LABEL}=${digest}`,
         '-t',
-        NODE_IMAGE,
+        imageName(kind),
         context,
       ],
       {
@@ -62,17 +84,17 @@ async function build(context: string, digest: string, tell: (what: string) => vo
         line: (line) => {
           lines.push(line);
           const step = /^Step \d+\/\d+ : \S+/.exec(line)?.[0];
-          if (step !== undefined) tell(`build the node image: ${step}`);
+          if (step !== undefined) tell(`build the ${kind} image: ${step}`);
         },
       },
     );
   } catch (error) {
     if (!(error instanceof Problem) || error.code !== 'docker-failed') throw error;
-    const log = join(PACKAGE_ROOT, '.denwaban', 'node-image.log');
+    const log = join(PACKAGE_ROOT, '.denwaban', `${kind}-image.log`);
     await writeFileAtomic(log, lines.join('\n'));
     throw new Problem(
       'image-failed',
-      `the node image could not be built: ${lines.findLast((line) => /error|fail|^E: /i.test(line)) ?? error.message}`,
+      `the ${kind} image could not be built: ${lines.findLast((line) => /error|fail|^E: /i.test(line)) ?? error.message}`,
       `The whole output is in ${log}.`,
       { cause: error },
     );

@@ -1,0 +1,72 @@
+import { AMI_PORT } from '../../node/disk/own-files.ts';
+import { EDGE_PORT, RPC_PORT } from '../../node/kamailio/rpc.ts';
+import type { SandboxHome, SandboxStack } from '../home.ts';
+import type { ImageKind } from '../images/image.ts';
+import { mediaPorts, type NodePlace, nodePlaces, SIP_PORT, SMTP_PORT } from '../place.ts';
+import { type Container, containerName } from './container.ts';
+import { fileDigest } from './services.ts';
+
+const IN_CONTAINER = '/etc/denwaban';
+
+/** The containers of nodes and edges. What each may see: the store, the public half of the release key, the secrets, the clock. */
+export async function machineContainers(
+  stack: SandboxStack,
+  home: SandboxHome,
+  images: Readonly<Record<ImageKind, string>>,
+): Promise<Container[]> {
+  const { net } = stack.sandbox;
+  const depends = [await fileDigest(home.secrets), await fileDigest(home.publicKey)];
+  const container = (kind: ImageKind, { name, address }: NodePlace): Omit<Container, 'ports'> => ({
+    name: containerName(net, name),
+    net,
+    image: images[kind],
+    mounts: [
+      `${home.store}:/store`,
+      `${home.publicKey}:${IN_CONTAINER}/release.pub:ro`,
+      `${home.secrets}:${IN_CONTAINER}/secrets.json:ro`,
+      `${home.clock}:${IN_CONTAINER}/clock:ro`,
+    ],
+    environment: {
+      DENWABAN_NODE: name,
+      DENWABAN_ADDRESS: address,
+      DENWABAN_STORE: 'file:/store',
+      DENWABAN_PUBLIC_KEY: `${IN_CONTAINER}/release.pub`,
+      DENWABAN_SECRETS: `${IN_CONTAINER}/secrets.json`,
+      DENWABAN_CLOCK_FILE: `${IN_CONTAINER}/clock`,
+    },
+    depends,
+  });
+  const nodes = nodePlaces(stack).map((place, index): Container => {
+    const ports = mediaPorts(net, index);
+    const base = container('node', place);
+    return {
+      ...base,
+      // The agent asks the kernel which sockets are those of its Postfix.
+      capabilities: ['SYS_PTRACE'],
+      environment: {
+        ...base.environment,
+        DENWABAN_RTP: ports.rtp,
+        DENWABAN_UDPTL: ports.udptl,
+        DENWABAN_SMTP_PORT: String(SMTP_PORT),
+      },
+      ports: [
+        { protocol: 'udp', host: place.address, port: SIP_PORT },
+        { protocol: 'tcp', host: place.address, port: SIP_PORT },
+        { protocol: 'tcp', host: place.address, port: AMI_PORT },
+        { protocol: 'tcp', host: place.address, port: SMTP_PORT },
+      ],
+    };
+  });
+  const edges = stack.edges.map(
+    (place): Container => ({
+      ...container('edge', place),
+      ports: [
+        { protocol: 'udp', host: place.address, port: SIP_PORT },
+        { protocol: 'tcp', host: place.address, port: SIP_PORT },
+        { protocol: 'udp', host: place.address, port: EDGE_PORT },
+        { protocol: 'tcp', host: place.address, port: RPC_PORT },
+      ],
+    }),
+  );
+  return [...nodes, ...edges];
+}

@@ -1,0 +1,32 @@
+import { Rpc } from '../../src/node/kamailio/rpc.ts';
+import { nodeCli } from '../../src/sandbox/cluster/node-cli.ts';
+import type { SandboxStack } from '../../src/sandbox/home.ts';
+import { nodePlaces } from '../../src/sandbox/place.ts';
+import { LIVE, onNode } from '../integration/node-by-hand.ts';
+
+/** Who is not free, as each machine takes it: `node1 op3 In use`, `edge2 op3 busy`. */
+export async function notFree(stack: SandboxStack): Promise<string[]> {
+  const { net } = stack.sandbox;
+  const nodes = nodePlaces(stack).map(async ({ name }) =>
+    inUse(await nodeCli(net, name, 'queue show')).map((who) => `${name} ${who}`),
+  );
+  const edges = stack.edges.map(async (edge) =>
+    (await busy(net, edge)).map((who) => `${edge.name} ${who} busy`),
+  );
+  return (await Promise.all([...nodes, ...edges])).flat();
+}
+
+/** Members that a queue does not ring since they are rung or talk, from `queue show`. */
+function inUse(queueShow: string): string[] {
+  return queueShow.split('\n').flatMap((line) => {
+    const [, who, state] = /^ {6}(\S+) .*\((In use|Ringing|Busy|in call|On Hold)\)/i.exec(line) ?? [];
+    return who ? [`${who} ${state}`] : [];
+  });
+}
+
+async function busy(net: string, { name, address }: { name: string; address: string }): Promise<string[]> {
+  const cfg = await onNode(net, name, `cat ${LIVE}/kamailio/agent.cfg`);
+  const key = /!AGENT_KEY!([0-9a-f]+)!/.exec(cfg)?.[1] ?? '';
+  const table = (await new Rpc(address, key).call('htable.dump', 'busy')) as { slot: { name: string }[] }[];
+  return table.flatMap(({ slot }) => slot.map((row) => row.name));
+}

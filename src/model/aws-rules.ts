@@ -29,6 +29,11 @@ export function awsRules(config: StackConfig, report: Report): Diagnostic[] {
     const why = 'nodes in AWS take SIP from edges alone, and there are none';
     refuse('stack-aws-edges', ['denwaban:aws'], why, 'name two in denwaban:edges');
   }
+  if (config['denwaban:edgeTls'] === undefined) {
+    const why = 'operators reach the edges over TLS alone, and there is no certificate';
+    const action = 'name the secret that holds it: denwaban:edgeTls: secret://edge-tls#1';
+    refuse('stack-aws-edge-tls', ['denwaban:aws'], why, action);
+  }
   for (const list of ['denwaban:nodes', 'denwaban:edges'] as const) {
     for (const [i, { name, address }] of (config[list] ?? []).entries()) {
       if (address !== undefined && zoneOfAddress(aws.network, aws.zones, address) !== undefined) continue;

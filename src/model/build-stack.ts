@@ -63,6 +63,7 @@ function build(name: string, config: StackConfig, home: string): Stack {
       name: sure(parseNodeName(name)),
       address,
     })),
+    ...(config['denwaban:edgeTls'] === undefined ? {} : { edgeTls: config['denwaban:edgeTls'] as SecretRef }),
     trunks: config['denwaban:trunks'].map((t) => ({ ...t })),
     operators: config['denwaban:operators'].map((o) => ({
       id: sure(parseOperatorId(o.id)),

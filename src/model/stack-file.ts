@@ -13,6 +13,7 @@ export interface StackConfig {
   'denwaban:aws'?: AwsConfig;
   'denwaban:nodes': { name: string; address?: string }[];
   'denwaban:edges'?: { name: string; address: string }[];
+  'denwaban:edgeTls'?: string;
   'denwaban:trunks': { name: string; addresses: string[] }[];
   'denwaban:operators': { id: string; password: string; pools: string[] }[];
   'denwaban:pools': { id: string; strategy: Pool['strategy']; tenants?: string[] }[];

@@ -27,6 +27,8 @@ export interface Stack {
   nodes: readonly { name: NodeName; address?: string }[];
   /** Where carriers' calls and operators' phones come in; none: they reach the nodes directly. */
   edges: readonly { name: NodeName; address: string }[];
+  /** The edges' certificate with its key, as PEM: phones speak TLS with them too. */
+  edgeTls?: SecretRef;
   trunks: readonly { name: string; addresses: readonly string[] }[];
   operators: readonly Operator[];
   pools: readonly Pool[];
@@ -96,12 +98,14 @@ export function secretRefs({
   operators,
   chatwork,
   report,
-}: Pick<Stack, 'operators' | 'chatwork' | 'report'>): SecretRef[] {
+  edgeTls,
+}: Pick<Stack, 'operators' | 'chatwork' | 'report' | 'edgeTls'>): SecretRef[] {
   const login = report.relay?.login;
   return [
     ...operators.map((operator) => operator.password),
     chatwork.token,
     ROOM_MARKER_SECRET,
     ...(login ? [login.password] : []),
+    ...(edgeTls === undefined ? [] : [edgeTls]),
   ];
 }

@@ -30,6 +30,8 @@ const FORMATS = {
   'kamailio/dispatcher.list': 'kamailio',
   'kamailio/kamailio.cfg': 'kamailio',
   'kamailio/table': 'kamailio',
+  'kamailio/tls.cfg': 'kamailio',
+  'kamailio/tls.pem': 'kamailio',
   'postfix/alias': 'postfix-map',
   'postfix/main.cf': 'postfix-conf',
   'postfix/master.cf': 'postfix-conf',

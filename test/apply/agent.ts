@@ -63,6 +63,8 @@ export class TestAgent {
     const answer =
       ask && ask.nonce !== before?.answer?.nonce ? await this.#look(ask.nonce, parts) : before?.answer;
     const next: NodeStatus = { node: this.node, at: Date.now(), parts, ...(answer ? { answer } : {}) };
+    // Silenced meanwhile: what a turn that was under way has found is not said any more.
+    if (this.silent) return;
     if (JSON.stringify({ ...next, at: 0 }) !== JSON.stringify({ ...before, at: 0 }))
       await writeStatus(this.#blobs, next);
   }

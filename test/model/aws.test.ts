@@ -58,6 +58,7 @@ describe('a stack in AWS', () => {
       'other:edges: []',
       ['stack-aws-edges'],
     ],
+    ['denwaban:edgeTls: "secret://edge-tls#1"', 'other:edgeTls: x', ['stack-aws-edge-tls']],
     ['name: edge2', 'name: node2', ['stack-name-twice']],
     ['name: edge2', 'name: edge1', ['stack-name-twice']],
     ['10.20.16.21', '10.20.0.10', ['stack-name-twice']],

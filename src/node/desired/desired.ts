@@ -24,7 +24,8 @@ export async function compose(parts: ReadonlyMap<string, LoadedPart>, facts: Fac
   const files = new Map(facts.ownFiles);
   const tenants = new Map<TenantId, { digest: Digest; object: TenantObject }>();
   for (const part of parts.values()) {
-    for (const [path, text] of part.files) files.set(path, FILLED.test(path) ? await facts.fill(text) : text);
+    for (const [path, text] of part.files)
+      files.set(path, FILLED.test(path) ? await facts.fill(text, path) : text);
     for (const [tenant, value] of part.tenants) {
       const before = tenants.get(tenant);
       if (before && before.digest !== value.digest)

@@ -1,3 +1,4 @@
+import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { Problem } from '../../domain/problem.ts';
 import type { SecretRef } from '../../model/stack.ts';
 import type { Secrets } from '../../store/secrets.ts';
@@ -23,6 +24,10 @@ export class Facts {
       ['@@EXTERNAL_ADDRESS@@', settings.externalAddress],
       // How an edge is seen from outside, where that differs.
       ['@@ADVERTISE@@', settings.externalAddress === '' ? '' : ` advertise ${settings.externalAddress}:5060`],
+      [
+        '@@ADVERTISE_TLS@@',
+        settings.externalAddress === '' ? '' : ` advertise ${settings.externalAddress}:5061`,
+      ],
       ['@@SMTP_PORT@@', String(settings.smtpPort)],
       ['@@RTP_START@@', String(settings.rtp.start)],
       ['@@RTP_END@@', String(settings.rtp.end)],
@@ -33,9 +38,10 @@ export class Facts {
   }
 
   /** Problem `secret-missing`, or `release-refused` where a text asks for a fact that nodes do not have. */
-  async fill(text: string): Promise<string> {
+  async fill(text: string, path = ''): Promise<string> {
     const secrets = new Map<string, string>();
-    for (const [ref] of text.matchAll(SECRET)) secrets.set(ref, await this.#secret(ref as SecretRef));
+    for (const [ref] of text.matchAll(SECRET))
+      secrets.set(ref, await this.#secret(ref as SecretRef, path === CERTIFICATE));
     return text
       .replace(PLACEHOLDER, (name) => this.#facts.get(name) ?? unknownFact(name))
       .replace(SECRET, (ref) => secrets.get(ref) ?? ref);
@@ -53,8 +59,9 @@ export class Facts {
     return clean;
   }
 
-  async #secret(ref: SecretRef): Promise<string> {
+  async #secret(ref: SecretRef, pem: boolean): Promise<string> {
     const value = await this.#secrets(ref);
+    if (pem) return this.#certificate(ref, value);
     // A quote, a semicolon or a line break would be read as syntax where it is filled in.
     if (!/^[\x21-\x7e]+$/.test(value) || /["';\\#$`]/.test(value)) {
       throw new Problem(
@@ -66,7 +73,27 @@ export class Facts {
     this.#filled.add(value);
     return value;
   }
+
+  #certificate(ref: SecretRef, value: string): string {
+    try {
+      // Without one of the two Kamailio would not start.
+      if (!new X509Certificate(value).checkPrivateKey(createPrivateKey(value)))
+        throw new Error('another key');
+    } catch (error) {
+      throw new Problem(
+        'secret-unfit',
+        `the value of ${ref} is no certificate together with its key`,
+        'Put both in as PEM, the certificate first.',
+        { cause: error },
+      );
+    }
+    this.#filled.add(value.trim());
+    return value.trim();
+  }
 }
+
+/** A file of its own, without any other syntax: a certificate with its key, as PEM. */
+const CERTIFICATE = 'kamailio/tls.pem';
 
 function unknownFact(name: string): never {
   throw new Problem(

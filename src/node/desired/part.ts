@@ -21,7 +21,9 @@ export interface LoadedPart {
 export type MachineKind = 'node' | 'edge';
 
 const EDGE_CLUSTER: ReadonlySet<string> = new Set(
-  ['kamailio.cfg', 'address.list', 'dispatcher.list', 'tables/operators'].map((name) => `kamailio/${name}`),
+  ['kamailio.cfg', 'address.list', 'dispatcher.list', 'tables/operators', 'tls.cfg', 'tls.pem'].map(
+    (name) => `kamailio/${name}`,
+  ),
 );
 
 const AT_ONCE = 32;

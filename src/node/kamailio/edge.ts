@@ -7,6 +7,7 @@ import type { ObjectCache } from '../disk/objects.ts';
 import { placeFiles } from '../disk/place.ts';
 import type { Difference } from '../live/difference.ts';
 import { placeOf } from '../live/files.ts';
+import { CERTIFICATE } from './certificate.ts';
 import { lookEdge, TABLES } from './look.ts';
 import { connectKamailio, type KamailioRun, type Rpc, RpcRefused } from './rpc.ts';
 
@@ -59,6 +60,8 @@ export class Edge implements Machine<KamailioRun> {
       if (differences.length === 0 || round === ROUNDS) return differences;
       await placeFiles(this.#live, filesOf(next));
       if (differences.some(wantsStart)) await this.#startAnew(run);
+      if (differences.some(({ item }) => item === CERTIFICATE))
+        await run.rpc.call('tls.reload').catch(ifRefused);
       await this.#reload(run, new Set(differences.map(({ place }) => place)));
     }
   }
@@ -110,7 +113,7 @@ export class Edge implements Machine<KamailioRun> {
 
 /** Another configuration runs than the desired one, or with other modules or sockets. A file that lies there is none that runs. */
 function wantsStart({ place, item }: Difference): boolean {
-  return place === 'edge-setting' && !item.startsWith('file ');
+  return place === 'edge-setting' && !item.startsWith('file ') && item !== CERTIFICATE;
 }
 
 /** Kamailio does not start without a table that it is to load: until the numbers have come, theirs is empty. */

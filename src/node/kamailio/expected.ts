@@ -14,7 +14,7 @@ export function expectedSettings(cfg: string): Things {
   for (const [, module = ''] of cfg.matchAll(/^loadmodule "([a-z_]+)\.so"$/gm))
     things.set(`module ${module}`, { does: 'loaded' });
   for (const [, protocol = '', address = '', port = '', advertised] of cfg.matchAll(
-    /^listen=(udp|tcp):([0-9.]+):(\d+)(?: advertise (\S+))?$/gm,
+    /^listen=(udp|tcp|tls):([0-9.]+):(\d+)(?: advertise (\S+))?$/gm,
   ))
     things.set(`listener ${protocol}:${address}:${port}`, { does: advertised ?? '-' });
   return things;

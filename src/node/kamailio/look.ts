@@ -1,5 +1,6 @@
 import { compare, type Difference } from '../live/difference.ts';
 import { lookFiles } from '../live/files.ts';
+import { lookCertificate } from './certificate.ts';
 import {
   expectedAccess,
   expectedNodes,
@@ -29,6 +30,7 @@ export async function lookEdge(
     ...TABLES.map(async (name) =>
       compare('edge-table', expectedTable(name, text(`tables/${name}`)), await tableOf(rpc, name)),
     ),
+    lookCertificate(files),
     lookFiles(live, files),
   ]);
   return found.flat();
@@ -41,7 +43,7 @@ async function settingsOf(rpc: Rpc): Promise<Things> {
   for (const module of (await rpc.call('core.modules')) as string[])
     things.set(`module ${module}`, { does: 'loaded' });
   for (const { sockstr, advertise } of (await rpc.call('corex.list_sockets')) as Record<string, string>[])
-    things.set(`listener ${sockstr}`, { does: advertise?.replace(/^(udp|tcp):/, '') ?? '-' });
+    things.set(`listener ${sockstr}`, { does: advertise?.replace(/^(udp|tcp|tls):/, '') ?? '-' });
   return things;
 }
 

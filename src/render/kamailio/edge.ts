@@ -22,6 +22,12 @@ export function edgeFiles(stack: Stack): RenderedFile[] {
     file('kamailio.cfg', configuration(stack, groups)),
     file('address.list', fill('kamailio/address.list', { addresses: addresses(stack) })),
     file('dispatcher.list', fill('kamailio/dispatcher.list', { groups: groups.map(listed) })),
+    ...(stack.edgeTls === undefined
+      ? []
+      : [
+          file('tls.cfg', fill('kamailio/tls.cfg')),
+          file('tls.pem', fill('kamailio/tls.pem', { pem: kamailio.secret(stack.edgeTls) })),
+        ]),
     file('tables/operators', fill('kamailio/table', { rows: operators(stack) })),
   ];
 }
@@ -32,6 +38,7 @@ function configuration(stack: Stack, groups: readonly PoolGroup[]): string {
       word: kamailio.word(name),
       address: kamailio.address(address),
     })),
+    tls: stack.edgeTls !== undefined,
     defaultGroup: kamailio.integer(defaultGroup(groups).id),
     keepSeconds: kamailio.integer(KEEP_SECONDS),
     busySeconds: kamailio.integer(BUSY_SECONDS),

@@ -144,6 +144,9 @@ export const stackSchema = {
             },
           },
         },
+        'denwaban:edgeTls': secret(
+          '入口の証明書と鍵（PEM）の参照。電話機はこれで TLS でもつながる。 / Reference to the edges’ certificate with its key, PEM: phones speak TLS with them too.',
+        ),
         'denwaban:trunks': {
           type: 'array',
           minItems: 1,

@@ -64,6 +64,14 @@ describe('what edges are told', () => {
     ]);
   });
 
+  it('to speak TLS where they have a certificate, as a reference alone', () => {
+    expect(text('kamailio.cfg')).not.toMatch(/tls\.so|listen=tls/);
+    const files = edgeFiles({ ...stack, edgeTls: 'secret://edge-tls#3' as SecretRef });
+    const content = (name: string) => files.find(({ path }) => path === `kamailio/${name}`)?.content;
+    expect(content('tls.pem')).toBe('secret://edge-tls#3\n');
+    expect(content('kamailio.cfg')).toMatch(/^listen=tls:@@NODE_ADDRESS@@:5061@@ADVERTISE_TLS@@$/m);
+  });
+
   it('each edge which the other is', () => {
     const cfg = text('kamailio.cfg');
     expect(cfg).toContain(

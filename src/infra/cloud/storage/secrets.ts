@@ -5,9 +5,6 @@ import { infraNames } from '../../names.ts';
 import type { CloudSettings } from '../settings.ts';
 import { inHandsOf } from './store.ts';
 
-/** Secrets of this program's own, beside those that the stack refers to. */
-export const OWN_SECRETS = ['edge-tls'] as const;
-
 /**
  * A place for each secret, under a key of their own. They are made empty, and a person puts the values in: a value that went through
  * here would lie in Pulumi's state, its history and its backups.
@@ -30,7 +27,7 @@ export class Secrets extends pulumi.ComponentResource {
       },
       { parent: this },
     );
-    for (const secret of new Set([...settings.secrets, ...OWN_SECRETS])) {
+    for (const secret of settings.secrets) {
       new aws.secretsmanager.Secret(
         secret,
         { name: `${names.secrets}/${secret}`, kmsKeyId: key.arn, recoveryWindowInDays: 30 },

@@ -1,0 +1,161 @@
+import { readFile, rm, writeFile } from 'node:fs/promises';
+import { connect as connectTcp } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { connect } from 'node:tls';
+import { execa } from 'execa';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { SandboxStack } from '../../src/sandbox/home.ts';
+import { command } from './edge-by-hand.ts';
+import { ProjectCopy } from './project-copy.ts';
+import { testSandbox } from './sandbox.ts';
+
+const NAME = 'sip.denwaban.example';
+
+let project: ProjectCopy;
+let stack: SandboxStack;
+let secrets: string;
+let before: string;
+
+/** A certificate of that name with its key, as PEM. */
+async function certificate(): Promise<string> {
+  const file = join(tmpdir(), `denwaban-edge-${process.pid}.pem`);
+  const args = [
+    'req',
+    '-x509',
+    '-newkey',
+    'ec',
+    '-pkeyopt',
+    'ec_paramgen_curve:P-256',
+    '-nodes',
+    '-days',
+    '30',
+  ];
+  await execa('openssl', [
+    ...args,
+    '-subj',
+    `/CN=${NAME}`,
+    '-addext',
+    `subjectAltName=DNS:${NAME}`,
+    '-keyout',
+    file,
+    '-out',
+    `${file}.crt`,
+  ]);
+  const pem = `${await readFile(`${file}.crt`, 'utf8')}${await readFile(file, 'utf8')}`;
+  for (const path of [file, `${file}.crt`]) await rm(path);
+  return pem;
+}
+
+/** In place: the containers hold this very file. */
+async function putSecret(name: string, value: string): Promise<void> {
+  const all = JSON.parse(await readFile(secrets, 'utf8'));
+  await writeFile(secrets, JSON.stringify({ ...all, [name]: value }));
+}
+
+/** What an edge answers over TLS to somebody in the operators' network who trusts this certificate alone. */
+function overTls(host: string, ca: string, request: string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const socket = connect(
+      {
+        socket: connectTcp({ host, port: 5061, localAddress: `${stack.sandbox.net}.180` }),
+        ca,
+        servername: NAME,
+        timeout: 5_000,
+      },
+      () => socket.write(request),
+    );
+    socket.once('data', (data) => {
+      resolve(String(data).split('\r\n')[0] ?? '');
+      socket.destroy();
+    });
+    socket.once('timeout', () => socket.destroy(new Error('no answer')));
+    socket.once('error', reject);
+  });
+}
+
+const register = (host: string) =>
+  [
+    `REGISTER sip:${NAME};transport=tls SIP/2.0`,
+    `Via: SIP/2.0/TLS ${host}:40000;branch=z9hG4bK${Date.now()}`,
+    'Max-Forwards: 70',
+    `From: <sip:op1@${NAME}>;tag=a`,
+    `To: <sip:op1@${NAME}>`,
+    `Call-ID: ${Date.now()}@phone`,
+    'CSeq: 1 REGISTER',
+    `Contact: <sip:op1@${host}:40000;transport=tls>`,
+    'Content-Length: 0',
+    '',
+    '',
+  ].join('\r\n');
+
+beforeAll(async () => {
+  const sandbox = await testSandbox();
+  secrets = sandbox.home.secrets;
+  before = await readFile(secrets, 'utf8');
+  project = await ProjectCopy.make();
+  await project.set('edges', sandbox.stack.edges);
+  await project.set('edgeTls', 'secret://edge-tls#1');
+  stack = await project.stack();
+}, 60_000);
+
+afterAll(async () => {
+  await project?.end();
+  await writeFile(secrets, before);
+}, 120_000);
+
+it('a secret that is no certificate with its key is refused before anything is changed, and not shown', {
+  timeout: 120_000,
+}, async () => {
+  const [one, other] = [await certificate(), await certificate()];
+  await putSecret(
+    'edge-tls#1',
+    `${one.split('-----BEGIN PRIVATE')[0]}-----BEGIN PRIVATE${other.split('-----BEGIN PRIVATE')[1]}`,
+  );
+  const { exitCode, stdout, stderr } = await project.on('apply');
+  expect(exitCode).toBe(1);
+  expect(stderr).toContain('secret://edge-tls#1 is no certificate together with its key');
+  expect(stdout + stderr).not.toContain('BEGIN');
+});
+
+it('phones reach both edges over TLS; another certificate is shown without a new start, and one that was exchanged by hand is drift', {
+  timeout: 240_000,
+}, async () => {
+  const first = await certificate();
+  await putSecret('edge-tls#1', first);
+  expect(await project.on('apply')).toMatchObject({ exitCode: 0 });
+  for (const { address } of stack.edges)
+    expect(await overTls(address, first, register(address))).toBe('SIP/2.0 401 Unauthorized');
+
+  const uptime = async ({ name, address }: { name: string; address: string }) =>
+    ((await command(stack.sandbox.net, name, address, 'core.uptime')) as { uptime: number }).uptime;
+  const ran = await Promise.all(stack.edges.map(uptime));
+  const second = await certificate();
+  await putSecret('edge-tls#2', second);
+  await project.set('edgeTls', 'secret://edge-tls#2');
+  expect(await project.on('apply')).toMatchObject({ exitCode: 0 });
+  for (const [i, edge] of stack.edges.entries()) {
+    expect(await overTls(edge.address, second, register(edge.address))).toBe('SIP/2.0 401 Unauthorized');
+    expect(await uptime(edge)).toBeGreaterThan(ran[i] ?? 0);
+  }
+  expect(await project.on('drift')).toMatchObject({ exitCode: 0 });
+
+  const [edge] = stack.edges;
+  if (!edge) throw new Error('no edge');
+  const strange = await certificate();
+  const { folder } = await handOn(stack.sandbox.net, edge.name, strange);
+  await command(stack.sandbox.net, edge.name, edge.address, 'tls.reload');
+  const found = await project.on('drift');
+  expect(found.stdout, folder).toContain('certificate');
+  expect(found.exitCode).toBe(2);
+  expect(await project.on('apply')).toMatchObject({ exitCode: 0 });
+  expect(await overTls(edge.address, second, register(edge.address))).toBe('SIP/2.0 401 Unauthorized');
+});
+
+async function handOn(net: string, edge: string, pem: string): Promise<{ folder: string }> {
+  const folder = '/var/lib/denwaban/live/kamailio';
+  await execa('docker', ['exec', '-i', `denwaban-${net}-${edge}`, 'sh', '-c', `cat > ${folder}/tls.pem`], {
+    input: pem,
+  });
+  return { folder };
+}

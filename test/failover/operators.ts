@@ -4,15 +4,19 @@ import type { SandboxStack } from '../../src/sandbox/home.ts';
 import { nodePlaces } from '../../src/sandbox/place.ts';
 import { LIVE, onNode } from '../integration/node-by-hand.ts';
 
-/** Who is not free, as each machine takes it: `node1 op3 In use`, `edge2 op3 busy`. */
-export async function notFree(stack: SandboxStack): Promise<string[]> {
+/**
+ * Who is not free, as each machine takes it: `node1 op3 In use`, `edge2 op3 busy`.
+ * @param down a machine that cannot be asked
+ */
+export async function notFree(stack: SandboxStack, down?: string): Promise<string[]> {
   const { net } = stack.sandbox;
-  const nodes = nodePlaces(stack).map(async ({ name }) =>
-    inUse(await nodeCli(net, name, 'queue show')).map((who) => `${name} ${who}`),
-  );
-  const edges = stack.edges.map(async (edge) =>
-    (await busy(net, edge)).map((who) => `${edge.name} ${who} busy`),
-  );
+  const isUp = ({ name }: { name: string }): boolean => name !== down;
+  const nodes = nodePlaces(stack)
+    .filter(isUp)
+    .map(async ({ name }) => inUse(await nodeCli(net, name, 'queue show')).map((who) => `${name} ${who}`));
+  const edges = stack.edges
+    .filter(isUp)
+    .map(async (edge) => (await busy(net, edge)).map((who) => `${edge.name} ${who} busy`));
   return (await Promise.all([...nodes, ...edges])).flat();
 }
 

@@ -8,7 +8,7 @@ import { dialplan } from '../writers/dialplan.ts';
 import { library } from './library.ts';
 
 /** Seconds without any sound packet after which a call is taken to be dead. */
-const RTP_TIMEOUT = 120;
+const RTP_TIMEOUT = 45;
 
 /** A phone that comes back under another address takes the place of what it was: one place a phone. */
 const MAX_CONTACTS = 1;

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { unavailableMembers } from '../../../src/sandbox/calls/queue-members.ts';
 import { nodeCli } from '../../../src/sandbox/cluster/node-cli.ts';
 import type { SandboxHome, SandboxStack } from '../../../src/sandbox/home.ts';
-import { nodePlaces, phoneAddress } from '../../../src/sandbox/place.ts';
+import { callPlaces, nodePlaces, phoneAddress } from '../../../src/sandbox/place.ts';
 import { fileSecrets } from '../../../src/store/secrets.ts';
 import { header, Phone, type Reply } from '../dialplan/sip.ts';
 import { type Elsewhere, Voice } from './voice.ts';
@@ -114,15 +114,14 @@ export class Desk extends Phone {
   }
 }
 
-/** The phones of all of a stack's operators, registered at every node and found by each. */
+/** The phones of all of a stack's operators, registered at every edge, without edges at every node, and found by each node. */
 export async function openDesks(stack: SandboxStack, home: SandboxHome): Promise<Desk[]> {
   const secrets = fileSecrets(home.secrets);
-  const places = nodePlaces(stack);
-  const nodes = places.map(({ address }) => address);
+  const nodes = nodePlaces(stack);
   const desks = await Promise.all(
     stack.operators.map(async ({ id, password }, index) => {
       const desk = await new Desk(id, phoneAddress(stack, index)).open();
-      for (const node of nodes) await desk.register(node, id, await secrets(password));
+      for (const { address } of callPlaces(stack)) await desk.register(address, id, await secrets(password));
       return desk;
     }),
   );
@@ -130,7 +129,7 @@ export async function openDesks(stack: SandboxStack, home: SandboxHome): Promise
   const own = new Set<string>(stack.operators.map(({ id }) => id));
   // That a phone has been asked says little: it may have answered a question that the node has given up already.
   for (;;) {
-    const shown = await Promise.all(places.map(({ name }) => nodeCli(stack.sandbox.net, name, 'queue show')));
+    const shown = await Promise.all(nodes.map(({ name }) => nodeCli(stack.sandbox.net, name, 'queue show')));
     const absent = shown.flatMap(unavailableMembers).filter((member) => own.has(member));
     if (absent.length === 0) return desks;
     if (performance.now() > end) throw new Error(`the nodes do not find the phones of ${absent.join(', ')}`);

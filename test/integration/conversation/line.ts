@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { Endpoint, header, status } from '../dialplan/sip.ts';
+import { Endpoint, header, headerLines, status } from '../dialplan/sip.ts';
 import { type Elsewhere, Voice } from './voice.ts';
 
 const PORT = 5060;
@@ -82,6 +82,9 @@ class Call implements LongCall {
   readonly #ends = Promise.withResolvers<number>();
   readonly #gone = Promise.withResolvers<number>();
   #to: string;
+  /** Whom the dialog's requests are for, and by which machines they go. */
+  #target: string;
+  #routes: string[] = [];
   #repeats: NodeJS.Timeout | undefined;
   #patience: NodeJS.Timeout | undefined;
   #over = false;
@@ -93,7 +96,8 @@ class Call implements LongCall {
     this.node = node;
     this.number = number;
     this.from = from;
-    this.#to = `<sip:${number}@${node}>`;
+    this.#target = `sip:${number}@${node}`;
+    this.#to = `<${this.#target}>`;
     this.final = this.#ends.promise;
   }
 
@@ -119,7 +123,7 @@ class Call implements LongCall {
   take(message: string, node: string): void {
     const method = message.split(' ', 1)[0];
     if (method === 'BYE') {
-      const echoed = ['Via', 'From', 'To', 'Call-ID', 'CSeq'].map((n) => `${n}: ${header(message, n) ?? ''}`);
+      const echoed = ['Via', 'From', 'To', 'Call-ID', 'CSeq'].flatMap((name) => headerLines(message, name));
       this.#wire.send(['SIP/2.0 200 OK', ...echoed], node);
       if (!this.#over) this.cut = true;
       this.#over = true;
@@ -147,11 +151,19 @@ class Call implements LongCall {
     if (this.#patience) clearTimeout(this.#patience);
     this.#to = header(response, 'To') ?? this.#to;
     this.#answered = code < 300;
+    if (this.#answered) this.#follow(response);
     this.#request('ACK', 1, code < 300 ? 'a' : 'i');
     this.#ends.resolve(code);
     if (code >= 300) this.#leave(0);
     // It was answered at the moment when its caller gave up.
     else if (this.#over) this.#repeat(() => this.#end());
+  }
+
+  #follow(answer: string): void {
+    this.#target = /<([^>]*)>/.exec(header(answer, 'Contact') ?? '')?.[1] ?? this.#target;
+    this.#routes = headerLines(answer, 'Record-Route')
+      .toReversed()
+      .map((line) => line.replace('Record-', ''));
   }
 
   #end(): void {
@@ -168,7 +180,7 @@ class Call implements LongCall {
   ): void {
     const { address } = this.#wire;
     const lines = [
-      `${method} sip:${this.number}@${this.node} SIP/2.0`,
+      `${method} ${this.#target} SIP/2.0`,
       `Via: SIP/2.0/UDP ${address}:${PORT};branch=z9hG4bK${this.id}${branch}`,
       `From: <sip:${this.from}@${address}>;tag=${this.id}`,
       `To: ${this.#to}`,
@@ -176,6 +188,7 @@ class Call implements LongCall {
       `CSeq: ${cseq} ${method}`,
       `Contact: <sip:carrier@${address}>`,
       'Max-Forwards: 70',
+      ...this.#routes,
       ...headers,
     ];
     this.#wire.send(lines, this.node, body);

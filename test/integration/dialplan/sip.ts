@@ -46,6 +46,11 @@ export function header(message: string, name: string): string | undefined {
   return new RegExp(`^${name}:[ \\t]*(.*?)\\r?$`, 'im').exec(message)?.[1];
 }
 
+/** All headers of a name in a raw message, each as its line. */
+export function headerLines(message: string, name: string): string[] {
+  return [...message.matchAll(new RegExp(`^${name}:.*?(?=\\r?$)`, 'gim'))].map(([line]) => line);
+}
+
 /** The status of a raw response; 0 of a request. */
 export function status(message: string): number {
   return Number(/^SIP\/2\.0 (\d{3})/.exec(message)?.[1] ?? 0);
@@ -148,12 +153,16 @@ export class Phone extends Endpoint {
     const nonce = /nonce="([^"]*)"/.exec(challenge)?.[1] ?? '';
     const md5 = (text: string): string => createHash('md5').update(text).digest('hex');
     const uri = `sip:${node}`;
+    // Only where it is offered, as Asterisk does and the edges do not.
+    const qop = /qop="auth"/.test(challenge);
+    const once = qop ? ['00000001', 'c', 'auth'] : [];
     const response = md5(
-      [md5(`${user}:${realm}:${password}`), nonce, '00000001', 'c', 'auth', md5(`REGISTER:${uri}`)].join(':'),
+      [md5(`${user}:${realm}:${password}`), nonce, ...once, md5(`REGISTER:${uri}`)].join(':'),
     );
     const digest = [
       ...[`username="${user}"`, `realm="${realm}"`, `nonce="${nonce}"`, `uri="${uri}"`],
-      ...[`response="${response}"`, 'algorithm=MD5', 'qop=auth', 'nc=00000001', 'cnonce="c"'],
+      ...[`response="${response}"`, 'algorithm=MD5'],
+      ...(qop ? ['qop=auth', 'nc=00000001', 'cnonce="c"'] : []),
     ];
     const opaque = /opaque="([^"]*)"/.exec(challenge)?.[1];
     if (opaque !== undefined) digest.push(`opaque="${opaque}"`);
@@ -186,8 +195,9 @@ export class Phone extends Endpoint {
   #take(request: string, { address }: RemoteInfo): void {
     const method = request.split(' ', 1)[0] ?? '';
     if (!['INVITE', 'ACK', 'OPTIONS', 'BYE', 'CANCEL'].includes(method)) return;
-    const echoed = ['Via', 'From', 'Call-ID', 'CSeq'].map(
-      (name) => `${name}: ${header(request, name) ?? ''}`,
+    // Each machine on the way has its own Via and Record-Route.
+    const echoed = ['Via', 'Record-Route', 'From', 'Call-ID', 'CSeq'].flatMap((name) =>
+      headerLines(request, name),
     );
     const to = header(request, 'To') ?? '';
     const tagged = to.includes(';tag=') ? to : `${to};tag=phone`;

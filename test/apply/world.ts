@@ -46,7 +46,7 @@ export async function makeWorld(change: Partial<Stack> = {}, place: Partial<Pulu
   const { signer, publicKey } = await openSigning(home);
   const agents = stack.nodes.map(({ name }) => new TestAgent(name, blobs, publicKey).start());
   const client = chatworkClient({ api: stack.chatwork.api, token: async () => TOKEN });
-  const patience: Patience = { silence: 0.4, limit: 5, poll: 5 };
+  const patience: Patience = { silence: 1, limit: 5, poll: 5 };
 
   const session: Session = {
     stack,

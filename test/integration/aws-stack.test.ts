@@ -79,7 +79,9 @@ beforeAll(async () => {
   );
   const { publicKey } = await openSigning(project.home);
   const blobs = openS3('denwaban-test-store', '');
-  agents = ['node1', 'node2'].map((node) => new TestAgent(node as NodeName, blobs, publicKey).start());
+  agents = ['node1', 'node2', 'edge1', 'edge2'].map((node) =>
+    new TestAgent(node as NodeName, blobs, publicKey).start(),
+  );
   expect(await run('apply', ...AT, '--yes')).toMatchObject({ exitCode: 0, stderr: '' });
 }, 300_000);
 
@@ -106,7 +108,8 @@ const IN_AWS = `  denwaban:store: s3://denwaban-test-store
     github: { repository: denwaban-example/denwaban, environment: test }
   denwaban:edges:
     - { name: edge1, address: 10.30.0.21 }
-    - { name: edge2, address: 10.30.16.21 }`;
+    - { name: edge2, address: 10.30.16.21 }
+  denwaban:edgeTls: "secret://edge-tls#1"`;
 
 const run = (...args: string[]) => project.start(...args);
 

@@ -42,7 +42,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await phones?.close();
   await carrier?.stop();
-  if (process.env.KEEP) return console.log(folder);
+  await machines?.restore();
   if (folder) await rm(folder, { recursive: true, force: true });
   await project?.end();
 }, 120_000);

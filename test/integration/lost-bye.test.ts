@@ -35,6 +35,7 @@ beforeAll(async () => {
 afterAll(async () => {
   line?.close();
   for (const desk of desks) desk.close();
+  await machines?.restore();
   await project?.end();
 }, 120_000);
 

@@ -22,6 +22,8 @@ export function servingNode(stack: SandboxStack): Machine {
 export class Machines {
   readonly #stack: SandboxStack;
   readonly #home: SandboxHome;
+  /** How each that is down comes back. */
+  readonly #down = new Map<Machine, () => Promise<void>>();
 
   constructor(stack: SandboxStack, home: SandboxHome) {
     this.#stack = stack;
@@ -29,6 +31,7 @@ export class Machines {
   }
 
   async kill(machine: Machine): Promise<void> {
+    this.#down.set(machine, () => this.start(machine));
     await docker(['kill', '--signal', 'KILL', this.#container(machine)]);
   }
 
@@ -36,6 +39,7 @@ export class Machines {
   async start(machine: Machine): Promise<void> {
     const since = Date.now();
     await docker(['start', this.#container(machine)]);
+    this.#down.delete(machine);
     await vi.waitFor(
       async () => {
         const status = await readStatus(openFolder(this.#home.store), machine.name);
@@ -48,11 +52,18 @@ export class Machines {
   }
 
   async pause(machine: Machine): Promise<void> {
+    this.#down.set(machine, () => this.unpause(machine));
     await docker(['pause', this.#container(machine)]);
   }
 
   async unpause(machine: Machine): Promise<void> {
     await docker(['unpause', this.#container(machine)]);
+    this.#down.delete(machine);
+  }
+
+  /** Brings back whatever a test that failed has left: other tests share these machines. */
+  async restore(): Promise<void> {
+    for (const comesBack of [...this.#down.values()]) await comesBack();
   }
 
   #container({ name }: Machine): string {

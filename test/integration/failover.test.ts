@@ -42,7 +42,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await phones?.close();
   await carrier?.stop();
-  if (process.env.KEEP) return console.log(folder);
+  await machines?.restore();
   if (folder) await rm(folder, { recursive: true, force: true });
   await project?.end();
 }, 120_000);
@@ -86,7 +86,8 @@ async function whileDown(
   if (!machine) throw new Error(`there is no ${kind}`);
   const { calls, waiting, ended } = await minute(event(machine));
   expect(waiting, 'callers who wait when it happens').toBeGreaterThan(0);
-  expect(unanswered(calls.filter(({ when }) => when === 'else'))).toEqual([]);
+  // Those whose call came by an edge that dies are lost to their carrier; those who wait on a node are moved.
+  expect(unanswered(calls.filter(({ when }) => kind === 'node' || when === 'else'))).toEqual([]);
   const away = calls.filter(({ at, when }) => when === 'else' && at < ended);
   expect(away.map(({ ring }) => ring?.[kind])).not.toContain(machine.address);
   expect(calls.filter(({ at }) => at > ended).map(({ ring }) => ring?.[kind])).toContain(machine.address);

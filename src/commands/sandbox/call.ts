@@ -11,9 +11,9 @@ import { printCalls } from './_shared/print-call.ts';
 
 /** A real SIP call from the carrier's address, on every node, with the operators' phones on. */
 export default class SandboxCall extends BaseCommand {
-  static override summary = 'Place a test call on each node, and show what the operator sees';
+  static override summary = 'Place a test call through each edge, and show what the operator sees';
   static override description =
-    'Switches on a phone for each operator, calls the number as the carrier does, and prints for each node who or what answered, what the ' +
+    'Switches on a phone for each operator, calls the number as the carrier does, and prints for each edge who or what answered, what the ' +
     "operator's phone showed, the headers that it got, and the operator card.";
   static override examples = [
     '<%= config.bin %> sandbox call 03-5000-0001',

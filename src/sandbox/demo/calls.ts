@@ -13,7 +13,7 @@ const NOBODYS: ExpectedCall[] = ['0350000998', '0312345678'].map((number) => ({
   expected: 'refused, 404',
 }));
 
-/** Calls each number on each node. One row for each number: what every node did, where they did the same. */
+/** Calls each number through each edge. One row for each number: what came of it by every way, where that is the same. */
 export async function callRows(
   stack: SandboxStack,
   home: SandboxHome,

@@ -44,7 +44,9 @@ export async function demonstrate({ project, stack, home, tenants, step }: Demo)
   if (!(await command(['plan', '--stack', name]))) return rows;
   if (!(await command(['apply', '--stack', name, '--yes']))) return rows;
 
-  rows.push(...(await step('a call to each number, on each node', () => callRows(stack, home, tenants))));
+  rows.push(
+    ...(await step('a call to each number, through each edge', () => callRows(stack, home, tenants))),
+  );
   const today = now.toFormat('yyyy-MM-dd');
   rows.push(
     ...(await step('a report on each channel', () => reportRows(project, stack, home, tenants, today))),

@@ -9,7 +9,7 @@ import { getRelease } from '../store/release.ts';
 import { openVerifying } from '../store/signing.ts';
 import type { Blobs, ReleaseBody } from '../store/store.ts';
 import { NodeLooks } from './nodes/looks.ts';
-import { machinesOf, takes } from './nodes/machines.ts';
+import { machinesOf, takersOf } from './nodes/machines.ts';
 import { rollOut } from './nodes/roll-out.ts';
 import { Notices } from './notices.ts';
 import { inSilence, type Show } from './progress.ts';
@@ -46,7 +46,7 @@ export async function activateRelease(
     const looks = new NodeLooks(blobs, machines.nodes, patience);
     await (request.show ?? inSilence)(async (progress) => {
       progress.say(
-        `${part} to release ${release.slice(0, 12)}, node by node: ${machines.nodes.filter((node) => takes(machines, node, part)).join(', ')}`,
+        `${part} to release ${release.slice(0, 12)}, node by node: ${takersOf(machines, part).join(', ')}`,
       );
       const context = {
         blobs,

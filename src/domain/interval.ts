@@ -26,14 +26,7 @@ export function formatIntervals(intervals: readonly Interval[]): string {
   return intervals
     .toSorted((a, b) => (a.from < b.from ? -1 : 1))
     .map((i) =>
-      [
-        i.tenant,
-        i.usage,
-        i.kind,
-        compact(i.from),
-        compact(i.to ?? OPEN),
-        compact(i.suspendedSince ?? OPEN),
-      ].join(':'),
+      [i.tenant, i.usage, i.kind, compact(i.from), lastDay(i), compact(i.suspendedSince ?? OPEN)].join(':'),
     )
     .join('&');
 }
@@ -72,6 +65,11 @@ export function parseIntervals(text: string): Parsed<Interval[]> {
 /** Two intervals that share a day. Two owners of one number on one day would misroute silently: refused everywhere. */
 export function overlap(a: Pick<Interval, 'from' | 'to'>, b: Pick<Interval, 'from' | 'to'>): boolean {
   return a.from <= (b.to ?? OPEN) && b.from <= (a.to ?? OPEN);
+}
+
+/** The last day of an interval as eight digits; 99991231 where it is open. */
+export function lastDay({ to }: Pick<Interval, 'to'>): string {
+  return compact(to ?? OPEN);
 }
 
 const OPEN = '9999-12-31' as LocalDate;

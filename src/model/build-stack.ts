@@ -1,5 +1,6 @@
 import { BUCKETS, bucketOf } from '../domain/bucket.ts';
 import {
+  type PoolId,
   parseNodeName,
   parseOperatorId,
   parsePoolId,
@@ -16,7 +17,7 @@ import { sure } from './parsed.ts';
 import { withSandboxNet } from './sandbox-net.ts';
 import type { Relay, SecretRef, Stack } from './stack.ts';
 import type { StackConfig } from './stack-file.ts';
-import { checkStack } from './stack-rules.ts';
+import { checkStack, DEFAULT_POOL } from './stack-rules.ts';
 
 /**
  * A stack file as a stack, or everything that is wrong with it.
@@ -107,6 +108,11 @@ function buckets(shards: StackConfig['denwaban:shards']): ShardName[] {
   for (const [name, [first, last]] of Object.entries(shards))
     table.fill(sure(parseShardName(name)), first, last + 1);
   return table;
+}
+
+/** The pool that answers for a tenant. */
+export function poolOf(stack: Pick<Stack, 'poolOf'>, tenant: TenantId): PoolId {
+  return stack.poolOf.get(tenant) ?? (DEFAULT_POOL as PoolId);
 }
 
 /** The shard that carries a tenant. */

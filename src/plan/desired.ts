@@ -1,11 +1,9 @@
 import { digestOf, hmac } from '../domain/canonical.ts';
-import type { PoolId } from '../domain/ids.ts';
 import type { UsageMode } from '../domain/lent-number.ts';
 import { byCodeUnit } from '../domain/order.ts';
 import { mostRecipients } from '../domain/recipients.ts';
-import { shardOf } from '../model/build-stack.ts';
+import { poolOf, shardOf } from '../model/build-stack.ts';
 import type { Stack } from '../model/stack.ts';
-import { DEFAULT_POOL } from '../model/stack-rules.ts';
 import type { DayHours, Tenant } from '../model/tenant.ts';
 import type { RenderedPart, RenderedRoom, RenderedTenant, Rendering } from '../render/objects.ts';
 import { releaseBody, releaseDigest } from './release-body.ts';
@@ -78,7 +76,7 @@ function tenantInputs(
   return {
     tenant: tenant.id,
     shard: shardOf(stack, tenant.id),
-    pool: stack.poolOf.get(tenant.id) ?? (DEFAULT_POOL as PoolId),
+    pool: poolOf(stack, tenant.id),
     contract: {
       starts,
       ...(ends === undefined ? {} : { ends }),

@@ -1,7 +1,7 @@
 import { digestOf } from '../domain/canonical.ts';
 import { Problem } from '../domain/problem.ts';
+import { poolOf } from '../model/build-stack.ts';
 import type { Stack } from '../model/stack.ts';
-import { DEFAULT_POOL } from '../model/stack-rules.ts';
 import type { DayHours, Tenant } from '../model/tenant.ts';
 import { operatorCard } from './documents/card.ts';
 import type { RenderedTenant, TenantObject } from './objects.ts';
@@ -22,7 +22,7 @@ export function tenantObject(
     astdb: {
       name: value(tenant, 'company.name', company.name),
       kana: value(tenant, 'company.kana', company.kana),
-      pool: stack.poolOf.get(id) ?? DEFAULT_POOL,
+      pool: poolOf(stack, id),
       weekdays: dayHours(hours.weekdays),
       saturdays: dayHours(hours.saturdays),
       holidays: dayHours(hours.holidays),

@@ -1,8 +1,7 @@
-import { Rpc } from '../../src/node/kamailio/rpc.ts';
 import { nodeCli } from '../../src/sandbox/cluster/node-cli.ts';
 import type { SandboxStack } from '../../src/sandbox/home.ts';
 import { nodePlaces } from '../../src/sandbox/place.ts';
-import { LIVE, onNode } from '../integration/node-by-hand.ts';
+import { edgeRpc } from '../integration/edge-by-hand.ts';
 
 /**
  * Who is not free, as each machine takes it: `node1 op3 In use`, `edge2 op3 busy`.
@@ -28,9 +27,8 @@ function inUse(queueShow: string): string[] {
   });
 }
 
-async function busy(net: string, { name, address }: { name: string; address: string }): Promise<string[]> {
-  const cfg = await onNode(net, name, `cat ${LIVE}/kamailio/agent.cfg`);
-  const key = /!AGENT_KEY!([0-9a-f]+)!/.exec(cfg)?.[1] ?? '';
-  const table = (await new Rpc(address, key).call('htable.dump', 'busy')) as { slot: { name: string }[] }[];
+async function busy(net: string, edge: { name: string; address: string }): Promise<string[]> {
+  const rpc = await edgeRpc(net, edge);
+  const table = (await rpc.call('htable.dump', 'busy')) as { slot: { name: string }[] }[];
   return table.flatMap(({ slot }) => slot.map((row) => row.name));
 }

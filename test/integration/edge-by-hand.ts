@@ -1,33 +1,19 @@
 import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { containerName } from '../../src/sandbox/cluster/container.ts';
-import { docker } from '../../src/sandbox/docker.ts';
+import { Rpc } from '../../src/node/kamailio/rpc.ts';
+import { LIVE, onNode } from './node-by-hand.ts';
 
 /** Where the agent keeps Kamailio's files (docs/architecture.md). */
-export const EDGE_LIVE = '/var/lib/denwaban/live/kamailio';
-
-/** Runs a line of shell on an edge. */
-export function onEdge(net: string, edge: string, line: string): Promise<string> {
-  return docker(['exec', containerName(net, edge), 'sh', '-euc', line]);
-}
+export const EDGE_LIVE = `${LIVE}/kamailio`;
 
 /** What somebody with root on an edge can do: Kamailio's own commands, with the agent's key. */
-export async function command(
+export async function edgeRpc(
   net: string,
-  edge: string,
-  address: string,
-  method: string,
-  ...params: unknown[]
-) {
-  const key = /!AGENT_KEY!([0-9a-f]+)!/.exec(await onEdge(net, edge, `cat ${EDGE_LIVE}/agent.cfg`))?.[1];
-  const response = await fetch(`http://${address}:5063/${key}`, {
-    method: 'POST',
-    body: JSON.stringify({ jsonrpc: '2.0', method, params, id: 1 }),
-  });
-  const answer = (await response.json()) as { result?: unknown; error?: unknown };
-  if (answer.error) throw new Error(JSON.stringify(answer.error));
-  return answer.result;
+  { name, address }: { name: string; address: string },
+): Promise<Rpc> {
+  const cfg = await onNode(net, name, `cat ${EDGE_LIVE}/agent.cfg`);
+  return new Rpc(address, /!AGENT_KEY!([0-9a-f]+)!/.exec(cfg)?.[1] ?? '');
 }
 
 export interface Datagram {

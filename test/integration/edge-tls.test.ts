@@ -5,8 +5,9 @@ import { join } from 'node:path';
 import { connect } from 'node:tls';
 import { execa } from 'execa';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { containerName } from '../../src/sandbox/cluster/container.ts';
 import type { SandboxStack } from '../../src/sandbox/home.ts';
-import { command } from './edge-by-hand.ts';
+import { EDGE_LIVE, edgeRpc } from './edge-by-hand.ts';
 import { ProjectCopy } from './project-copy.ts';
 import { testSandbox } from './sandbox.ts';
 
@@ -99,8 +100,7 @@ beforeAll(async () => {
   const sandbox = await testSandbox();
   secrets = sandbox.home.secrets;
   before = await readFile(secrets, 'utf8');
-  project = await ProjectCopy.make();
-  await project.set('edges', sandbox.stack.edges);
+  project = await ProjectCopy.make('local', { edges: true });
   await project.set('edgeTls', 'secret://edge-tls#1');
   stack = await project.stack();
 }, 60_000);
@@ -129,16 +129,17 @@ it('phones reach both edges over TLS; another certificate is shown without a new
 }, async () => {
   const first = await certificate();
   await putSecret('edge-tls#1', first);
-  expect(await project.on('apply')).toMatchObject({ exitCode: 0 });
+  expect(await project.on('apply')).toMatchObject({ exitCode: 0, stderr: '' });
   for (const { address } of stack.edges) await asksForPassword(address, first);
 
-  const uptime = async ({ name, address }: { name: string; address: string }) =>
-    ((await command(stack.sandbox.net, name, address, 'core.uptime')) as { uptime: number }).uptime;
+  const { net } = stack.sandbox;
+  const uptime = async (edge: (typeof stack.edges)[number]) =>
+    ((await (await edgeRpc(net, edge)).call('core.uptime')) as { uptime: number }).uptime;
   const ran = await Promise.all(stack.edges.map(uptime));
   const second = await certificate();
   await putSecret('edge-tls#2', second);
   await project.set('edgeTls', 'secret://edge-tls#2');
-  expect(await project.on('apply')).toMatchObject({ exitCode: 0 });
+  expect(await project.on('apply')).toMatchObject({ exitCode: 0, stderr: '' });
   for (const [i, edge] of stack.edges.entries()) {
     await asksForPassword(edge.address, second);
     expect(await uptime(edge)).toBeGreaterThan(ran[i] ?? 0);
@@ -148,19 +149,16 @@ it('phones reach both edges over TLS; another certificate is shown without a new
   const [edge] = stack.edges;
   if (!edge) throw new Error('no edge');
   const strange = await certificate();
-  const { folder } = await handOn(stack.sandbox.net, edge.name, strange);
-  await command(stack.sandbox.net, edge.name, edge.address, 'tls.reload');
+  await putCertificate(net, edge.name, strange);
+  await (await edgeRpc(net, edge)).call('tls.reload');
   const found = await project.on('drift');
-  expect(found.stdout, folder).toContain('certificate');
+  expect(found.stdout).toContain('certificate');
   expect(found.exitCode).toBe(2);
-  expect(await project.on('apply')).toMatchObject({ exitCode: 0 });
+  expect(await project.on('apply')).toMatchObject({ exitCode: 0, stderr: '' });
   await asksForPassword(edge.address, second);
 });
 
-async function handOn(net: string, edge: string, pem: string): Promise<{ folder: string }> {
-  const folder = '/var/lib/denwaban/live/kamailio';
-  await execa('docker', ['exec', '-i', `denwaban-${net}-${edge}`, 'sh', '-c', `cat > ${folder}/tls.pem`], {
-    input: pem,
-  });
-  return { folder };
+async function putCertificate(net: string, edge: string, pem: string): Promise<void> {
+  const script = `cat > ${EDGE_LIVE}/tls.pem`;
+  await execa('docker', ['exec', '-i', containerName(net, edge), 'sh', '-c', script], { input: pem });
 }

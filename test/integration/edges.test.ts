@@ -3,7 +3,8 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { DriftReport } from '../../src/drift/report.ts';
 import type { SandboxStack } from '../../src/sandbox/home.ts';
 import { carrierAddress } from '../../src/sandbox/place.ts';
-import { command, type Datagram, EDGE_LIVE, onEdge, statuses } from './edge-by-hand.ts';
+import { type Datagram, EDGE_LIVE, edgeRpc, statuses } from './edge-by-hand.ts';
+import { onNode } from './node-by-hand.ts';
 import { run, testSandbox } from './sandbox.ts';
 
 let stack: SandboxStack;
@@ -33,8 +34,8 @@ async function drift(): Promise<{ exitCode: number; found: string[]; printed: st
   };
 }
 
-const rpc = (method: string, ...params: unknown[]) =>
-  command(net, edge.name, edge.address, method, ...params);
+const rpc = async (method: string, ...params: (string | number)[]) =>
+  (await edgeRpc(net, edge)).call(method, ...params);
 
 const OTHER_TIMER = `sed -i 's/fr_timer", 1000/fr_timer", 9000/'`;
 
@@ -63,14 +64,14 @@ const BY_HAND: [what: string, change: () => Promise<unknown>, found: RegExp][] =
   [
     'somebody else let in as a carrier',
     async () => {
-      await onEdge(net, edge.name, `echo '1 203.0.113.0 24' >> ${EDGE_LIVE}/address.list`);
+      await onNode(net, edge.name, `echo '1 203.0.113.0 24' >> ${EDGE_LIVE}/address.list`);
       await rpc('permissions.addressReload');
     },
     /^edge1 edge-access unowned 203\.0\.113\.0\/24 in 1$/,
   ],
   [
     'another configuration for the next start',
-    () => onEdge(net, edge.name, `${OTHER_TIMER} ${EDGE_LIVE}/kamailio.cfg`),
+    () => onNode(net, edge.name, `${OTHER_TIMER} ${EDGE_LIVE}/kamailio.cfg`),
     /^edge1 edge-setting changed file kamailio\/kamailio\.cfg$/,
   ],
 ];
@@ -92,7 +93,7 @@ describe('a change by hand on an edge', { timeout: 120_000 }, () => {
   it('Kamailio that was started with another configuration does not stay so', async () => {
     const text = () => rpc('cfg.get', 'denwaban', 'text').catch(() => '');
     const before = await text();
-    await onEdge(
+    await onNode(
       net,
       edge.name,
       `${OTHER_TIMER} ${EDGE_LIVE}/kamailio.cfg; s6-svc -r /opt/denwaban/services/kamailio`,
@@ -103,7 +104,7 @@ describe('a change by hand on an edge', { timeout: 120_000 }, () => {
   });
 
   it('Kamailio that ended starts again as it was', async () => {
-    await onEdge(net, edge.name, 'kill -9 $(cat /run/kamailio/pid)');
+    await onNode(net, edge.name, 'kill -9 $(cat /run/kamailio/pid)');
     await expect.poll(drift, { timeout: 60_000, interval: 1_000 }).toMatchObject({ exitCode: 0, found: [] });
   });
 });

@@ -27,8 +27,7 @@ let callers: Callers;
 
 beforeAll(async () => {
   const sandbox = await testSandbox();
-  project = await ProjectCopy.make();
-  await project.set('edges', sandbox.stack.edges);
+  project = await ProjectCopy.make('local', { edges: true });
   await project.operators(OPERATORS);
   stack = await project.stack();
   machines = new Machines(stack, sandbox.home);

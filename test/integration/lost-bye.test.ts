@@ -23,8 +23,7 @@ let desks: Desk[] = [];
 
 beforeAll(async () => {
   const sandbox = await testSandbox();
-  project = await ProjectCopy.make();
-  await project.set('edges', sandbox.stack.edges);
+  project = await ProjectCopy.make('local', { edges: true });
   stack = await project.stack();
   machines = new Machines(stack, sandbox.home);
   expect(await project.on('apply')).toMatchObject({ exitCode: 0 });

@@ -22,15 +22,15 @@ export class ProjectCopy {
     this.stackName = stackName;
   }
 
-  static async make(stackName = 'local'): Promise<ProjectCopy> {
+  /** Without edges, unless they are kept: carriers and phones speak to the nodes themselves, which is how each of them is tried. */
+  static async make(stackName = 'local', { edges = false }: { edges?: boolean } = {}): Promise<ProjectCopy> {
     const folder = await mkdtemp(join(tmpdir(), 'denwaban-copy-'));
     await cp(join(PROJECT, 'tenants'), join(folder, 'tenants'), { recursive: true });
     await mkdir(join(folder, 'stacks'));
     await symlink(join(PROJECT, '.denwaban'), join(folder, '.denwaban'));
     const project = new ProjectCopy(folder, stackName);
     await cp(join(PROJECT, 'stacks', `Pulumi.${stackName}.yaml`), project.#stackFile);
-    // Carriers and phones speak to the nodes themselves, which is how each of them is tried; the edges have tests of their own.
-    await project.unset('edges');
+    if (!edges) await project.unset('edges');
     return project;
   }
 

@@ -16,6 +16,11 @@ export function machinesOf({ nodes, edges }: Pick<Stack, 'nodes' | 'edges'>): Ma
   };
 }
 
+/** The machines that a part is released to, in order. */
+export function takersOf(machines: Machines, part: string): NodeName[] {
+  return machines.nodes.filter((node) => takes(machines, node, part));
+}
+
 /** Whether a part is released to this machine: edges hold no tenants. */
 export function takes({ edges }: Pick<Machines, 'edges'>, node: NodeName, part: string): boolean {
   return !(edges.has(node) && part.startsWith('shard-'));

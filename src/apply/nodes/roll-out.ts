@@ -5,7 +5,7 @@ import { movePointer, readPointer, removePointer } from '../../store/pointer.ts'
 import { readStatus } from '../../store/status.ts';
 import type { NodeStatus, PartStatus, Pointer } from '../../store/store.ts';
 import { type NodesContext, stopIfAsked } from '../context.ts';
-import { takes } from './machines.ts';
+import { takersOf } from './machines.ts';
 import { watchNode } from './watch.ts';
 
 /** One part on its way to the nodes. */
@@ -30,7 +30,7 @@ export interface RollOut {
  */
 export async function rollOut(context: NodesContext, roll: RollOut): Promise<void> {
   let proved = 0;
-  for (const node of context.nodes.filter((one) => takes(context, one, roll.part))) {
+  for (const node of takersOf(context, roll.part)) {
     stopIfAsked(context.signal);
     if (await bring(context, node, roll)) proved++;
     else context.notices.silent(node);

@@ -3,7 +3,7 @@ import { diffValues } from '../../plan/diff.ts';
 import { readPointer, removePointer } from '../../store/pointer.ts';
 import { getRelease } from '../../store/release.ts';
 import type { ApplyContext } from '../context.ts';
-import { takes } from '../nodes/machines.ts';
+import { takersOf } from '../nodes/machines.ts';
 import { rollOut } from '../nodes/roll-out.ts';
 import { emptyRelease } from '../nodes/take-away.ts';
 import type { Inputs, ResourceHandler } from '../provider.ts';
@@ -49,7 +49,7 @@ export function partHandler<T extends PartType>(
 /** The nodes are asked, and their pointers looked at: a roll-back or a lost pointer is drift as much as a change by hand. */
 async function drifted(context: ApplyContext, part: string, release: Digest): Promise<boolean> {
   const looks = await context.looks.all();
-  for (const node of context.nodes.filter((one) => takes(context, one, part))) {
+  for (const node of takersOf(context, part)) {
     if (looks.get(node) === undefined) context.notices.silent(node);
     const pointer = await readPointer(context.blobs, node, part);
     if (pointer?.release !== release || (await context.looks.differs(node))) return true;

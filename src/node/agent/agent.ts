@@ -1,10 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { MachineKind } from '../../domain/machine-kind.ts';
 import { Problem } from '../../domain/problem.ts';
 import { desiredParts, readPointer } from '../../store/pointer.ts';
 import { readAsk } from '../../store/status.ts';
 import type { Blobs, Pointer } from '../../store/store.ts';
 import type { Facts } from '../desired/facts.ts';
-import { type LoadedPart, loadPart, type MachineKind } from '../desired/part.ts';
+import { type LoadedPart, loadPart } from '../desired/part.ts';
 import type { ObjectCache } from '../disk/objects.ts';
 import type { ReleaseCache } from '../disk/releases.ts';
 import type { Difference } from '../live/difference.ts';
@@ -23,6 +24,7 @@ const RETIRE_MS = 5_000;
 export interface AgentParts<R extends Run> {
   settings: NodeSettings;
   blobs: Blobs;
+  /** A release is of both kinds: each takes the files that are its own. */
   own: MachineKind;
   releases: ReleaseCache;
   facts: Facts;

@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { type AmiAddress, AmiConnection } from '../ami/connection.ts';
 import type { Run } from './machine.ts';
 
@@ -7,23 +6,8 @@ export interface AsteriskRun extends Run {
   ami: AmiConnection;
 }
 
-const RETRY_MS = 200;
-
-/** Connects to Asterisk once it has loaded everything; undefined where it does not come up in time. */
-export async function connectAsterisk(
-  address: AmiAddress,
-  withinMs: number,
-  signal?: AbortSignal,
-): Promise<AsteriskRun | undefined> {
-  const end = Date.now() + withinMs;
-  for (;;) {
-    const run = await tryConnect(address);
-    if (run || Date.now() >= end || signal?.aborted) return run;
-    await sleep(RETRY_MS, undefined, { signal }).catch(() => {});
-  }
-}
-
-async function tryConnect(address: AmiAddress): Promise<AsteriskRun | undefined> {
+/** Connects to a running Asterisk that has loaded everything; undefined where there is none. */
+export async function connectAsterisk(address: AmiAddress): Promise<AsteriskRun | undefined> {
   let ami: AmiConnection | undefined;
   try {
     ami = await AmiConnection.open(address);

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Desired } from '../desired/desired.ts';
 import type { Difference } from '../live/difference.ts';
 
@@ -39,4 +40,20 @@ export interface Machine<R extends Run> {
   setClock(run: R | undefined, clock: string): Promise<void>;
   /** Takes away what calls in progress needed and none needs any more. */
   retire(run: R, desired: Desired): Promise<void>;
+}
+
+const RETRY_MS = 200;
+
+/** Tries to connect, at least once, until that works; undefined where it does not in time, or is waited for no longer. */
+export async function connected<R extends Run>(
+  tryConnect: () => Promise<R | undefined>,
+  withinMs: number,
+  signal?: AbortSignal,
+): Promise<R | undefined> {
+  const end = Date.now() + withinMs;
+  for (;;) {
+    const run = await tryConnect();
+    if (run || Date.now() >= end || signal?.aborted) return run;
+    await sleep(RETRY_MS, undefined, { signal }).catch(() => {});
+  }
 }

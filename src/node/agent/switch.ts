@@ -17,7 +17,7 @@ import { findPhones } from '../live/phones.ts';
 import { type AsteriskRun, connectAsterisk } from './asterisk.ts';
 import { inUse } from './in-use.ts';
 import { Kept } from './kept.ts';
-import type { Machine } from './machine.ts';
+import { connected, type Machine } from './machine.ts';
 import { reload, settleMail } from './reload.ts';
 
 /** How often what differs is mended before the node says that it cannot. */
@@ -55,7 +55,7 @@ export class Switch implements Machine<AsteriskRun> {
   }
 
   connect(withinMs: number, signal?: AbortSignal): Promise<AsteriskRun | undefined> {
-    return connectAsterisk(this.#address, withinMs, signal);
+    return connected(() => connectAsterisk(this.#address), withinMs, signal);
   }
 
   /**

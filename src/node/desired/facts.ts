@@ -41,7 +41,7 @@ export class Facts {
   async fill(text: string, path = ''): Promise<string> {
     const secrets = new Map<string, string>();
     for (const [ref] of text.matchAll(SECRET))
-      secrets.set(ref, await this.#secret(ref as SecretRef, path === CERTIFICATE));
+      secrets.set(ref, await this.#secret(ref as SecretRef, path === CERTIFICATE_FILE));
     return text
       .replace(PLACEHOLDER, (name) => this.#facts.get(name) ?? unknownFact(name))
       .replace(SECRET, (ref) => secrets.get(ref) ?? ref);
@@ -93,7 +93,7 @@ export class Facts {
 }
 
 /** A file of its own, without any other syntax: a certificate with its key, as PEM. */
-const CERTIFICATE = 'kamailio/tls.pem';
+export const CERTIFICATE_FILE = 'kamailio/tls.pem';
 
 function unknownFact(name: string): never {
   throw new Problem(

@@ -1,5 +1,6 @@
 import pLimit from 'p-limit';
 import type { Digest, TenantId } from '../../domain/ids.ts';
+import type { MachineKind } from '../../domain/machine-kind.ts';
 import { Problem } from '../../domain/problem.ts';
 import type { TenantObject } from '../../render/objects.ts';
 import type { ObjectCache } from '../disk/objects.ts';
@@ -16,9 +17,6 @@ export interface LoadedPart {
   /** Every object that it is made of. */
   objects: readonly Digest[];
 }
-
-/** A release is of both: each kind of machine takes the files that are its own. */
-export type MachineKind = 'node' | 'edge';
 
 const EDGE_CLUSTER: ReadonlySet<string> = new Set(
   ['kamailio.cfg', 'address.list', 'dispatcher.list', 'tables/operators', 'tls.cfg', 'tls.pem'].map(

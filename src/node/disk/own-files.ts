@@ -1,8 +1,8 @@
-import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { execa } from 'execa';
 import type { AmiAddress } from '../ami/connection.ts';
 import type { NodeSettings } from '../settings.ts';
+import { keptSecret } from './kept-secret.ts';
 import { writePlaced } from './write.ts';
 
 /** Where Asterisk's manager interface listens, on the node's own address. */
@@ -15,12 +15,13 @@ const TELL_MS = 10_000;
 
 /**
  * Writes what is the node's own of Asterisk's configuration: its folders, and the manager interface with a random secret that
- * nobody else knows. A secret that is there already is kept: Asterisk may be running with it.
+ * nobody else knows.
  */
 export async function layOwnFiles(settings: NodeSettings): Promise<AmiAddress> {
   const live = `${settings.root}/live`;
-  const before = await readFile(`${live}/asterisk/manager.conf`, 'utf8').catch(() => '');
-  const secret = /^secret=([0-9a-f]{48})$/m.exec(before)?.[1] ?? randomBytes(24).toString('hex');
+  const path = `${live}/asterisk/manager.conf`;
+  const before = await readFile(path, 'utf8').catch(() => '');
+  const secret = await keptSecret(path, /^secret=([0-9a-f]{48})$/m);
   const files = ownFiles(settings, secret);
   for (const [path, text] of files) await writePlaced(live, path, text);
   if (before !== '' && before !== files.get('asterisk/manager.conf')) await tellManager(live);

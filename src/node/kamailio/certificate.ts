@@ -1,5 +1,6 @@
 import { X509Certificate } from 'node:crypto';
 import { connect } from 'node:tls';
+import { CERTIFICATE_FILE } from '../desired/facts.ts';
 import { compare, type Difference, type Thing } from '../live/difference.ts';
 
 /** The item that says which certificate phones are shown. */
@@ -8,7 +9,7 @@ const PATIENCE_MS = 5_000;
 
 /** The certificate that the running Kamailio shows against the one that it is to show. */
 export async function lookCertificate(files: ReadonlyMap<string, string>): Promise<Difference[]> {
-  const pem = files.get('kamailio/tls.pem');
+  const pem = files.get(CERTIFICATE_FILE);
   const place = /^listen=tls:([0-9.]+):(\d+)/m.exec(files.get('kamailio/kamailio.cfg') ?? '');
   if (pem === undefined || !place) return [];
   const shown = await shownAt(place[1] ?? '', Number(place[2]));

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { execa } from 'execa';
 import type { Place } from '../../store/store.ts';
-import { type Machine, RunEnded } from '../agent/machine.ts';
+import { connected, type Machine, RunEnded } from '../agent/machine.ts';
 import type { Desired } from '../desired/desired.ts';
 import type { ObjectCache } from '../disk/objects.ts';
 import { placeFiles } from '../disk/place.ts';
@@ -16,7 +16,7 @@ const ROUNDS = 2;
 /** Kamailio refuses a second reload of its lists within so many milliseconds. */
 const RELOAD_GAP_MS = 1_100;
 const NUMBERS = 'kamailio/tables/numbers';
-const NO_ROWS = 'key_name(string) key_type(int) value_type(int) key_value(string) expires(int)\n';
+const OPERATORS = 'kamailio/tables/operators';
 const SERVICE = '/opt/denwaban/services/kamailio';
 
 /** Makes an edge what is desired and proves it. Tables are exchanged while calls run; another configuration takes a new start. */
@@ -38,7 +38,7 @@ export class Edge implements Machine<KamailioRun> {
   }
 
   connect(withinMs: number, signal?: AbortSignal): Promise<KamailioRun | undefined> {
-    return connectKamailio(this.#rpc, withinMs, signal);
+    return connected(() => connectKamailio(this.#rpc), withinMs, signal);
   }
 
   forgetRun(): void {
@@ -52,6 +52,8 @@ export class Edge implements Machine<KamailioRun> {
 
   async settle(run: KamailioRun, next: Desired): Promise<Difference[]> {
     this.#objects.unswept = true;
+    // Each run begins without it.
+    await this.setClock(run, this.#clock);
     await this.lay(next);
     await this.#reload(run, new Set([...this.#unread].map(placeOf)));
     this.#unread.clear();
@@ -82,9 +84,7 @@ export class Edge implements Machine<KamailioRun> {
     await run.rpc.call('htable.sets', 'clock', 'seconds', clock === '' ? '0' : clock).catch(ifRefused);
   }
 
-  async retire(run: KamailioRun, desired: Desired): Promise<void> {
-    // Another edge's table may have come over this one's.
-    await this.setClock(run, this.#clock);
+  async retire(_run: KamailioRun, desired: Desired): Promise<void> {
     if (this.#objects.unswept) {
       await this.#objects.sweep(new Set([...desired.parts.values()].flatMap((part) => part.objects)));
     }
@@ -118,7 +118,10 @@ function wantsStart({ place, item }: Difference): boolean {
 
 /** Kamailio does not start without a table that it is to load: until the numbers have come, theirs is empty. */
 function filesOf({ files }: Desired): ReadonlyMap<string, string> {
-  return files.has(NUMBERS) ? files : new Map([...files, [NUMBERS, NO_ROWS]]);
+  if (files.has(NUMBERS)) return files;
+  // All tables have the same columns.
+  const [columns = ''] = (files.get(OPERATORS) ?? '').split('\n');
+  return new Map([...files, [NUMBERS, `${columns}\n`]]);
 }
 
 /** What it refuses to take is found by the next look. */

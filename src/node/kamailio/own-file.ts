@@ -1,17 +1,15 @@
-import { randomBytes } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import { definedWord } from '../../render/writers/kamailio.ts';
+import { keptSecret } from '../disk/kept-secret.ts';
 import { writePlaced } from '../disk/write.ts';
 import type { NodeSettings } from '../settings.ts';
 
 /** The path below `live` that the agent writes by itself and no release may bring. */
 export const AGENT_FILE = 'kamailio/agent.cfg';
 
-/** Writes the edge's own file. A key that is there already is kept: Kamailio may be running with it. @returns the key */
+/** Writes the edge's own file. @returns the key */
 export async function layAgentFile(settings: NodeSettings): Promise<string> {
   const live = `${settings.root}/live`;
-  const before = await readFile(`${live}/${AGENT_FILE}`, 'utf8').catch(() => '');
-  const key = /!AGENT_KEY!([0-9a-f]{48})!/.exec(before)?.[1] ?? randomBytes(24).toString('hex');
+  const key = await keptSecret(`${live}/${AGENT_FILE}`, /!AGENT_KEY!([0-9a-f]{48})!/);
   await writePlaced(live, AGENT_FILE, agentFile(settings, key));
   return key;
 }

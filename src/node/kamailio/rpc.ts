@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { type Run, RunEnded } from '../agent/machine.ts';
 
 /** Where edges speak with nodes and with one another. */
@@ -7,7 +6,6 @@ export const EDGE_PORT = 5062;
 export const RPC_PORT = 5063;
 
 const PATIENCE_MS = 10_000;
-const RETRY_MS = 200;
 
 /** Kamailio refused a command; its message is Kamailio's own. */
 export class RpcRefused extends Error {}
@@ -44,21 +42,13 @@ export interface KamailioRun extends Run {
   rpc: Rpc;
 }
 
-/** Kamailio once it answers; undefined where it does not come up in time. */
-export async function connectKamailio(
-  rpc: Rpc,
-  withinMs: number,
-  signal?: AbortSignal,
-): Promise<KamailioRun | undefined> {
-  const end = Date.now() + withinMs;
-  for (;;) {
-    const started = await startedAt(rpc).catch((error: unknown) => {
-      if (error instanceof RunEnded) return undefined;
-      throw error;
-    });
-    if (started !== undefined) return runOf(rpc, started);
-    if (Date.now() >= end || signal?.aborted) return undefined;
-    await sleep(RETRY_MS, undefined, { signal }).catch(() => {});
+/** A running Kamailio that answers; undefined where there is none. */
+export async function connectKamailio(rpc: Rpc): Promise<KamailioRun | undefined> {
+  try {
+    return runOf(rpc, await startedAt(rpc));
+  } catch (error) {
+    if (error instanceof RunEnded) return undefined;
+    throw error;
   }
 }
 

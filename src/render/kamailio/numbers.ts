@@ -1,16 +1,13 @@
-import type { PoolId } from '../../domain/ids.ts';
+import { lastDay } from '../../domain/interval.ts';
 import { intervalsOf } from '../../model/build-numbers.ts';
+import { poolOf } from '../../model/build-stack.ts';
 import { defaultGroup, groupOfPool, poolGroups } from '../../model/pool-groups.ts';
 import type { Stack } from '../../model/stack.ts';
-import { DEFAULT_POOL } from '../../model/stack-rules.ts';
 import type { Tenant } from '../../model/tenant.ts';
 import { renderedFile } from '../file.ts';
 import type { RenderedFile } from '../objects.ts';
 import { fill } from '../templates.ts';
 import { type Kamailio, kamailio } from '../writers/kamailio.ts';
-
-/** For ever, as a day. */
-const OPEN = '99991231';
 
 /**
  * Which group answers for a lent number until when: `20270331-2&99991231-1`. Numbers that the default pool's group answers for, which are
@@ -20,18 +17,19 @@ export function edgeNumbers(tenants: readonly Tenant[], stack: Stack): RenderedF
   if (stack.edges.length === 0) return [];
   const groups = poolGroups(stack);
   const usual = defaultGroup(groups).id;
-  const groupOf = new Map(
-    tenants.map(({ id }) => [id, groupOfPool(groups, stack.poolOf.get(id) ?? (DEFAULT_POOL as PoolId)).id]),
-  );
+  const groupOf = new Map(tenants.map(({ id }) => [id, groupOfPool(groups, poolOf(stack, id)).id]));
   const rows = [...intervalsOf(tenants)].flatMap(([number, intervals]) => {
-    const held = intervals.map(({ tenant, to }) => ({ group: groupOf.get(tenant) ?? usual, to }));
+    const held = intervals.map((interval) => ({
+      group: groupOf.get(interval.tenant) ?? usual,
+      until: lastDay(interval),
+    }));
     if (held.every(({ group }) => group === usual)) return [];
-    const value = kamailio.join(held.map(until), '&');
+    const value = kamailio.join(held.map(row), '&');
     return [{ key: kamailio.number(number), value }];
   });
   return [renderedFile('kamailio/tables/numbers', fill('kamailio/table', { rows }))];
 }
 
-function until({ group, to }: { group: number; to: string | undefined }): Kamailio {
-  return kamailio.text`${kamailio.day((to ?? OPEN).replaceAll('-', ''))}-${kamailio.integer(group)}`;
+function row({ group, until }: { group: number; until: string }): Kamailio {
+  return kamailio.text`${kamailio.day(until)}-${kamailio.integer(group)}`;
 }

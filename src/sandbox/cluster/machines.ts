@@ -1,7 +1,7 @@
+import type { MachineKind } from '../../domain/machine-kind.ts';
 import { AMI_PORT } from '../../node/disk/own-files.ts';
 import { EDGE_PORT, RPC_PORT } from '../../node/kamailio/rpc.ts';
 import type { SandboxHome, SandboxStack } from '../home.ts';
-import type { ImageKind } from '../images/image.ts';
 import { mediaPorts, type NodePlace, nodePlaces, SIP_PORT, SMTP_PORT } from '../place.ts';
 import { type Container, containerName } from './container.ts';
 import { fileDigest } from './services.ts';
@@ -12,11 +12,11 @@ const IN_CONTAINER = '/etc/denwaban';
 export async function machineContainers(
   stack: SandboxStack,
   home: SandboxHome,
-  images: Readonly<Record<ImageKind, string>>,
+  images: Readonly<Record<MachineKind, string>>,
 ): Promise<Container[]> {
   const { net } = stack.sandbox;
   const depends = [await fileDigest(home.secrets), await fileDigest(home.publicKey)];
-  const container = (kind: ImageKind, { name, address }: NodePlace): Omit<Container, 'ports'> => ({
+  const container = (kind: MachineKind, { name, address }: NodePlace): Omit<Container, 'ports'> => ({
     name: containerName(net, name),
     net,
     image: images[kind],

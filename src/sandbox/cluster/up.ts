@@ -1,8 +1,9 @@
 import { Listr } from 'listr2';
 import { lock } from 'proper-lockfile';
+import type { MachineKind } from '../../domain/machine-kind.ts';
 import { Problem } from '../../domain/problem.ts';
 import type { SandboxHome, SandboxStack } from '../home.ts';
-import { ensureImages, type ImageKind } from '../images/image.ts';
+import { ensureImages } from '../images/image.ts';
 import { machinePlaces, servicePlaces } from '../place.ts';
 import { type Container, remove, runsAs, start } from './container.ts';
 import { machineContainers } from './machines.ts';
@@ -40,7 +41,7 @@ export async function sandboxUp(
         title: stack.edges.length > 0 ? 'Images' : 'Image',
         task: async (_, task) => {
           const kinds = stack.edges.length > 0 ? (['node', 'edge'] as const) : (['node'] as const);
-          const images = await ensureImages<ImageKind>(kinds, (what) => {
+          const images = await ensureImages<MachineKind>(kinds, (what) => {
             task.output = what;
           });
           Object.assign(found.images, images);

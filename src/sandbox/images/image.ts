@@ -1,19 +1,17 @@
 import { join } from 'node:path';
 import { execa } from 'execa';
 import writeFileAtomic from 'write-file-atomic';
+import type { MachineKind } from '../../domain/machine-kind.ts';
 import { Problem } from '../../domain/problem.ts';
 import { CONTEXT_LABEL, docker, inspect } from '../docker.ts';
 import { PACKAGE_ROOT } from '../package-root.ts';
 import { APT_OPTIONS, BASE_IMAGE, ensureBase } from './base.ts';
 import { contextDigest } from './context.ts';
 
-/** What a machine of the sandbox is. */
-export type ImageKind = 'node' | 'edge';
-
 /** Another tag, where two checkouts with other sources of them are tried on one machine. */
 const NODE_IMAGE = process.env.DENWABAN_NODE_IMAGE ?? 'denwaban/node:dev';
 
-export function imageName(kind: ImageKind): string {
+export function imageName(kind: MachineKind): string {
   return NODE_IMAGE.replace(/(?<=\/)node(?=:)/, kind);
 }
 
@@ -26,7 +24,7 @@ interface Image {
  * Builds the images of a sandbox's machines where they are not of these sources already.
  * @returns the images' ids
  */
-export async function ensureImages<K extends ImageKind>(
+export async function ensureImages<K extends MachineKind>(
   kinds: readonly K[],
   tell: (what: string) => void,
 ): Promise<Record<K, string>> {
@@ -40,7 +38,7 @@ export async function ensureImages<K extends ImageKind>(
   return ids as Record<K, string>;
 }
 
-async function ensureImage(kind: ImageKind, tell: (what: string) => void): Promise<string> {
+async function ensureImage(kind: MachineKind, tell: (what: string) => void): Promise<string> {
   const context = join(PACKAGE_ROOT, 'dist', `${kind}-image`);
   const digest = await contextDigest(context);
   const present = await inspect<Image>('image', imageName(kind));
@@ -58,7 +56,7 @@ async function ensureImage(kind: ImageKind, tell: (what: string) => void): Promi
 }
 
 async function build(
-  kind: ImageKind,
+  kind: MachineKind,
   context: string,
   digest: string,
   tell: (what: string) => void,

@@ -1,5 +1,6 @@
 import * as aws from '@pulumi/aws';
 import * as pulumi from '@pulumi/pulumi';
+import type { MachineKind } from '../../../domain/machine-kind.ts';
 import { zoneOfAddress } from '../../../domain/zone-subnets.ts';
 import { infraNames } from '../../names.ts';
 import type { CloudSettings, Place } from '../settings.ts';
@@ -11,7 +12,7 @@ import type { MachineRights } from './permissions.ts';
 export interface MachineArgs {
   settings: CloudSettings;
   place: Place;
-  kind: 'node' | 'edge';
+  kind: MachineKind;
   subnets: ReadonlyMap<string, pulumi.Output<string>>;
   securityGroup: pulumi.Input<string>;
   /** Image by digest. */

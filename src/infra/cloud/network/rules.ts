@@ -1,9 +1,10 @@
 import { canonicalNetwork } from '../../../domain/ipv4.ts';
+import type { MachineKind } from '../../../domain/machine-kind.ts';
 import { one, PORTS, type PortSpan } from '../ports.ts';
 import type { CloudSettings } from '../settings.ts';
 
-/** Machines that have a security group each. */
-export type Group = 'edge' | 'node';
+/** Each kind of machine has a security group. */
+export type Group = MachineKind;
 
 /** What a group lets in or out. Everything else is refused. */
 export interface Rule {

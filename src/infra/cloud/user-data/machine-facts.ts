@@ -1,7 +1,8 @@
+import type { MachineKind } from '../../../domain/machine-kind.ts';
 /** What a machine is told when it starts. No secret among it: user data can be read by everything on the machine. */
 export interface MachineFacts {
   name: string;
-  kind: 'node' | 'edge';
+  kind: MachineKind;
   address: string;
   externalAddress: string;
   region: string;

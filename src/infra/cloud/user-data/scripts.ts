@@ -1,3 +1,4 @@
+import type { MachineKind } from '../../../domain/machine-kind.ts';
 import { HOOKS } from './machine-facts.ts';
 
 /** The machine's own facts, as the scripts read them: /etc/denwaban/machine. */
@@ -45,7 +46,7 @@ finish ${HOOKS.launch}
  * Waits until the group wants to end this machine, then lets calls and reports end first: Asterisk takes no new ones, edges go on to
  * other nodes, and the mail that lies here is sent on.
  */
-export function drainScript(kind: 'node' | 'edge'): string {
+export function drainScript(kind: MachineKind): string {
   const drain =
     kind === 'edge'
       ? 'sleep 60'
@@ -74,7 +75,7 @@ finish ${HOOKS.terminate}
 }
 
 /** Every minute: that the machine lives, whether it has proved what is desired, and how much mail waits. */
-export function metricsScript(kind: 'node' | 'edge'): string {
+export function metricsScript(kind: MachineKind): string {
   const queue =
     kind === 'edge'
       ? ''

@@ -1,0 +1,49 @@
+import type { MachineKind } from '../../domain/machine-kind.ts';
+import { openStore } from '../../store/open.ts';
+import { openSecrets } from '../../store/open-secrets.ts';
+import { verifyingKey } from '../../store/signing.ts';
+import { Facts } from '../desired/facts.ts';
+import { ObjectCache } from '../disk/objects.ts';
+import { ReleaseCache } from '../disk/releases.ts';
+import { type NodeSettings, nodeSettings } from '../settings.ts';
+import { Agent } from './agent.ts';
+import type { Machine, Run } from './machine.ts';
+
+/** What an agent of one kind of machine begins with. */
+export interface Beginning<R extends Run> {
+  /** By path below `live`: what the machine has of its own. */
+  ownFiles: ReadonlyMap<string, string>;
+  machine(live: string, facts: Facts, objects: ObjectCache): Machine<R>;
+}
+
+/**
+ * Runs the agent of a machine until it is told to end.
+ * @param begin prepares the machine's own folder
+ * @returns the exit code
+ */
+export async function startAgent<R extends Run>(
+  own: MachineKind,
+  begin: (settings: NodeSettings) => Promise<Beginning<R>>,
+): Promise<number> {
+  const settings = nodeSettings(process.env);
+  const { root } = settings;
+  const blobs = openStore(settings.store, '/');
+  const stop = new AbortController();
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => stop.abort());
+  const { ownFiles, machine } = await begin(settings);
+  const publicKey = await verifyingKey(settings.publicKey, `${root}/release.pub`);
+  const facts = new Facts(settings, openSecrets(settings.secrets), ownFiles);
+  const objects = new ObjectCache(blobs, `${root}/objects`);
+  const agent = new Agent({
+    settings,
+    blobs,
+    own,
+    releases: new ReleaseCache(blobs, `${root}/releases`, publicKey),
+    facts,
+    objects,
+    machine: machine(`${root}/live`, facts, objects),
+    log: (line) => process.stdout.write(`agent: ${line}\n`),
+  });
+  await agent.run(stop.signal);
+  return 0;
+}

@@ -17,6 +17,8 @@ const ROUNDS = 2;
 const RELOAD_GAP_MS = 1_100;
 const NUMBERS = 'kamailio/tables/numbers';
 const OPERATORS = 'kamailio/tables/operators';
+/** Within this Kamailio has ended and begun again. */
+const START_MS = 20_000;
 const SERVICE = '/opt/denwaban/services/kamailio';
 
 /** Makes an edge what is desired and proves it. Tables are exchanged while calls run; another configuration takes a new start. */
@@ -92,7 +94,8 @@ export class Edge implements Machine<KamailioRun> {
 
   /** @throws RunEnded: whatever was being done is done again with the next run */
   async #startAnew(run: KamailioRun): Promise<never> {
-    await execa('s6-svc', ['-r', SERVICE], { stdin: 'ignore' });
+    // Until the old one is gone: it still answers while it ends, and would be taken for the new one.
+    await execa('s6-svc', ['-wr', '-T', String(START_MS), '-r', SERVICE], { stdin: 'ignore' });
     run.close();
     throw new RunEnded('Kamailio starts with another configuration');
   }

@@ -21,7 +21,7 @@ const NODES = 'nodes';
 const SANDBOX = 'integration';
 
 /**
- * @typedef {{ passed: number, failed: number, skipped: string[], pulumi: { ran: number, skipped: number }, output?: string }} Counts
+ * @typedef {{ passed: number, failures: string[], skipped: string[], pulumi: { ran: number, skipped: number }, output?: string }} Counts
  */
 
 /**
@@ -41,7 +41,7 @@ async function tool(node, [name = '', ...args], { environment = {}, gather = fal
 
 /** @returns {Counts} */
 function nothing() {
-  return { passed: 0, failed: 0, skipped: [], pulumi: { ran: 0, skipped: 0 } };
+  return { passed: 0, failures: [], skipped: [], pulumi: { ran: 0, skipped: 0 } };
 }
 
 /**
@@ -53,7 +53,8 @@ async function lint(node) {
   const counts = nothing();
   for (const linter of LINTERS) {
     console.log(`\n${linter[0]}`);
-    counts[(await tool(node, linter)).code === 0 ? 'passed' : 'failed'] += 1;
+    if ((await tool(node, linter)).code === 0) counts.passed += 1;
+    else counts.failures.push(linter.join(' '));
   }
   return counts;
 }
@@ -77,7 +78,7 @@ async function vitest(node, project, { aside = false } = {}) {
   const { code, output } = await tool(node, args, { environment, gather: aside });
   const counts = readCounts(result) ?? nothing();
   rmSync(result, { force: true });
-  if (code !== 0 && counts.failed === 0) counts.failed = 1;
+  if (code !== 0 && counts.failures.length === 0) counts.failures.push(`vitest ended with ${code}`);
   return { ...counts, output };
 }
 
@@ -116,7 +117,7 @@ async function main() {
   parts.push(nodes);
   return {
     passed: parts.reduce((sum, part) => sum + part.passed, 0),
-    failed: parts.reduce((sum, part) => sum + part.failed, 0),
+    failures: parts.flatMap((part) => part.failures),
     skipped: parts.flatMap((part) => part.skipped),
     pulumi: {
       ran: parts.reduce((sum, part) => sum + part.pulumi.ran, 0),
@@ -131,14 +132,24 @@ function pulumiLine({ ran, skipped }) {
   return `pulumi engine: ${ran} scenarios${skipped > 0 ? `, ${skipped} skipped` : ''}`;
 }
 
+/**
+ * Once more at the end, where a long log is looked at first.
+ * @param {string} title
+ * @param {readonly string[]} lines
+ */
+function list(title, lines) {
+  if (lines.length > 0) console.log(`\n${title}:`);
+  for (const line of lines) console.log(`  ${line}`);
+}
+
 const counts = await main().catch((error) => {
   console.error(
     error instanceof SetupProblem ? `error ${error.code}: ${error.message} ${error.action}` : error,
   );
-  return { ...nothing(), failed: 1 };
+  return { ...nothing(), failures: ['the set-up'] };
 });
-if (counts.skipped.length > 0) console.log('\nSkipped:');
-for (const line of counts.skipped) console.log(`  ${line}`);
+list('Failed', counts.failures);
+list('Skipped', counts.skipped);
 if (counts.pulumi.ran + counts.pulumi.skipped > 0) console.log(pulumiLine(counts.pulumi));
-console.log(`${counts.passed} passed, ${counts.failed} failed, ${counts.skipped.length} skipped`);
-process.exitCode = counts.failed === 0 ? 0 : 1;
+console.log(`${counts.passed} passed, ${counts.failures.length} failed, ${counts.skipped.length} skipped`);
+process.exitCode = counts.failures.length === 0 ? 0 : 1;

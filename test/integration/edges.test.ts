@@ -103,8 +103,13 @@ describe('a change by hand on an edge', { timeout: 120_000 }, () => {
     await expect.poll(drift, { timeout: 60_000, interval: 1_000 }).toMatchObject({ exitCode: 0, found: [] });
   });
 
-  it('Kamailio that ended starts again as it was', async () => {
-    await onNode(net, edge.name, 'kill -9 $(cat /run/kamailio/pid)');
+  it('Kamailio that ended starts again as it was, and nothing of the old one answers', async () => {
+    const main = () => onNode(net, edge.name, 'cat /run/kamailio/pid');
+    const before = await main();
+    await onNode(net, edge.name, `kill -9 ${before}`);
+    await expect.poll(() => main().catch(() => before), { timeout: 20_000 }).not.toBe(before);
+    const others = `ps -u kamailio -o pid=,ppid= | awk '$1 != main && $2 != main' main=${await main()}`;
+    expect(await onNode(net, edge.name, others)).toBe('');
     await expect.poll(drift, { timeout: 60_000, interval: 1_000 }).toMatchObject({ exitCode: 0, found: [] });
   });
 });

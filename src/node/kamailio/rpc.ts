@@ -45,7 +45,7 @@ export interface KamailioRun extends Run {
 /** A running Kamailio that answers; undefined where there is none. */
 export async function connectKamailio(rpc: Rpc): Promise<KamailioRun | undefined> {
   try {
-    return runOf(rpc, await startedAt(rpc));
+    return runOf(rpc, await uptime(rpc));
   } catch (error) {
     if (error instanceof RunEnded) return undefined;
     throw error;
@@ -53,17 +53,17 @@ export async function connectKamailio(rpc: Rpc): Promise<KamailioRun | undefined
 }
 
 /** Each process that works has its own run: nothing holds a connection that would tell of its end, so that it is asked. */
-function runOf(rpc: Rpc, started: number): KamailioRun {
+function runOf(rpc: Rpc, { up_since, uptime: seconds }: Uptime): KamailioRun {
   const { promise: closed, resolve } = Promise.withResolvers<void>();
   return {
     rpc,
-    started,
+    started: Math.round(Date.now() / 1000 - seconds) * 1000,
     closed,
     close: resolve,
     async ping() {
       try {
         // Another run may have taken its place meanwhile.
-        if (Math.abs((await startedAt(rpc)) - started) <= 2_000) return;
+        if ((await uptime(rpc)).up_since === up_since) return;
       } catch (error) {
         resolve();
         throw error;
@@ -74,8 +74,12 @@ function runOf(rpc: Rpc, started: number): KamailioRun {
   };
 }
 
-/** Milliseconds since 1970, to the second or so. */
-async function startedAt(rpc: Rpc): Promise<number> {
-  const { uptime } = (await rpc.call('core.uptime')) as { uptime: number };
-  return Math.round(Date.now() / 1000 - uptime) * 1000;
+/** `up_since`: the second of its start, in words; another run has another, since its supervisor lets a second go by. `uptime`: in seconds. */
+interface Uptime {
+  up_since: string;
+  uptime: number;
+}
+
+function uptime(rpc: Rpc): Promise<Uptime> {
+  return rpc.call('core.uptime') as Promise<Uptime>;
 }

@@ -40,6 +40,7 @@ function isStatus(value: unknown): value is NodeStatus {
     typeof value.at === 'number' &&
     isRecord(value.parts) &&
     Object.values(value.parts).every(isPartStatus) &&
+    (value.drained === undefined || typeof value.drained === 'boolean') &&
     (value.answer === undefined || isAnswer(value.answer))
   );
 }

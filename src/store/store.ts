@@ -52,6 +52,8 @@ export interface NodeStatus {
   /** When the running Asterisk started. What was proved before does not count. */
   asteriskStarted?: number;
   parts: Record<string, PartStatus>;
+  /** It takes no new calls, because somebody said so. */
+  drained?: boolean;
   /** The last question that was answered. */
   answer?: Answer;
 }

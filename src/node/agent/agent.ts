@@ -12,6 +12,7 @@ import type { Difference } from '../live/difference.ts';
 import type { NodeSettings } from '../settings.ts';
 import { Attempts } from './attempts.ts';
 import { readClock, tellGateway } from './clock.ts';
+import { isDrained } from './drain.ts';
 import { readLastProved } from './last-proved.ts';
 import type { Machine, Run } from './machine.ts';
 import { findings, problemText } from './report.ts';
@@ -80,6 +81,7 @@ export class Agent<R extends Run> {
   async #turn(): Promise<void> {
     await this.#follow();
     await this.#tellTime();
+    await this.#drain();
     await this.#obey();
     await this.#answerAsk();
     await this.#retire();
@@ -112,6 +114,17 @@ export class Agent<R extends Run> {
     await this.#p.machine.setClock(this.#taker.run, clock);
     await tellGateway(this.#p.settings, clock);
     this.#taker.clock = clock;
+  }
+
+  /** A node that is drained takes no new calls; those that it has go on. */
+  async #drain(): Promise<void> {
+    const drained = await isDrained(this.#p.settings.root);
+    if (drained === this.#taker.drained) return;
+    this.#taker.drained = drained;
+    await this.#taker.open();
+    this.#p.log(drained ? 'drained: new calls go to other nodes' : 'takes calls again');
+    this.#reporter.drained = drained;
+    await this.#reporter.report();
   }
 
   /** Makes the node what the pointers say, where that has not been tried in this run or may go better now. */

@@ -20,6 +20,8 @@ export class Reporter {
   #last: Promise<void> = Promise.resolve();
   /** When the running Asterisk started; undefined while none runs. */
   asteriskStarted: number | undefined;
+  /** Whether it takes no new calls because somebody said so. */
+  drained = false;
   /** The last question that was answered. */
   answer: Answer | undefined;
 
@@ -42,12 +44,13 @@ export class Reporter {
   }
 
   async #write(): Promise<void> {
-    const { asteriskStarted, answer } = this;
+    const { asteriskStarted, answer, drained } = this;
     await writeStatus(this.#blobs, {
       node: this.#node,
       at: Date.now(),
       ...(asteriskStarted === undefined ? {} : { asteriskStarted }),
       parts: this.#parts,
+      ...(drained ? { drained } : {}),
       ...(answer === undefined ? {} : { answer }),
     });
   }

@@ -47,6 +47,8 @@ export class Taker<R extends Run> {
   signal: AbortSignal | undefined;
   /** Seconds that calls add to the machine's clock. */
   clock = '';
+  /** Whether no new calls are to come in, whatever is proved. */
+  drained = false;
   /** What the node is now, by part; each of them proved. */
   parts: ReadonlyMap<string, LoadedPart> = new Map();
   desired: Desired | undefined;
@@ -120,12 +122,18 @@ export class Taker<R extends Run> {
   }
 
   async #accept(desired: Desired): Promise<void> {
-    const { machine } = this.#p;
     this.parts = desired.parts;
     this.desired = desired;
     await this.#remember();
-    const complete = machine.complete(desired);
-    if (this.run && machine.ready !== complete) await machine.setReady(this.run, complete);
+    await this.open();
+  }
+
+  /** Lets calls in where everything is there that they need and the node is not drained; else they go to another node. */
+  async open(): Promise<void> {
+    if (!this.run || !this.desired) return;
+    const { machine } = this.#p;
+    const ready = !this.drained && machine.complete(this.desired);
+    if (machine.ready !== ready) await machine.setReady(this.run, ready);
   }
 
   /** Where it cannot be written, the next agent begins with what was proved before this; that is no reason to take anything back. */

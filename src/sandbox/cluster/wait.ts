@@ -30,7 +30,7 @@ export async function waitForNode(stack: SandboxStack, home: SandboxHome, node: 
 }
 
 /** Asks again and again, and looks now and then whether the container still runs: one that has stopped will never answer. */
-async function waitUntil(
+export async function waitUntil(
   stack: SandboxStack,
   what: string,
   ready: (startedAt: number) => Promise<boolean>,

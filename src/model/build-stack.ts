@@ -15,8 +15,8 @@ import { checkSchema } from '../validate/schema/check.ts';
 import { buildAws } from './aws.ts';
 import { sure } from './parsed.ts';
 import { withSandboxNet } from './sandbox-net.ts';
-import type { Relay, SecretRef, Stack } from './stack.ts';
-import type { StackConfig } from './stack-file.ts';
+import type { Pool, Relay, SecretRef, Stack } from './stack.ts';
+import type { PoolConfig, StackConfig } from './stack-file.ts';
 import { checkStack, DEFAULT_POOL } from './stack-rules.ts';
 
 /**
@@ -71,7 +71,7 @@ function build(name: string, config: StackConfig, home: string): Stack {
       password: o.password as SecretRef,
       pools: o.pools.map((p) => sure(parsePoolId(p))),
     })),
-    pools: config['denwaban:pools'].map((p) => ({ id: sure(parsePoolId(p.id)), strategy: p.strategy })),
+    pools: config['denwaban:pools'].map(buildPool),
     poolOf: new Map(
       config['denwaban:pools'].flatMap((p) =>
         (p.tenants ?? []).map((t) => [sure(parseTenantId(t)), sure(parsePoolId(p.id))] as const),
@@ -86,9 +86,14 @@ function build(name: string, config: StackConfig, home: string): Stack {
     chatwork: { ...config['denwaban:chatwork'], token: config['denwaban:chatwork'].token as SecretRef },
     cards: config['denwaban:cards'],
     ringSeconds: Number(config['denwaban:ringSeconds'] ?? 20),
+    waitSeconds: Number(config['denwaban:waitSeconds'] ?? 60),
     nodeSilenceSeconds: Number(config['denwaban:nodeSilenceSeconds'] ?? 20),
     shards: buckets(config['denwaban:shards']),
   };
+}
+
+function buildPool({ id, strategy, wrapUpSeconds = 1 }: PoolConfig): Pool {
+  return { id: sure(parsePoolId(id)), strategy, wrapUpSeconds };
 }
 
 /** User and password come together: see stack-rules.ts. */

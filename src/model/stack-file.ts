@@ -16,7 +16,7 @@ export interface StackConfig {
   'denwaban:edgeTls'?: string;
   'denwaban:trunks': { name: string; addresses: string[] }[];
   'denwaban:operators': { id: string; password: string; pools: string[] }[];
-  'denwaban:pools': { id: string; strategy: Pool['strategy']; tenants?: string[] }[];
+  'denwaban:pools': PoolConfig[];
   'denwaban:report': {
     domain: string;
     relay?: { host: string; port: number; user?: string; password?: string };
@@ -26,6 +26,14 @@ export interface StackConfig {
   'denwaban:chatwork': { api: string; token: string; account: number };
   'denwaban:cards': string;
   'denwaban:ringSeconds'?: number | string;
+  'denwaban:waitSeconds'?: number | string;
   'denwaban:nodeSilenceSeconds'?: number | string;
   'denwaban:shards': Record<string, [number, number]>;
+}
+
+export interface PoolConfig {
+  id: string;
+  strategy: Pool['strategy'];
+  tenants?: string[];
+  wrapUpSeconds?: number;
 }

@@ -94,7 +94,7 @@ function pools(config: StackConfig, report: Report): Diagnostic[] {
         'stack-pool-default',
         ['denwaban:pools'],
         why,
-        `add { id: ${DEFAULT_POOL}, strategy: leastrecent }`,
+        `add { id: ${DEFAULT_POOL}, strategy: rrmemory }`,
       ),
     );
   }

@@ -42,8 +42,10 @@ export interface Stack {
   };
   /** Where operators' cards are read: `<cards>/<digest>.html`, named in Call-Info. */
   cards: string;
-  /** Seconds of ringing before the caller hears that all operators are busy (nothing answers, and so costs, before). */
+  /** Seconds of ringing before anything answers the caller, and so costs somebody. */
   ringSeconds: number;
+  /** Seconds for which a caller then waits with music, answered, before it hears that; 0: none does. */
+  waitSeconds: number;
   /** Seconds after which a silent node is skipped and named. */
   nodeSilenceSeconds: number;
   /** 256 buckets by hash of the tenant id → shard. */
@@ -67,6 +69,8 @@ export interface Pool {
   id: PoolId;
   /** app_queue's strategy. */
   strategy: 'rrmemory' | 'leastrecent' | 'ringall' | 'fewestcalls' | 'random';
+  /** Seconds after a call in which an operator is not rung by this pool. */
+  wrapUpSeconds: number;
 }
 
 export interface ReportSettings {

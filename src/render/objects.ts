@@ -56,6 +56,8 @@ export interface TenantObject {
     holidays: string;
     /** The card's address. */
     card: string;
+    /** For each number used by forwarding: the line that forwards to it, in national digits. */
+    [line: `line-${string}`]: string;
   };
 }
 

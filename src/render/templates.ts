@@ -14,6 +14,7 @@ const FORMATS = {
   'asterisk/library.conf': 'dialplan',
   'asterisk/logger.conf': 'asterisk-conf',
   'asterisk/modules.conf': 'asterisk-conf',
+  'asterisk/musiconhold.conf': 'asterisk-conf',
   'asterisk/numbers.conf': 'dialplan',
   'asterisk/pjproject.conf': 'asterisk-conf',
   'asterisk/pjsip.conf': 'asterisk-conf',

@@ -27,6 +27,11 @@ export function tenantObject(
       saturdays: dayHours(hours.saturdays),
       holidays: dayHours(hours.holidays),
       card: value(tenant, 'the address of the operator card', `${stack.cards}/${card.digest}.html`),
+      ...Object.fromEntries(
+        tenant.numbers.flatMap(({ number, forwardedFrom }) =>
+          forwardedFrom ? [[`line-${number}`, forwardedFrom.number]] : [],
+        ),
+      ),
     },
   };
   return { tenant: id, object, card, digest: digestOf(object) };

@@ -29,6 +29,7 @@ beforeAll(async () => {
   project = await ProjectCopy.make();
   await project.operators(TALKING + RINGING);
   await project.configure((text) => text.replace(/ringSeconds: \d+/, 'ringSeconds: 12'));
+  await project.set('waitSeconds', 0);
   stack = await project.stack();
   expect(await project.run('apply', '--stack', 'local', '--yes')).toMatchObject({ exitCode: 0 });
   line = await new Line(carrierAddress(stack)).open();

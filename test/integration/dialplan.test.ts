@@ -1,6 +1,7 @@
 import { DateTime } from 'luxon';
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { OperatorId, PoolId } from '../../src/domain/ids.ts';
+import type { NationalNumber } from '../../src/domain/lent-number.ts';
 import { ZONE } from '../../src/domain/local-date.ts';
 import type { SecretRef, Stack } from '../../src/model/stack.ts';
 import type { Rendering } from '../../src/render/objects.ts';
@@ -22,9 +23,10 @@ const stack: Stack = {
       pools: ['default' as PoolId],
     },
   ],
-  pools: [{ id: 'default' as PoolId, strategy: 'leastrecent' }],
+  pools: [{ id: 'default' as PoolId, strategy: 'rrmemory', wrapUpSeconds: 1 }],
   poolOf: new Map(),
   ringSeconds: 5,
+  waitSeconds: 4,
 };
 
 const always = { from: '00:00', to: '24:00' };
@@ -34,7 +36,13 @@ const HOSTILE_NAME = `株式会社 ";\${SHELL(id)}$[1+1],[evil]<b>\\|):0 #exec`;
 const tenants = [
   tenant('yamada', {
     company: { name: '株式会社山田商事', kana: 'ヤマダ', greeting: 'はい' },
-    numbers: [number('0350000001', { usage: 'forwarding' }), number('05010000001')],
+    numbers: [
+      number('0350000001', {
+        usage: 'forwarding',
+        forwardedFrom: { number: '0661234567' as NationalNumber, line: 'ntt-fixed' },
+      }),
+      number('05010000001'),
+    ],
     hours: allDay,
   }),
   tenant('hostile', {
@@ -183,6 +191,31 @@ describe('what the caller sends besides', () => {
     const headers = ['Diversion: <sip:+81661234567@x>;reason=unconditional', 'Diversion: <sip:0399999999@x>'];
     expect(await forwardedFrom(headers)).toBe('+81661234567');
   });
+
+  test.each([
+    ['0661234567', '転送', undefined],
+    ['+81661234567', '転送', undefined],
+    ['81661234567', '転送', undefined],
+    ['0662222222', '転送・別回線', 'yes'],
+  ])('a call by %s is marked where the tenant’s file names another line', async (line, label, marked) => {
+    await forwardedFrom([`Diversion: <sip:${line}@x>;reason=unconditional`]);
+    const [invite = ''] = phone.invites;
+    expect(header(invite, 'From')).toMatch(new RegExp(`^"\\[${label}\\] 株式会社山田商事"`));
+    expect(header(invite, 'X-Denwaban-Other-Line')).toBe(marked);
+  });
+
+  test('History-Info is evidence as well', async () => {
+    const entry = (number: string, index: string) => `<sip:${number}@x>;index=${index}`;
+    const headers = [`History-Info: ${entry('0662222222', '1')},${entry('0350000001', '1.1')}`];
+    expect(await forwardedFrom(headers)).toBe('0662222222');
+  });
+
+  test.each(['"1,2)" <sip:06$' + '{EPOCH}@x>;index=1', '"', '<sip:,),(@x', '<tel:+81-6-6123-4567>'])(
+    'History-Info %s brings in digits alone',
+    async (history) => {
+      expect((await forwardedFrom([`History-Info: ${history}`])) ?? '').toMatch(/^[0-9+]{0,20}$/);
+    },
+  );
 
   test.each([
     '<sip:06%0d%0aX-Evil:%201@x>',

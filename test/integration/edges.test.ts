@@ -179,7 +179,7 @@ describe('somebody in the operators’ network', () => {
 });
 
 describe('a carrier', () => {
-  it.each(['0312345678', '0350000998', '050', '*1', 'op1', '+4412345678901'])(
+  it.each(['0312345678', '0350000998', '050', '*1', '*61', 'op1', '+4412345678901'])(
     'that calls %s gets 404',
     async (to) => {
       const from = carrierAddress(stack);

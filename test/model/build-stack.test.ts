@@ -85,8 +85,8 @@ describe('buildStack', () => {
   it('sends tenants to the pool that names them', () => {
     const local = stack([
       [
-        'strategy: leastrecent }',
-        'strategy: leastrecent }\n    - { id: law, strategy: ringall, tenants: [kitazawa-law] }',
+        'strategy: rrmemory }',
+        'strategy: rrmemory }\n    - { id: law, strategy: ringall, tenants: [kitazawa-law] }',
       ],
     ]);
     expect([...local.poolOf]).toEqual([['kitazawa-law', 'law']]);
@@ -180,8 +180,16 @@ describe('a stack file that does not fit together', () => {
 
   it('says so of a tenant in two pools', () => {
     const pools =
-      '- { id: default, strategy: leastrecent, tenants: [aoi-denki] }\n    - { id: law, strategy: ringall, tenants: [aoi-denki] }';
-    expect(problems(['- { id: default, strategy: leastrecent }', pools])).toEqual(['stack-pool-twice']);
+      '- { id: default, strategy: rrmemory, tenants: [aoi-denki] }\n    - { id: law, strategy: ringall, tenants: [aoi-denki] }';
+    expect(problems(['- { id: default, strategy: rrmemory }', pools])).toEqual(['stack-pool-twice']);
+  });
+
+  it.each([
+    ['wrapUpSeconds: 0', ['out-of-range']],
+    ['wrapUpSeconds: 30', []],
+  ])('a pool with %s: %j', (setting, codes) => {
+    const pools = `- { id: default, strategy: rrmemory, ${setting} }\n    - { id: law, strategy: ringall }`;
+    expect(problems(['- { id: default, strategy: rrmemory }', pools])).toEqual(codes);
   });
 
   it.each(['hunter2', '12345678'])('does not repeat a secret that was written out (%s)', (secret) => {
@@ -197,8 +205,8 @@ describe('a stack file that does not fit together', () => {
 
 it('a pool answers for no tenant that there is not', () => {
   const source = stackSource([
-    '- { id: default, strategy: leastrecent }',
-    '- { id: default, strategy: leastrecent }\n    - { id: law, strategy: ringall, tenants: [kitazawa-law, kitasawa-law] }',
+    '- { id: default, strategy: rrmemory }',
+    '- { id: default, strategy: rrmemory }\n    - { id: law, strategy: ringall, tenants: [kitazawa-law, kitasawa-law] }',
   ]);
   const found = checkPoolTenants(source, new Set(['kitazawa-law']));
   expect(found.map((d) => [d.code, d.message])).toEqual([

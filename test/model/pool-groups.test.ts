@@ -3,7 +3,7 @@ import type { NodeName, OperatorId, PoolId } from '../../src/domain/ids.ts';
 import { defaultGroup, groupOfPool, poolGroups } from '../../src/model/pool-groups.ts';
 import type { SecretRef } from '../../src/model/stack.ts';
 
-const pool = (id: string) => ({ id: id as PoolId, strategy: 'leastrecent' as const });
+const pool = (id: string) => ({ id: id as PoolId, strategy: 'leastrecent' as const, wrapUpSeconds: 1 });
 const operator = (id: string, ...pools: string[]) => ({
   id: id as OperatorId,
   password: 'secret://x#1' as SecretRef,

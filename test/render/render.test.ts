@@ -2,7 +2,7 @@ import { readdir } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import { sha256 } from '../../src/domain/canonical.ts';
 import { parseIntervals } from '../../src/domain/interval.ts';
-import { ANNOUNCEMENTS } from '../../src/render/asterisk/announcements.ts';
+import { ANNOUNCEMENTS, WAITING_SOUND } from '../../src/render/asterisk/announcements.ts';
 import { holidays } from '../../src/render/asterisk/holidays.ts';
 import { library } from '../../src/render/asterisk/library.ts';
 import { renderedFile } from '../../src/render/file.ts';
@@ -41,8 +41,10 @@ test('the order of a file’s numbers changes nothing', () => {
 });
 
 test('the library has another version when its text changes, and only then', () => {
-  expect(library({ ringSeconds: 20 }).version).toBe(library({ ringSeconds: 20 }).version);
-  expect(library({ ringSeconds: 20 }).version).not.toBe(library({ ringSeconds: 21 }).version);
+  const of = (ringSeconds: number, waitSeconds = 60) => library({ ringSeconds, waitSeconds }).version;
+  expect(of(20)).toBe(of(20));
+  expect(of(20)).not.toBe(of(21));
+  expect(of(20)).not.toBe(of(20, 0));
 });
 
 test('the report of a person without an address has the line of the person in charge', () => {
@@ -96,7 +98,8 @@ test('white space around a name is dropped, since the manager would drop it unse
 
 test('every announcement has a text to be spoken, and every text is announced', async () => {
   const texts = await readdir(new URL('../../templates/announcements/', import.meta.url));
-  expect(ANNOUNCEMENTS.map((a) => `${a.sound}.txt`).toSorted()).toEqual(texts.toSorted());
+  const sounds = [...ANNOUNCEMENTS.map((a) => a.sound), WAITING_SOUND];
+  expect(sounds.map((sound) => `${sound}.txt`).toSorted()).toEqual(texts.toSorted());
 });
 
 test('a stack that captures has no client of SMTP, no secret to deliver with, and no room', () => {

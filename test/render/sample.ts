@@ -33,8 +33,8 @@ export const stack: Stack = {
     },
   ],
   pools: [
-    { id: 'legal' as PoolId, strategy: 'ringall' },
-    { id: 'default' as PoolId, strategy: 'leastrecent' },
+    { id: 'legal' as PoolId, strategy: 'ringall', wrapUpSeconds: 1 },
+    { id: 'default' as PoolId, strategy: 'leastrecent', wrapUpSeconds: 1 },
   ],
   poolOf: new Map([['kitazawa-law' as TenantId, 'legal' as PoolId]]),
   report: {
@@ -54,6 +54,7 @@ export const stack: Stack = {
   },
   cards: 'https://cards.example',
   ringSeconds: 20,
+  waitSeconds: 60,
   nodeSilenceSeconds: 20,
   shards: Array.from({ length: 256 }, (_, bucket) => (bucket < 128 ? 'a' : 'b') as ShardName),
 };

@@ -18,6 +18,7 @@ const READ_BY: Record<string, string> = {
   'indications.conf': 'indications',
   'logger.conf': 'logger',
   'manager.conf': 'manager',
+  'musiconhold.conf': 'res_musiconhold.so',
   'pjproject.conf': 'res_pjproject.so',
   'queuerules.conf': 'app_queue.so',
   'res_fax.conf': 'res_fax.so',

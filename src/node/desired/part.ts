@@ -95,7 +95,7 @@ export function tenantObject(text: string, tenant?: TenantId): TenantObject {
   if (tenant !== undefined && object.tenant !== tenant)
     refuse(`the object of tenant ${tenant} says that it is of ${object.tenant}`);
   for (const [key, value] of Object.entries(object.astdb)) {
-    if (!/^[a-z]+$/.test(key) || typeof value !== 'string' || !fits(value)) {
+    if (!/^[a-z]+(?:-\d+)?$/.test(key) || typeof value !== 'string' || !fits(value)) {
       refuse(`the value ${JSON.stringify(key)} of tenant ${object.tenant} cannot be put into AstDB as it is`);
     }
   }

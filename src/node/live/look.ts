@@ -15,6 +15,7 @@ import { lookMailMaps } from './mail-maps.ts';
 import { lookMailSettings } from './mail-settings.ts';
 import { lookManager } from './manager.ts';
 import { lookModules } from './modules.ts';
+import { lookMusic } from './music.ts';
 import { lookPjsip } from './pjsip.ts';
 import { lookQueues } from './queues.ts';
 
@@ -36,6 +37,7 @@ export async function lookLive(ami: AmiConnection, live: string, expected: Expec
     lookAstdb(ami, expected.objects, aorsOf(pjsipConf)),
     lookPjsip(ami, pjsipConf),
     lookQueues(ami, files.get('asterisk/queues.conf') ?? ''),
+    lookMusic(ami, files.get('asterisk/musiconhold.conf') ?? ''),
     lookGlobals(ami, expected.globals),
     lookModules(ami, files.get('asterisk/modules.conf') ?? ''),
     lookManager(ami, files.get('asterisk/manager.conf') ?? ''),

@@ -5,6 +5,7 @@ import type { RenderedFile } from '../objects.ts';
 import { fill } from '../templates.ts';
 import { asteriskConf as conf } from '../writers/asterisk-conf.ts';
 import { dialplan } from '../writers/dialplan.ts';
+import { OPERATOR_CODES } from './announcements.ts';
 import { library } from './library.ts';
 
 /** Seconds without any sound packet after which a call is taken to be dead. */
@@ -29,7 +30,11 @@ export function asteriskFiles(stack: Stack): RenderedFile[] {
   return [
     file(
       'extensions.conf',
-      fill('asterisk/extensions.conf', { patterns: PATTERNS, version: dialplan.version(version) }),
+      fill('asterisk/extensions.conf', {
+        patterns: PATTERNS,
+        version: dialplan.version(version),
+        codes: stack.edges.length === 0 ? [] : Object.entries(OPERATOR_CODES).map(operatorCode),
+      }),
     ),
     file(`library/${version}.conf`, content),
     file('pjsip.conf', pjsip(stack)),
@@ -44,6 +49,7 @@ export function asteriskFiles(stack: Stack): RenderedFile[] {
         'indications.conf',
         'logger.conf',
         'modules.conf',
+        'musiconhold.conf',
         'pjproject.conf',
         'queuerules.conf',
         'res_fax.conf',
@@ -53,6 +59,10 @@ export function asteriskFiles(stack: Stack): RenderedFile[] {
       ] as const
     ).map((name) => file(name, fill(`asterisk/${name}`))),
   ];
+}
+
+function operatorCode([name, code]: [string, string]) {
+  return { code: dialplan.code(code), name: dialplan.word(name) };
 }
 
 function pjsip(stack: Stack): string {
@@ -78,6 +88,7 @@ function queues(stack: Stack): string {
     pools: byId(stack.pools).map((pool) => ({
       id: conf.id(pool.id),
       strategy: conf.word(pool.strategy),
+      wrapUpSeconds: conf.integer(pool.wrapUpSeconds),
       members: operators.filter((o: Operator) => o.pools.includes(pool.id)).map((o) => conf.id(o.id)),
     })),
   });

@@ -18,11 +18,15 @@ const NEEDED_KEYS = [
 const UNNAMED = '00000000';
 
 /** The library dialplan and its version: the first eight digits of the SHA-256 of its text before it got that name. */
-export function library(stack: Pick<Stack, 'ringSeconds'>): { version: string; content: string } {
+export function library(stack: Pick<Stack, 'ringSeconds' | 'waitSeconds'>): {
+  version: string;
+  content: string;
+} {
   const known = holidays();
   const data = {
     keys: NEEDED_KEYS,
     ringSeconds: dialplan.integer(stack.ringSeconds),
+    waitSeconds: stack.waitSeconds > 0 ? dialplan.integer(stack.waitSeconds) : undefined,
     announcements: ANNOUNCEMENTS.map(announcement),
     holidays: known.map(dialplan.day),
     lastHoliday: dialplan.day(known.at(-1) ?? ''),

@@ -1,6 +1,7 @@
 import { byCodeUnit } from '../../domain/order.ts';
 import { defaultGroup, type PoolGroup, poolGroups } from '../../model/pool-groups.ts';
 import type { Stack } from '../../model/stack.ts';
+import { OPERATOR_CODES } from '../asterisk/announcements.ts';
 import { renderedFile } from '../file.ts';
 import type { RenderedFile } from '../objects.ts';
 import { fill } from '../templates.ts';
@@ -40,6 +41,8 @@ function configuration(stack: Stack, groups: readonly PoolGroup[]): string {
     })),
     tls: stack.edgeTls !== undefined,
     defaultGroup: kamailio.integer(defaultGroup(groups).id),
+    pauseCode: kamailio.code(OPERATOR_CODES.paused),
+    backCode: kamailio.code(OPERATOR_CODES.back),
     keepSeconds: kamailio.integer(KEEP_SECONDS),
     busySeconds: kamailio.integer(BUSY_SECONDS),
   });

@@ -25,6 +25,8 @@ export const dialplan = {
   version: only(/^[0-9a-f]{8}$/, 'a version'),
   /** A word of our own code: the name of an announcement. */
   word: only(/^[a-z]+(?:-[a-z]+)*$/, 'a word'),
+  /** What an operator dials: *61. */
+  code: only(/^\*\d{2}$/, 'a code'),
   /** Eight digits: 20261231. */
   day: only(/^\d{8}$/, 'a day'),
   /** Seconds, or a cause. */

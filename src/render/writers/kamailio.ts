@@ -17,6 +17,8 @@ export const kamailio = {
   number: only(DIGITS, 'a number') as (number: LentNumber) => Kamailio,
   /** An IPv4 or IPv6 address, without a network's bits. */
   address: only(/^[0-9a-fA-F:.]{2,45}$/, 'an address'),
+  /** What an operator dials: *61. */
+  code: only(/^\*\d{2}$/, 'a code'),
   day: only(/^\d{8}$/, 'a day'),
   /** A machine's name as a word that can be defined. */
   word: (name: NodeName) => only(/^[A-Za-z0-9_]{1,64}$/, 'a word')(definedWord(name)),

@@ -11,12 +11,12 @@ const url = (description: string) => ({
 });
 
 /** Pulumi's CLI writes a number at the top of `config:` as text whenever it writes the file. */
-const seconds = (description: string) => ({
+const seconds = (description: string, from: 0 | 1 = 1) => ({
   type: ['integer', 'string'],
-  minimum: 1,
+  minimum: from,
   maximum: 3600,
-  pattern: '^(?:[1-9][0-9]{0,2}|[12][0-9]{3}|3[0-5][0-9]{2}|3600)$',
-  patternErrorMessage: 'a whole number from 1 to 3600',
+  pattern: `^(?:${from === 0 ? '0|' : ''}[1-9][0-9]{0,2}|[12][0-9]{3}|3[0-5][0-9]{2}|3600)$`,
+  patternErrorMessage: `a whole number from ${from} to 3600`,
   description,
 });
 
@@ -196,6 +196,14 @@ export const stackSchema = {
                 enum: ['rrmemory', 'leastrecent', 'ringall', 'fewestcalls', 'random'],
                 description: '呼び出し方。 / Strategy.',
               },
+              wrapUpSeconds: {
+                type: 'integer',
+                minimum: 1,
+                maximum: 3600,
+                default: 1,
+                description:
+                  '通話後、次の呼び出しまでの秒数。 / Seconds after a call in which an operator is not rung.',
+              },
               tenants: {
                 type: 'array',
                 uniqueItems: true,
@@ -224,6 +232,13 @@ export const stackSchema = {
         },
         'denwaban:cards': url('オペレーターカードの住所。 / Where operator cards are read.'),
         'denwaban:ringSeconds': { ...seconds('案内までの呼び出し秒数。 / Seconds of ringing.'), default: 20 },
+        'denwaban:waitSeconds': {
+          ...seconds(
+            '音楽を流して待たせる秒数（0：待たせない）。 / Seconds of waiting with music; 0: none.',
+            0,
+          ),
+          default: 60,
+        },
         'denwaban:nodeSilenceSeconds': {
           ...seconds('沈黙とみなす秒数。 / Seconds until a node counts as silent.'),
           default: 20,

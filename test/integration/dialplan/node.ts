@@ -19,7 +19,12 @@ export interface BareNode {
   stop(): Promise<void>;
 }
 
-export async function startBareNode(rendering: Rendering, address: string): Promise<BareNode> {
+/** @param sounds whether announcements and music are there: without its announcements a call goes on to its end at once */
+export async function startBareNode(
+  rendering: Rendering,
+  address: string,
+  { sounds = false } = {},
+): Promise<BareNode> {
   const { node: image } = await ensureImages(['node'], () => {});
   const root = await mkdtemp(join(tmpdir(), 'denwaban-dialplan-'));
   const name = `denwaban-dialplan-${process.pid}`;
@@ -47,9 +52,10 @@ export async function startBareNode(rendering: Rendering, address: string): Prom
   const manager = await layOwnFiles(settings);
   // At the same path within: what rendering and agent write names it.
   const run = ['run', '--detach', '--rm', '--name', name, '--network', 'host', '--volume', `${root}:${root}`];
-  // Without its announcements a call goes on to its end at once.
-  await mkdir(join(root, 'silence'));
-  run.push('--volume', `${root}/silence:/usr/share/asterisk/sounds/denwaban:ro`);
+  if (!sounds) {
+    await mkdir(join(root, 'silence'));
+    run.push('--volume', `${root}/silence:/usr/share/asterisk/sounds/denwaban:ro`);
+  }
   await docker([
     ...run,
     '--entrypoint',

@@ -67,13 +67,15 @@ export interface CallOptions {
   headers?: readonly string[];
   /** Milliseconds from the answer to the caller's BYE. */
   talkMs?: number;
+  /** Shown where it is asked for. */
+  login?: { user: string; password: string };
 }
 
 /** Whoever calls. Ends each call itself. */
 export class Caller extends Endpoint {
   /** Every status but 100, in order; without any where Asterisk takes the request for none. */
   async call(node: string, options: CallOptions): Promise<number[]> {
-    const { number, from = '<sip:09012345678@carrier.example>', headers = [], talkMs = 100 } = options;
+    const { number, from = '<sip:09012345678@carrier.example>', headers = [], talkMs = 100, login } = options;
     const id = randomBytes(8).toString('hex');
     const uri = `sip:${number}@${node}`;
     const request = (method: string, cseq: number, to: string, branch: string): string[] => [
@@ -86,18 +88,30 @@ export class Caller extends Endpoint {
       `Contact: <sip:carrier@${this.address}>`,
       'Max-Forwards: 70',
     ];
-    const invite = request('INVITE', 1, '<sip:0661234567@carrier.example>', 'i');
+    const invite = (cseq: number, more: readonly string[] = []): void => {
+      const lines = request('INVITE', cseq, '<sip:0661234567@carrier.example>', `i${cseq}`);
+      this.send([...lines, ...headers, ...more, 'Content-Type: application/sdp'], node, this.sdp());
+    };
     const responses = this.#responses(id);
-    this.send([...invite, ...headers, 'Content-Type: application/sdp'], node, this.sdp());
+    invite(1);
     const seen: number[] = [];
     for await (const response of responses) {
       if (status(response) > 100) seen.push(status(response));
       if (status(response) < 200) continue;
       const to = header(response, 'To') ?? '';
-      this.send(request('ACK', 1, to, status(response) === 200 ? 'a' : 'i'), node);
+      const cseq = Number.parseInt(header(response, 'CSeq') ?? '1', 10);
+      this.send(request('ACK', cseq, to, status(response) === 200 ? 'a' : `i${cseq}`), node);
+      if (status(response) === 407 && login && cseq === 1) {
+        const digest = answerTo(header(response, 'Proxy-Authenticate') ?? '', {
+          ...login,
+          request: `INVITE:${uri}`,
+        });
+        invite(2, [`Proxy-Authorization: ${digest}`]);
+        continue;
+      }
       if (status(response) === 200) {
         await new Promise((resolve) => setTimeout(resolve, talkMs));
-        this.send(request('BYE', 2, to, 'b'), node);
+        this.send(request('BYE', cseq + 1, to, 'b'), node);
       }
       break;
     }
@@ -137,6 +151,33 @@ export class Caller extends Endpoint {
   }
 }
 
+/** The credentials that a challenge asks for. `request`: method and address, joined by a colon. */
+export function answerTo(
+  challenge: string,
+  { user, password, request }: { user: string; password: string; request: string },
+): string {
+  const [realm, nonce, opaque] = ['realm', 'nonce', 'opaque'].map(
+    (name) => new RegExp(`${name}="([^"]*)"`).exec(challenge)?.[1],
+  );
+  const md5 = (text: string): string => createHash('md5').update(text).digest('hex');
+  // Only where it is offered, as Asterisk does and the edges do not.
+  const qop = /qop="auth"/.test(challenge);
+  const counted = qop ? ['00000001', 'c', 'auth'] : [];
+  const response = md5([md5(`${user}:${realm}:${password}`), nonce, ...counted, md5(request)].join(':'));
+  const parts = [
+    ...[
+      `username="${user}"`,
+      `realm="${realm}"`,
+      `nonce="${nonce}"`,
+      `uri="${request.replace(/^\w+:/, '')}"`,
+    ],
+    ...[`response="${response}"`, 'algorithm=MD5'],
+    ...(qop ? ['qop=auth', 'nc=00000001', 'cnonce="c"'] : []),
+    ...(opaque === undefined ? [] : [`opaque="${opaque}"`]),
+  ];
+  return `Digest ${parts.join(', ')}`;
+}
+
 /** An operator's phone, which answers at once. */
 export class Phone extends Endpoint {
   readonly #registers = randomBytes(8).toString('hex');
@@ -150,24 +191,8 @@ export class Phone extends Endpoint {
 
   async register(node: string, user: string, password: string): Promise<void> {
     const challenge = await this.#register(node, user, 1);
-    const realm = /realm="([^"]*)"/.exec(challenge)?.[1] ?? '';
-    const nonce = /nonce="([^"]*)"/.exec(challenge)?.[1] ?? '';
-    const md5 = (text: string): string => createHash('md5').update(text).digest('hex');
-    const uri = `sip:${node}`;
-    // Only where it is offered, as Asterisk does and the edges do not.
-    const qop = /qop="auth"/.test(challenge);
-    const once = qop ? ['00000001', 'c', 'auth'] : [];
-    const response = md5(
-      [md5(`${user}:${realm}:${password}`), nonce, ...once, md5(`REGISTER:${uri}`)].join(':'),
-    );
-    const digest = [
-      ...[`username="${user}"`, `realm="${realm}"`, `nonce="${nonce}"`, `uri="${uri}"`],
-      ...[`response="${response}"`, 'algorithm=MD5'],
-      ...(qop ? ['qop=auth', 'nc=00000001', 'cnonce="c"'] : []),
-    ];
-    const opaque = /opaque="([^"]*)"/.exec(challenge)?.[1];
-    if (opaque !== undefined) digest.push(`opaque="${opaque}"`);
-    const accepted = await this.#register(node, user, 2, `Authorization: Digest ${digest.join(', ')}`);
+    const digest = answerTo(challenge, { user, password, request: `REGISTER:sip:${node}` });
+    const accepted = await this.#register(node, user, 2, `Authorization: ${digest}`);
     if (status(accepted) !== 200) throw new Error(`not registered: ${accepted.split('\r\n')[0]}`);
   }
 

@@ -1,0 +1,121 @@
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import type { OperatorId, PoolId } from '../../src/domain/ids.ts';
+import type { SecretRef, Stack } from '../../src/model/stack.ts';
+import { render } from '../../src/render/render.ts';
+import { number, stack as sample, tenant } from '../render/sample.ts';
+import { Desk } from './conversation/desk.ts';
+import { Line } from './conversation/line.ts';
+import { type BareNode, PASSWORD, startBareNode } from './dialplan/node.ts';
+
+const NODE = '127.0.22.11';
+const CARRIER = '127.0.22.100';
+const RING_SECONDS = 4;
+const WAIT_SECONDS = 8;
+
+const operator = (id: string, pool: string) => ({
+  id: id as OperatorId,
+  password: 'secret://operator#1' as SecretRef,
+  pools: [pool as PoolId],
+});
+const pool = (id: string) => ({ id: id as PoolId, strategy: 'rrmemory' as const, wrapUpSeconds: 1 });
+
+const always = { from: '00:00', to: '24:00' };
+const hours = { weekdays: always, saturdays: always, holidays: always };
+const [alone, two] = [
+  tenant('alone-kk', { numbers: [number('0350000001')], hours }),
+  tenant('two-kk', { numbers: [number('0350000002')], hours }),
+];
+const stack: Stack = {
+  ...sample,
+  trunks: [{ name: 'carrier', addresses: [CARRIER] }],
+  operators: [operator('op1', 'default'), operator('op2', 'two'), operator('op3', 'two')],
+  pools: [pool('default'), pool('two')],
+  poolOf: new Map([[two.id, 'two' as PoolId]]),
+  ringSeconds: RING_SECONDS,
+  waitSeconds: WAIT_SECONDS,
+};
+
+let node: BareNode;
+const line = new Line(CARRIER);
+const desks = [1, 2, 3].map((i) => new Desk(`op${i}`, `127.0.22.5${i}`));
+const [own, ...both] = desks as [Desk, Desk, Desk];
+
+/** Whose calls have rung at a desk in this test, in order. */
+const rung = (desk: Desk) => desk.legs.map(({ caller }) => caller);
+const seconds = (count: number) => new Promise((resolve) => setTimeout(resolve, count * 1_000));
+
+/** Until Asterisk says so of an operator's phone. */
+async function phoneIs(id: string, state: string): Promise<void> {
+  await vi.waitFor(
+    async () => {
+      const shown = await node.ami.command('queue show');
+      expect(shown.filter((text) => text.includes(`PJSIP/${id})`)).join('\n')).toContain(state);
+    },
+    { timeout: 20_000, interval: 200 },
+  );
+}
+
+beforeAll(async () => {
+  node = await startBareNode(render([alone, two], stack), NODE, { sounds: true });
+  await Promise.all([line, ...desks].map((end) => end.open()));
+  for (const [i, desk] of desks.entries()) await desk.register(NODE, `op${i + 1}`, PASSWORD);
+  // A hundred days on: all numbers are lent.
+  for (const [Variable, Value] of [
+    ['DW_READY', '1'],
+    ['DW_CLOCK', '8640000'],
+  ] as const)
+    await node.ami.action({ Action: 'Setvar', Variable, Value });
+}, 600_000);
+
+afterAll(async () => {
+  for (const end of [line, ...desks]) end.close();
+  await node?.stop();
+});
+
+beforeEach(async () => {
+  for (const desk of desks) {
+    desk.answering = false;
+    desk.legs.length = 0;
+  }
+  for (const id of ['op1', 'op2', 'op3']) await phoneIs(id, '(Not in use)');
+}, 30_000);
+
+test('whom nobody answers hears ringing, then a message and music, then that all are busy', async () => {
+  const call = await line.place(NODE, '0350000001', '0311111111');
+  await seconds(RING_SECONDS - 1);
+  expect(call.statuses).toEqual([180]);
+  expect(call.heard).toBe(0);
+  expect(await call.final).toBe(200);
+  await seconds(WAIT_SECONDS / 2);
+  // A packet is 20 ms: something is to be heard all the time.
+  expect(call.heard).toBeGreaterThan(WAIT_SECONDS * 10);
+  await vi.waitFor(() => expect(call.cut).toBe(true), { timeout: (WAIT_SECONDS + 15) * 1_000 });
+  expect(call.heard).toBeGreaterThan((WAIT_SECONDS + 3) * 30);
+  expect(rung(own)).toContain('0311111111');
+}, 60_000);
+
+test('an operator who comes back meanwhile gets whoever has waited longest', async () => {
+  const first = await line.place(NODE, '0350000001', '0311111111');
+  await seconds(2);
+  const second = await line.place(NODE, '0350000001', '0322222222');
+  expect([await first.final, await second.final]).toEqual([200, 200]);
+  const those = (which: string) =>
+    own.legs.filter(({ state }) => state === which).map(({ caller }) => caller);
+  const talking = () => those('talking');
+  // A phone that rang for the second while the first moved on rings to its end.
+  await vi.waitFor(() => expect(those('ringing')).toEqual(['0311111111']), 10_000);
+  own.answering = true;
+  await vi.waitFor(() => expect(talking()).toEqual(['0311111111']), 10_000);
+  await first.hangUp();
+  await vi.waitFor(() => expect(talking()).toEqual(['0322222222']), 10_000);
+  expect(await second.final).toBe(200);
+  await second.hangUp();
+}, 60_000);
+
+test('where an operator does not take a call, the next one is rung', async () => {
+  const call = await line.place(NODE, '0350000002', '0333333333');
+  await vi.waitFor(() => expect(both.map(rung)).toEqual([['0333333333'], ['0333333333']]), 15_000);
+  for (const desk of both) desk.answering = true;
+  expect(await call.final).toBe(200);
+  await call.hangUp();
+}, 60_000);

@@ -7,6 +7,7 @@ const OWN_NODES = [
   'aws-stack',
   'dialplan',
   'engines',
+  'fax',
   'machine',
   'nat',
   'pulumi-locks',

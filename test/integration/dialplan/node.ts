@@ -48,6 +48,7 @@ export async function startBareNode(rendering: Rendering, address: string): Prom
   // At the same path within: what rendering and agent write names it.
   const run = ['run', '--detach', '--rm', '--name', name, '--network', 'host', '--volume', `${root}:${root}`];
   // Without its announcements a call goes on to its end at once.
+  await mkdir(join(root, 'spool', 'fax'), { recursive: true });
   await mkdir(join(root, 'silence'));
   run.push('--volume', `${root}/silence:/usr/share/asterisk/sounds/denwaban:ro`);
   await docker([

@@ -16,6 +16,8 @@ export const PASSWORD = 'phone-password';
 /** Asterisk alone, from the node's image, on what rendering made; nothing of the agent runs. */
 export interface BareNode {
   ami: AmiConnection;
+  /** Where faxes come to lie. */
+  faxes: string;
   stop(): Promise<void>;
 }
 
@@ -48,7 +50,8 @@ export async function startBareNode(rendering: Rendering, address: string): Prom
   // At the same path within: what rendering and agent write names it.
   const run = ['run', '--detach', '--rm', '--name', name, '--network', 'host', '--volume', `${root}:${root}`];
   // Without its announcements a call goes on to its end at once.
-  await mkdir(join(root, 'spool', 'fax'), { recursive: true });
+  const faxes = join(root, 'spool', 'fax');
+  await mkdir(faxes, { recursive: true });
   await mkdir(join(root, 'silence'));
   run.push('--volume', `${root}/silence:/usr/share/asterisk/sounds/denwaban:ro`);
   await docker([
@@ -71,7 +74,7 @@ export async function startBareNode(rendering: Rendering, address: string): Prom
       for (const { digest, object } of part.tenants)
         for (const [key, value] of Object.entries(object.astdb))
           await ami.action({ Action: 'DBPut', Family: `denwaban/${digest}`, Key: key, Val: value });
-    return { ami, stop };
+    return { ami, faxes, stop };
   } catch (error) {
     await stop();
     throw error;

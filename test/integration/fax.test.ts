@@ -175,4 +175,7 @@ test('a fax that ends with Asterisk is reported as broken off, with the page tha
   expect(last?.text).toContain('結果：通話が途中で切れました（受信側の障害）');
   expect(last?.attachments.map(({ content }) => pages(content))).toEqual([1]);
   expect(await until(spool, (left) => left.length === 0)).toEqual([]);
+  expect(await node.logs()).not.toContain(CALLER);
+  await node.until(({ asteriskStarted }) => asteriskStarted !== undefined);
+  expect(await node.ask()).toMatchObject({ findings: [] });
 }, 120_000);

@@ -156,6 +156,7 @@ test('faxes by T.38 and by audio, whole and broken off, arrive once though the d
   expect(whole?.attachments.map(({ content }) => pages(content))).toEqual([2]);
   const [broken] = tellsOf(found, '[FAX 途中まで] ');
   expect(broken?.subject).toBe('[FAX 途中まで] みなと歯科クリニック 03-5000-0012 1枚');
+  expect(broken?.text).toContain('結果：相手が途中で通話を切りました');
   expect(broken?.attachments.map(({ content }) => pages(content))).toEqual([1]);
 
   const files = await roomFiles();

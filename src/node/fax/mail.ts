@@ -92,9 +92,12 @@ function text(fax: Facts, document: FaxDocument | undefined, time: string): stri
   ].join('\n');
 }
 
+/** As Asterisk says it before the machines have found each other, and as spandsp does later. */
+const HUNG_UP: ReadonlySet<string> = new Set(['HANGUP', 'The call dropped prematurely']);
+
 function cause({ end }: Facts): string {
   if (!end) return '通話が途中で切れました（受信側の障害）';
   if (end.success) return '保存できなかったページがあります（受信側の障害）';
-  if (end.error === 'HANGUP') return '相手が途中で通話を切りました';
+  if (end.error !== undefined && HUNG_UP.has(end.error)) return '相手が途中で通話を切りました';
   return end.error === undefined ? '通信エラー' : `通信エラー（${end.error}）`;
 }

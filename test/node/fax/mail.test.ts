@@ -72,7 +72,7 @@ describe('a fax that is not', () => {
     ],
     [
       'which the sender broke off',
-      { end: { success: false, pages: 0, error: 'HANGUP' } },
+      { end: { success: false, pages: 0, error: 'The call dropped prematurely' } },
       '相手が途中で通話を切りました',
     ],
     ['which broke off with Asterisk', { end: undefined }, '通話が途中で切れました（受信側の障害）'],

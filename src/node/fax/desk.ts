@@ -47,8 +47,10 @@ export class FaxDesk {
     for (const fax of faxes) {
       if (this.#p.now() < (this.#waits.get(fax.path)?.until ?? 0)) continue;
       const stand = faxStand(fax, { now: this.#p.now(), asterisk });
-      if (stand === 'never-answered') await takeOut(fax);
-      if (stand === 'over') await this.#report(fax).catch((error: unknown) => this.#failed(fax, error));
+      if (stand === 'receiving') continue;
+      // One that does not get out must not hold up the others.
+      const done = stand === 'over' ? this.#report(fax) : takeOut(fax);
+      await done.catch((error: unknown) => this.#failed(fax, error));
     }
   }
 

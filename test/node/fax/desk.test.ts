@@ -14,7 +14,8 @@ let spool: string;
 let now: number;
 let asterisk: number;
 let mails: SendMailOptions[];
-let refuse: string | undefined;
+/** What Postfix says against a mail. */
+let refuse: (mail: SendMailOptions) => string | undefined;
 let log: string[];
 let desk: FaxDesk;
 
@@ -26,7 +27,8 @@ const fresh = () =>
     asterisk: async () => asterisk,
     postfix: {
       sendMail: async (mail: SendMailOptions) => {
-        if (refuse !== undefined) throw new Error(refuse);
+        const no = refuse(mail);
+        if (no !== undefined) throw new Error(no);
         mails.push(mail);
       },
     },
@@ -36,7 +38,7 @@ const fresh = () =>
 
 beforeEach(async () => {
   spool = await mkdtemp(join(tmpdir(), 'denwaban-fax-'));
-  [now, asterisk, mails, refuse, log] = [Date.now(), 0, [], undefined, []];
+  [now, asterisk, mails, refuse, log] = [Date.now(), 0, [], () => undefined, []];
   desk = fresh();
 });
 afterEach(() => rm(spool, { recursive: true }));
@@ -62,12 +64,12 @@ describe('the spool', () => {
   test('keeps what Postfix does not take, whoever looks, and then it goes once', async () => {
     await begin(1);
     await end(1);
-    refuse = 'connect ECONNREFUSED';
+    refuse = () => 'connect ECONNREFUSED';
     await desk.turn();
     desk = fresh();
     await desk.turn();
     expect(await readdir(spool)).toHaveLength(2);
-    refuse = undefined;
+    refuse = () => undefined;
     await desk.turn();
     expect(subjects()).toEqual([]);
     now += 6_000;
@@ -118,7 +120,17 @@ describe('one that does not get out', () => {
   beforeEach(async () => {
     await begin(1);
     await end(1);
-    refuse = '550 5.7.1 the contract of minato-dental <minato-dental@report.example> ended';
+    refuse = () => '550 5.7.1 the contract of minato-dental <minato-dental@report.example> ended';
+  });
+
+  test('holds none of the others up', async () => {
+    await begin(2);
+    await end(2);
+    const last = stem(1).slice(-36);
+    refuse = (mail) => (mail.messageId?.includes(last) ? '550 no' : undefined);
+    await desk.turn();
+    expect(subjects()).toEqual([FAILED]);
+    expect((await readdir(spool)).sort()).toEqual([`${stem(1)}.begin`, `${stem(1)}.end`]);
   });
 
   test('is tried less and less often, and once a minute at last', async () => {

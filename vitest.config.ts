@@ -8,6 +8,7 @@ const OWN_NODES = [
   'dialplan',
   'dialplan-waiting',
   'engines',
+  'fax',
   'machine',
   'nat',
   'pulumi-locks',

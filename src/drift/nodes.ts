@@ -73,7 +73,8 @@ async function lookAtNode(blobs: Blobs, node: NodeName, parts: readonly AppliedP
       problem: 'an apply moved its pointers during the look: look again when it has ended',
     });
   } else {
-    const problems = (await readStatus(blobs, node))?.parts ?? {};
+    const { parts: problems = {}, alarms = {} } = (await readStatus(blobs, node)) ?? {};
+    notices.push(...alarmNotices(node, alarms));
     for (const [part, pointer] of pointers) {
       differences.push(...standDifference(node, part, pointer, answer, problems[part]?.problem));
     }
@@ -81,6 +82,13 @@ async function lookAtNode(blobs: Blobs, node: NodeName, parts: readonly AppliedP
   differences.push(...answer.findings.map((finding) => ({ ...finding, node })));
   if (answer.more) notices.push(`${node} found ${answer.more} differences more than are listed here`);
   return { differences, failures, notices };
+}
+
+/** Not drift: nothing was changed, and no apply mends it. */
+function alarmNotices(node: NodeName, alarms: Readonly<Record<string, number>>): string[] {
+  return Object.entries(alarms).map(
+    ([word, count]) => `${node} ALARM ${oneLine(word)}: ${count}, see docs/runbook.md`,
+  );
 }
 
 async function pointersOf(

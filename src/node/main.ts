@@ -1,5 +1,6 @@
 import { Problem } from '../domain/problem.ts';
 import { runAgent } from './agent/main.ts';
+import { runFax } from './fax/main.ts';
 import { runCapture } from './gateway/capture-main.ts';
 import { runDeliver } from './gateway/deliver-main.ts';
 import { runPolicy } from './gateway/policy-main.ts';
@@ -12,6 +13,7 @@ const PROGRAMS: Record<string, (args: string[]) => Promise<number>> = {
   policy: runPolicy,
   deliver: runDeliver,
   capture: runCapture,
+  fax: runFax,
 };
 
 const [name = '', ...args] = process.argv.slice(2);

@@ -41,8 +41,13 @@ function isStatus(value: unknown): value is NodeStatus {
     isRecord(value.parts) &&
     Object.values(value.parts).every(isPartStatus) &&
     (value.drained === undefined || typeof value.drained === 'boolean') &&
-    (value.answer === undefined || isAnswer(value.answer))
+    (value.answer === undefined || isAnswer(value.answer)) &&
+    (value.alarms === undefined || isAlarms(value.alarms))
   );
+}
+
+function isAlarms(value: unknown): boolean {
+  return isRecord(value) && Object.values(value).every((count) => typeof count === 'number');
 }
 
 function isPartStatus(value: unknown): boolean {

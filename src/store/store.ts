@@ -56,6 +56,8 @@ export interface NodeStatus {
   drained?: boolean;
   /** The last question that was answered. */
   answer?: Answer;
+  /** What waits for a person: how many, by the word that the node's log has after `ALARM`. No personal data. Absent: nothing. */
+  alarms?: Record<string, number>;
 }
 
 export interface PartStatus {

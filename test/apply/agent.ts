@@ -27,6 +27,7 @@ export class TestAgent {
   /** Why a part cannot be taken; undefined: it can. */
   failing: (part: string, pointer: Pointer) => string | undefined = () => undefined;
   lookProblem: string | undefined;
+  alarms: Record<string, number> = {};
   #stopped = false;
   #running: Promise<void> | undefined;
 
@@ -62,7 +63,13 @@ export class TestAgent {
     const ask = await readAsk(this.#blobs, this.node);
     const answer =
       ask && ask.nonce !== before?.answer?.nonce ? await this.#look(ask.nonce, parts) : before?.answer;
-    const next: NodeStatus = { node: this.node, at: Date.now(), parts, ...(answer ? { answer } : {}) };
+    const next: NodeStatus = {
+      node: this.node,
+      at: Date.now(),
+      parts,
+      ...(answer ? { answer } : {}),
+      ...(Object.keys(this.alarms).length ? { alarms: this.alarms } : {}),
+    };
     // Silenced meanwhile: what a turn that was under way has found is not said any more.
     if (this.silent) return;
     if (JSON.stringify({ ...next, at: 0 }) !== JSON.stringify({ ...before, at: 0 }))

@@ -1,3 +1,5 @@
+import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { DateTime } from 'luxon';
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { OperatorId, PoolId } from '../../src/domain/ids.ts';
@@ -61,7 +63,11 @@ const tenants = [
   }),
   tenant('first-holder', { numbers: [number('0350000005', { ends: day('2026-12-31') })], hours: allDay }),
   tenant('next-holder', { numbers: [number('0350000005', { starts: day('2027-02-01') })], hours: allDay }),
-  tenant('facsimile', { numbers: [number('0350000006', { kind: 'fax' })], hours: allDay }),
+  tenant('facsimile', {
+    company: { name: HOSTILE_NAME, kana: 'ドク', greeting: 'はい' },
+    numbers: [number('0350000006', { kind: 'fax' })],
+    hours: allDay,
+  }),
   tenant('not-here-yet', { numbers: [number('0350000007')], hours: allDay }),
   tenant('half-there', { numbers: [number('0350000008')], hours: allDay }),
 ];
@@ -307,9 +313,40 @@ describe('a node that cannot know better', () => {
   });
 });
 
-test('a fax number is answered by the machine', async () => {
-  expect(await call('0350000006')).toEqual([200]);
-  expect(phone.invites).toEqual([]);
+describe('a fax number', () => {
+  const written = async (ending: string) => {
+    const names = (await readdir(node.faxes)).filter((name) => name.endsWith(ending));
+    return await Promise.all(names.map((name) => readFile(join(node.faxes, name), 'utf8')));
+  };
+  beforeEach(async () => {
+    await rm(node.faxes, { recursive: true });
+    await mkdir(node.faxes);
+  });
+
+  test('is answered by the machine, which writes down whose it is and what came of it', async () => {
+    expect(await call('0350000006', { talkMs: 1_500 })).toEqual([200]);
+    expect(phone.invites).toEqual([]);
+    const at = DateTime.fromISO('2027-03-01T10:00', { zone: ZONE }).toSeconds();
+    const [begin = ''] = await written('.begin');
+    expect(begin.slice(begin.indexOf('|'))).toBe(`|09012345678|${HOSTILE_NAME}`);
+    expect(Number(begin.split('|')[0]) - at).toBeLessThan(60);
+    await vi.waitFor(
+      async () => expect(await written('.end')).toEqual([expect.stringMatching(/^FAILED\|0\|/)]),
+      5_000,
+    );
+  });
+
+  test('does not tell a number that is withheld', async () => {
+    const headers = ['Privacy: id', 'P-Asserted-Identity: <sip:09012345678@x>'];
+    expect(await call('0350000006', { headers })).toEqual([200]);
+    expect(await written('.begin')).toEqual([expect.stringMatching(/^\d+\|\|/)]);
+  });
+
+  test('is another node’s where this one cannot write it down', async () => {
+    await rm(node.faxes, { recursive: true });
+    expect(await call('0350000006')).toEqual([503]);
+    await mkdir(node.faxes);
+  });
 });
 
 describe('strangers', () => {

@@ -71,7 +71,7 @@ export class RealNode extends NodeStore {
   }
 
   /** `kill -9` of one process; its supervisor starts it again. */
-  async kill(service: 'agent' | 'asterisk' | 'postfix'): Promise<void> {
+  async kill(service: 'agent' | 'asterisk' | 'postfix' | 'fax'): Promise<void> {
     await this.exec('s6-svc', '-k', `/opt/denwaban/services/${service}`);
   }
 

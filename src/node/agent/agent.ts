@@ -31,6 +31,7 @@ export interface AgentParts<R extends Run> {
   facts: Facts;
   objects: ObjectCache;
   machine: Machine<R>;
+  alarms(): Promise<Record<string, number>>;
   log(line: string): void;
 }
 
@@ -53,7 +54,7 @@ export class Agent<R extends Run> {
   constructor(parts: AgentParts<R>) {
     this.#p = parts;
     const { settings, facts, machine, log } = parts;
-    this.#reporter = new Reporter(parts.blobs, settings.node, log);
+    this.#reporter = new Reporter(parts.blobs, settings.node, parts);
     this.#taker = new Taker({
       root: settings.root,
       facts,

@@ -1,6 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { layOwnFiles, ownFiles } from '../disk/own-files.ts';
 import { folderFor } from '../disk/write.ts';
+import { faxAlarms } from '../fax/alarm.ts';
 import { startAgent } from './start.ts';
 import { Switch } from './switch.ts';
 
@@ -9,12 +10,13 @@ export function runAgent(): Promise<number> {
   return startAgent('node', async (settings) => {
     // What an agent that was killed left half compiled: customers' addresses among it.
     await rm(`${settings.root}/live/aside`, { recursive: true, force: true });
-    await folderFor(`${settings.root}/spool/fax`, 'asterisk');
+    await folderFor(`${settings.root}/spool/fax`, 'fax');
     await folderFor(`${settings.root}/spool/rooms`, 'denwaban');
     await folderFor(`${settings.root}/spool/captured`, 'denwaban');
     const asterisk = await layOwnFiles(settings);
     return {
       ownFiles: ownFiles(settings, asterisk.secret),
+      alarms: () => faxAlarms(`${settings.root}/spool/fax`),
       machine: (live, facts, objects) => new Switch(live, asterisk, facts, objects),
     };
   });

@@ -15,7 +15,7 @@ export interface Tried {
 export class Reporter {
   readonly #blobs: Blobs;
   readonly #node: NodeName;
-  readonly #log: (line: string) => void;
+  readonly #p: { log(line: string): void; alarms(): Promise<Record<string, number>> };
   #parts: Record<string, PartStatus> = {};
   #last: Promise<void> = Promise.resolve();
   /** When the running Asterisk started; undefined while none runs. */
@@ -25,10 +25,14 @@ export class Reporter {
   /** The last question that was answered. */
   answer: Answer | undefined;
 
-  constructor(blobs: Blobs, node: NodeName, log: (line: string) => void) {
+  constructor(
+    blobs: Blobs,
+    node: NodeName,
+    parts: { log(line: string): void; alarms(): Promise<Record<string, number>> },
+  ) {
     this.#blobs = blobs;
     this.#node = node;
-    this.#log = log;
+    this.#p = parts;
   }
 
   /** @returns what ends it */
@@ -45,6 +49,8 @@ export class Reporter {
 
   async #write(): Promise<void> {
     const { asteriskStarted, answer, drained } = this;
+    // Whatever is wrong with them must not make the node silent.
+    const alarms = await this.#p.alarms().catch(() => ({ 'alarms-unreadable': 1 }));
     await writeStatus(this.#blobs, {
       node: this.#node,
       at: Date.now(),
@@ -52,6 +58,7 @@ export class Reporter {
       parts: this.#parts,
       ...(drained ? { drained } : {}),
       ...(answer === undefined ? {} : { answer }),
+      ...(Object.keys(alarms).length === 0 ? {} : { alarms }),
     });
   }
 
@@ -63,12 +70,12 @@ export class Reporter {
 
   converged(part: Tried): void {
     this.#set(part, { state: 'converged' });
-    this.#log(`${told(part)} is live and proved`);
+    this.#p.log(`${told(part)} is live and proved`);
   }
 
   failed(part: Tried, problem: string): void {
     this.#set(part, { state: 'failed', problem });
-    this.#log(`${told(part)} failed: ${problem}`);
+    this.#p.log(`${told(part)} failed: ${problem}`);
   }
 
   /** Says no more of parts that nothing is desired of. */

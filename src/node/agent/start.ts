@@ -13,6 +13,8 @@ import type { Machine, Run } from './machine.ts';
 export interface Beginning<R extends Run> {
   /** By path below `live`: what the machine has of its own. */
   ownFiles: ReadonlyMap<string, string>;
+  /** What waits for a person on it: see `NodeStatus`. */
+  alarms?(): Promise<Record<string, number>>;
   machine(live: string, facts: Facts, objects: ObjectCache): Machine<R>;
 }
 
@@ -30,7 +32,7 @@ export async function startAgent<R extends Run>(
   const blobs = openStore(settings.store, '/');
   const stop = new AbortController();
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => stop.abort());
-  const { ownFiles, machine } = await begin(settings);
+  const { ownFiles, machine, alarms = async () => ({}) } = await begin(settings);
   const publicKey = await verifyingKey(settings.publicKey, `${root}/release.pub`);
   const facts = new Facts(settings, openSecrets(settings.secrets), ownFiles);
   const objects = new ObjectCache(blobs, `${root}/objects`);
@@ -42,6 +44,7 @@ export async function startAgent<R extends Run>(
     facts,
     objects,
     machine: machine(`${root}/live`, facts, objects),
+    alarms,
     log: (line) => process.stdout.write(`agent: ${line}\n`),
   });
   await agent.run(stop.signal);

@@ -4,6 +4,7 @@ import { ChatworkProblem } from '../../chatwork/problem.ts';
 import type { TenantId } from '../../domain/ids.ts';
 import { Problem } from '../../domain/problem.ts';
 import type { GatewayTenant } from '../../render/gateway.ts';
+import { faxFile } from './fax.ts';
 import { reportLine, roomMessage } from './report.ts';
 import { findRoom } from './rooms.ts';
 
@@ -33,7 +34,9 @@ export async function deliver(
   const message = await roomMessage(mail);
   const line = reportLine(message.id);
   if ((await by.client.messages(id)).some(({ body }) => body.includes(line))) return 'there already';
-  await by.client.postMessage(id, message.body);
+  const fax = await faxFile(mail, line);
+  if (fax) await by.client.uploadFile(id, fax);
+  else await by.client.postMessage(id, message.body);
   return 'posted';
 }
 

@@ -33,7 +33,7 @@ export interface GatewaySettings {
   chatwork?: { api: string; token: string; marker: string };
 }
 
-export async function gatewaySettings({ folder }: GatewayPlaces): Promise<GatewaySettings> {
+export async function gatewaySettings({ folder }: Pick<GatewayPlaces, 'folder'>): Promise<GatewaySettings> {
   const settings = JSON.parse(await readFile(`${folder}/settings.json`, 'utf8')) as GatewaySettings;
   if (settings.format !== 1) {
     throw new Problem(

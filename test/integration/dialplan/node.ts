@@ -16,6 +16,8 @@ export const PASSWORD = 'phone-password';
 /** Asterisk alone, from the node's image, on what rendering made; nothing of the agent runs. */
 export interface BareNode {
   ami: AmiConnection;
+  /** Where faxes come to lie. */
+  faxes: string;
   stop(): Promise<void>;
 }
 
@@ -52,6 +54,8 @@ export async function startBareNode(
   const manager = await layOwnFiles(settings);
   // At the same path within: what rendering and agent write names it.
   const run = ['run', '--detach', '--rm', '--name', name, '--network', 'host', '--volume', `${root}:${root}`];
+  const faxes = join(root, 'spool', 'fax');
+  await mkdir(faxes, { recursive: true });
   if (!sounds) {
     await mkdir(join(root, 'silence'));
     run.push('--volume', `${root}/silence:/usr/share/asterisk/sounds/denwaban:ro`);
@@ -76,7 +80,7 @@ export async function startBareNode(
       for (const { digest, object } of part.tenants)
         for (const [key, value] of Object.entries(object.astdb))
           await ami.action({ Action: 'DBPut', Family: `denwaban/${digest}`, Key: key, Val: value });
-    return { ami, stop };
+    return { ami, faxes, stop };
   } catch (error) {
     await stop();
     throw error;

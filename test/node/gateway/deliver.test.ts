@@ -2,12 +2,14 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
+import nodemailer from 'nodemailer';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type ChatworkClient, chatworkClient } from '../../../src/chatwork/client.ts';
 import { roomMarker, withMarker } from '../../../src/chatwork/marker.ts';
 import type { TenantId } from '../../../src/domain/ids.ts';
 import type { LocalDate } from '../../../src/domain/local-date.ts';
 import { deliver } from '../../../src/node/gateway/deliver.ts';
+import { FAX_HEADER } from '../../../src/node/gateway/fax.ts';
 import { chatworkStandIn } from '../../../src/sandbox/services/chatwork/server.ts';
 
 const SECRET = 'marker-secret';
@@ -18,10 +20,11 @@ const known = { from: '2026-12-01' as LocalDate, channel: 'chatwork' as const, r
 let server: FastifyInstance;
 let client: ChatworkClient;
 let rooms: string;
+let api: string;
 
 beforeEach(async () => {
   server = await chatworkStandIn({ token: 'token', account: 1 });
-  const api = `${await server.listen({ host: '127.0.0.1', port: 0 })}/v2`;
+  api = `${await server.listen({ host: '127.0.0.1', port: 0 })}/v2`;
   client = chatworkClient({ api, token: async () => 'token', maxWait: 0 });
   rooms = await mkdtemp(join(tmpdir(), 'denwaban-rooms-'));
 });
@@ -139,6 +142,57 @@ describe('the message', () => {
       ),
     );
     expect((await bodies(room))[0]).toContain('本文\n（添付ファイル1件は、こちらには届きません）');
+  });
+
+  describe('of a fax', () => {
+    const fax = (pages: Buffer, text = 'FAXを受信しました。') =>
+      nodemailer.createTransport({ streamTransport: true, buffer: true }).sendMail({
+        messageId: '<fax.1@report.example>',
+        headers: { [FAX_HEADER]: '1' },
+        subject: '[FAX] 桜不動産 03-5000-0002 2枚',
+        text,
+        attachments: [{ filename: 'fax.pdf', contentType: 'application/pdf', content: pages }],
+      });
+    const deliverFax = async (pages: Buffer, text?: string) =>
+      post((await fax(pages, text)).message as Buffer);
+    const files = async () => {
+      const answer = await fetch(`${api}/rooms/${room}/files`, { headers: { 'x-chatworktoken': 'token' } });
+      return (await answer.json()) as { filename: string; filesize: number }[];
+    };
+
+    test('is its pages as a file, with the text, once', async () => {
+      expect(await deliverFax(Buffer.from('%PDF'))).toBe('posted');
+      expect(await deliverFax(Buffer.from('%PDF'))).toBe('there already');
+      expect(await files()).toMatchObject([{ filename: 'fax.pdf', filesize: 4 }]);
+      const [body = '', ...more] = await bodies(room);
+      expect(more).toEqual([]);
+      expect(body).toMatch(
+        /［FAX］ 桜不動産 03-5000-0002 2枚\r?\nFAXを受信しました。\r?\n受付番号 [0-9a-f]{16}\[download:/,
+      );
+    });
+
+    test('commands nothing, however long', async () => {
+      await deliverFax(Buffer.from('%PDF'), `[toall]${'[To:1001]'.repeat(200)}`);
+      const [body = ''] = await bodies(room);
+      expect(body).not.toMatch(/\[(To|toall)/);
+      expect(body).toMatch(/受付番号 [0-9a-f]{16}\[download:/);
+    });
+
+    test('with more than Chatwork takes says so in place of them', async () => {
+      expect(await deliverFax(Buffer.alloc(5_000_001))).toBe('posted');
+      expect(await files()).toEqual([]);
+      expect((await bodies(room))[0]).toContain('（添付ファイル1件は、こちらには届きません）');
+    });
+
+    test('without a page is posted as any report', async () => {
+      const { message } = await nodemailer.createTransport({ streamTransport: true, buffer: true }).sendMail({
+        headers: { [FAX_HEADER]: '1' },
+        subject: '[FAX 受信失敗]',
+        text: '1ページも受信できませんでした。',
+      });
+      expect(await post(message as Buffer)).toBe('posted');
+      expect((await bodies(room))[0]).toContain('[title]［FAX 受信失敗］[/title]');
+    });
   });
 
   test('longer than Chatwork takes is cut, and says so', async () => {

@@ -18,7 +18,11 @@ interface PublicClient {
   getRoomMessages(room: number, params: Record<string, unknown>): Promise<{ body: string }[]>;
   postRoomFile(room: number, params: Record<string, unknown>): Promise<{ file_id: number }>;
   getRoomFiles(room: number): Promise<{ filename: string; filesize: number }[]>;
-  getRoomFile(room: number, file: number): Promise<{ filename: string }>;
+  getRoomFile(
+    room: number,
+    file: number,
+    params?: Record<string, unknown>,
+  ): Promise<{ filename: string; download_url?: string }>;
   postRoomLink(room: number, params: Record<string, unknown>): Promise<{ public: boolean }>;
   getRoomLink(room: number): Promise<{ public: boolean; need_acceptance: boolean }>;
   putRoomLink(room: number, params: Record<string, unknown>): Promise<{ need_acceptance: boolean }>;
@@ -80,6 +84,12 @@ test('a public client library works against the stand-in', async () => {
     { filename: 'guide.pdf', filesize: content.byteLength },
   ]);
   expect(await client.getRoomFile(room, file)).toMatchObject({ filename: 'guide.pdf' });
+  const { download_url: address = '' } = await client.getRoomFile(room, file, { create_download_url: 1 });
+  expect(Buffer.from(await (await fetch(address)).arrayBuffer())).toEqual(content);
+  expect((await fetch(`${address}0`)).status).toBe(404);
+  expect((await client.getRoomMessages(room, { force: 1 })).at(-1)?.body).toBe(
+    `[info][title][dtext:file_uploaded][/title]ご案内[download:${file}]guide.pdf (6.84 KB)[/download][/info]`,
+  );
 
   expect(await client.postRoomLink(room, { need_acceptance: 1 })).toMatchObject({ public: true });
   expect(await client.putRoomLink(room, { need_acceptance: 0 })).toMatchObject({ need_acceptance: false });

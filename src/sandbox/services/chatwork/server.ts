@@ -3,6 +3,7 @@ import formbody from '@fastify/formbody';
 import multipart from '@fastify/multipart';
 import fastify, { type FastifyInstance } from 'fastify';
 import { controlRoutes } from './control.ts';
+import { downloadRoutes, FileContents } from './downloads.ts';
 import { ApiError, invalidToken, noEndpoint, tooMany } from './error.ts';
 import { FILE_LIMIT_BYTES, fileRoutes } from './files.ts';
 import { Limits } from './limits.ts';
@@ -29,6 +30,7 @@ export async function chatworkStandIn(settings: ChatworkSettings): Promise<Fasti
   const app = fastify({ bodyLimit: FILE_LIMIT_BYTES + 65_536, forceCloseConnections: true });
   const state = new ChatworkState(settings.account, settings.file);
   const limits = new Limits();
+  const contents = new FileContents();
 
   await app.register(formbody);
   await app.register(multipart, { limits: { fileSize: FILE_LIMIT_BYTES } });
@@ -64,11 +66,12 @@ export async function chatworkStandIn(settings: ChatworkSettings): Promise<Fasti
       roomRoutes(api, state);
       memberRoutes(api, state);
       messageRoutes(api, state, limits);
-      fileRoutes(api, state, limits);
+      fileRoutes(api, state, limits, contents);
       linkRoutes(api, state);
     },
     { prefix: '/v2' },
   );
+  downloadRoutes(app, contents);
   controlRoutes(app, state, limits);
   return app;
 }

@@ -1,0 +1,62 @@
+import { describe, expect, test } from 'vitest';
+import { parseFaxBegin, parseFaxEnd, parseFaxName } from '../../../src/node/fax/entry.ts';
+
+const CALL = '0b0c7c1e-0000-4000-8000-000000000001';
+
+describe('the name', () => {
+  test('says tenant, number and call', () => {
+    expect(parseFaxName(`minato-dental_0350000011_${CALL}`)).toEqual({
+      tenant: 'minato-dental',
+      number: '0350000011',
+      call: CALL,
+    });
+  });
+
+  test.each([
+    '',
+    'x',
+    `_0350000011_${CALL}`,
+    `minato_0661234567_${CALL}`,
+    `../minato_0350000011_${CALL}`,
+    'minato_0350000011_1',
+  ])('%j is none', (stem) => {
+    expect(parseFaxName(stem)).toBeUndefined();
+  });
+});
+
+describe('what was known before the answer', () => {
+  test.each([
+    [
+      '1803862800|0312345678|株式会社山田商事',
+      { at: 1803862800, caller: '0312345678', company: '株式会社山田商事' },
+    ],
+    ['1803862800||A|B|C', { at: 1803862800, company: 'A|B|C' }],
+    [
+      '1803862800|+81312345678|x\u0000\u202ey\nz',
+      { at: 1803862800, caller: '+81312345678', company: 'x y z' },
+    ],
+  ])('%j', (text, begin) => {
+    expect(parseFaxBegin(text)).toEqual(begin);
+  });
+
+  test.each(['', '1803862800', '1803862800|0312345678', '|0312345678|x', '1|<b>|x'])(
+    '%j is not whole',
+    (text) => {
+      expect(parseFaxBegin(text)).toBeUndefined();
+    },
+  );
+});
+
+describe('what came of it', () => {
+  test.each([
+    ['SUCCESS|2|OK|03 1234 5678|', { success: true, pages: 2, error: 'OK', station: '03 1234 5678' }],
+    ['FAILED|0|HANGUP||', { success: false, pages: 0, error: 'HANGUP' }],
+    ['||||', { success: false, pages: 0 }],
+  ])('%j', (text, end) => {
+    expect(parseFaxEnd(text)).toEqual(end);
+  });
+
+  test.each(['', 'SUCCESS', 'SUCCESS|2|OK|03', 'SUCCESS|2|OK|03|x'])('%j is just being written', (text) => {
+    expect(parseFaxEnd(text)).toBeUndefined();
+  });
+});

@@ -8,7 +8,7 @@ import type { Applied } from '../apply/provider.ts';
 import type { Digest, NodeName } from '../domain/ids.ts';
 import { oneLine } from '../domain/one-line.ts';
 import { readPointer } from '../store/pointer.ts';
-import { readStatus } from '../store/status.ts';
+import { readStatus, undeliveredText } from '../store/status.ts';
 import type { Answer, Blobs, Pointer } from '../store/store.ts';
 import type { Difference, Failure } from './report.ts';
 
@@ -73,7 +73,10 @@ async function lookAtNode(blobs: Blobs, node: NodeName, parts: readonly AppliedP
       problem: 'an apply moved its pointers during the look: look again when it has ended',
     });
   } else {
-    const problems = (await readStatus(blobs, node))?.parts ?? {};
+    const status = await readStatus(blobs, node);
+    const trouble = undeliveredText(status?.undelivered);
+    if (trouble !== undefined) notices.push(`${node}: ${trouble}`);
+    const problems = status?.parts ?? {};
     for (const [part, pointer] of pointers) {
       differences.push(...standDifference(node, part, pointer, answer, problems[part]?.problem));
     }

@@ -3,6 +3,7 @@ import { runAgent } from './agent/main.ts';
 import { runCapture } from './gateway/capture-main.ts';
 import { runDeliver } from './gateway/deliver-main.ts';
 import { runPolicy } from './gateway/policy-main.ts';
+import { runReturned } from './gateway/returned-main.ts';
 import { runEdgeAgent } from './kamailio/main.ts';
 
 /** What the images of nodes and edges run, by its first argument. */
@@ -12,6 +13,7 @@ const PROGRAMS: Record<string, (args: string[]) => Promise<number>> = {
   policy: runPolicy,
   deliver: runDeliver,
   capture: runCapture,
+  returned: runReturned,
 };
 
 const [name = '', ...args] = process.argv.slice(2);

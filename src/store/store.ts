@@ -52,8 +52,21 @@ export interface NodeStatus {
   /** When the running Asterisk started. What was proved before does not count. */
   asteriskStarted?: number;
   parts: Record<string, PartStatus>;
+  /** Reports that have not reached who they are for; absent for none. */
+  undelivered?: Undelivered;
   /** The last question that was answered. */
   answer?: Answer;
+}
+
+/** Begins every line of a log that somebody has to look at for a report that did not arrive. */
+export const ALARM = 'denwaban-alarm';
+
+/** Reports that have not reached who they are for, counted. */
+export interface Undelivered {
+  /** Waiting for longer than is usual. */
+  late: number;
+  /** Sent back to whoever wrote them, in the last 24 hours. */
+  returned: number;
 }
 
 export interface PartStatus {

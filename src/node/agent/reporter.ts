@@ -1,6 +1,6 @@
 import type { Digest, NodeName } from '../../domain/ids.ts';
-import { writeStatus } from '../../store/status.ts';
-import type { Answer, Blobs, PartStatus } from '../../store/store.ts';
+import { undeliveredText, writeStatus } from '../../store/status.ts';
+import { ALARM, type Answer, type Blobs, type PartStatus, type Undelivered } from '../../store/store.ts';
 
 const HEARTBEAT_MS = 3_000;
 
@@ -22,6 +22,8 @@ export class Reporter {
   asteriskStarted: number | undefined;
   /** The last question that was answered. */
   answer: Answer | undefined;
+  /** Reports that have not reached who they are for; undefined for none. */
+  #undelivered: Undelivered | undefined;
 
   constructor(blobs: Blobs, node: NodeName, log: (line: string) => void) {
     this.#blobs = blobs;
@@ -48,8 +50,16 @@ export class Reporter {
       at: Date.now(),
       ...(asteriskStarted === undefined ? {} : { asteriskStarted }),
       parts: this.#parts,
+      ...(this.#undelivered === undefined ? {} : { undelivered: this.#undelivered }),
       ...(answer === undefined ? {} : { answer }),
     });
+  }
+
+  /** Logs what is new of reports that did not arrive. */
+  undelivered(found: Undelivered): void {
+    const [before, now] = [undeliveredText(this.#undelivered), undeliveredText(found)];
+    this.#undelivered = now === undefined ? undefined : found;
+    if (now !== undefined && now !== before) this.#log(`${ALARM}: ${now}`);
   }
 
   /** How exactly this went in this run of Asterisk; undefined: it has not been tried. */

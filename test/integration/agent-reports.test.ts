@@ -201,6 +201,23 @@ test(`${REPORTS} reports at once arrive, each exactly once, whatever Chatwork an
   );
 }, 1_200_000);
 
+test('a report to two people of one room is posted once', async () => {
+  await apply([named(sakura, 'sakura-realty', roomOf('sakura-realty')), yamada]);
+  await makeRoom('sakura-realty');
+  const [one, other] = sakura.roster.map(({ id }) => `sakura-realty+${id}@${DOMAIN}`);
+  const client = transport();
+  await client.sendMail({
+    from: 'op1@office.example',
+    to: `${one}, ${other}`,
+    subject: '報告',
+    text: '一度だけ',
+  });
+  client.close();
+  await until(async () => ((await rooms()).get('sakura-realty')?.length ?? 0) > 0);
+  await until(async () => (await queueOf(node)).length === 0);
+  expect((await rooms()).get('sakura-realty')).toEqual([expect.stringContaining('一度だけ')]);
+}, 120_000);
+
 describe('a tenant that changes channel', () => {
   const chatworkTenant = () => named(sakura, 'sakura-realty', roomOf('sakura-realty'));
   const mailTenant = () => {

@@ -5,7 +5,15 @@ import { getObject } from '../../src/store/objects.ts';
 import { desiredParts, readPointer } from '../../src/store/pointer.ts';
 import { getRelease } from '../../src/store/release.ts';
 import { readAsk, readStatus, writeStatus } from '../../src/store/status.ts';
-import type { Answer, Blobs, Finding, NodeStatus, PartStatus, Pointer } from '../../src/store/store.ts';
+import type {
+  Answer,
+  Blobs,
+  Finding,
+  NodeStatus,
+  PartStatus,
+  Pointer,
+  Undelivered,
+} from '../../src/store/store.ts';
 
 /**
  * A node's agent without Asterisk and Postfix behind it: it fetches and verifies for real, through the real store, and holds what it took
@@ -27,6 +35,7 @@ export class TestAgent {
   /** Why a part cannot be taken; undefined: it can. */
   failing: (part: string, pointer: Pointer) => string | undefined = () => undefined;
   lookProblem: string | undefined;
+  undelivered: Undelivered | undefined;
   #stopped = false;
   #running: Promise<void> | undefined;
 
@@ -62,7 +71,13 @@ export class TestAgent {
     const ask = await readAsk(this.#blobs, this.node);
     const answer =
       ask && ask.nonce !== before?.answer?.nonce ? await this.#look(ask.nonce, parts) : before?.answer;
-    const next: NodeStatus = { node: this.node, at: Date.now(), parts, ...(answer ? { answer } : {}) };
+    const next: NodeStatus = {
+      node: this.node,
+      at: Date.now(),
+      parts,
+      ...(this.undelivered ? { undelivered: this.undelivered } : {}),
+      ...(answer ? { answer } : {}),
+    };
     // Silenced meanwhile: what a turn that was under way has found is not said any more.
     if (this.silent) return;
     if (JSON.stringify({ ...next, at: 0 }) !== JSON.stringify({ ...before, at: 0 }))

@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { DriftReport } from '../../src/drift/report.ts';
@@ -5,6 +6,7 @@ import type { SandboxStack } from '../../src/sandbox/home.ts';
 import { carrierAddress } from '../../src/sandbox/place.ts';
 import { type Datagram, EDGE_LIVE, edgeRpc, statuses } from './edge-by-hand.ts';
 import { onNode } from './node-by-hand.ts';
+import { ProjectCopy } from './project-copy.ts';
 import { run, testSandbox } from './sandbox.ts';
 
 let stack: SandboxStack;
@@ -88,6 +90,18 @@ describe('a change by hand on an edge', { timeout: 120_000 }, () => {
     expect(mended.stderr).toBe('');
     expect(mended.exitCode).toBe(0);
     expect(await drift()).toMatchObject({ exitCode: 0, found: [] });
+  });
+
+  it('a table that is changed right after it was read, or that has a time yet to come, is read again', async () => {
+    await onNode(net, edge.name, `touch -d '+20 seconds' ${EDGE_LIVE}/tables/operators`);
+    await rpc('htable.reload', 'operators');
+    const project = await ProjectCopy.make('local', { edges: true });
+    for (const count of [3, 2, 4]) {
+      await project.operators(count);
+      expect(await project.on('apply')).toMatchObject({ exitCode: 0, stderr: '' });
+    }
+    await rm(project.folder, { recursive: true });
+    expect(await run('apply', '--stack', 'local', '--yes')).toMatchObject({ exitCode: 0, stderr: '' });
   });
 
   it('Kamailio that was started with another configuration does not stay so', async () => {

@@ -31,7 +31,7 @@ beforeAll(async () => {
   await project.operators(OPERATORS);
   stack = await project.stack();
   machines = new Machines(stack, sandbox.home);
-  expect(await project.on('apply')).toMatchObject({ exitCode: 0 });
+  expect(await project.on('apply')).toMatchObject({ exitCode: 0, stderr: '' });
   folder = await mkdtemp(join(tmpdir(), 'denwaban-failover-'));
   carrier = await Carrier.start(stack);
   callers = new Callers({ local: `${stack.sandbox.net}.90`, carrier: carrierAddress(stack), folder });
@@ -66,7 +66,7 @@ describe('five calls a second for a minute, some of them waiting, while', () => 
       const { calls } = await minute({
         happens: async () => {
           await project.edit('yamada-shoji', (text) => text.replace('お電話', '毎度お電話'));
-          expect(await project.on('apply')).toMatchObject({ exitCode: 0 });
+          expect(await project.on('apply')).toMatchObject({ exitCode: 0, stderr: '' });
         },
       });
       expect(unanswered(calls)).toEqual([]);

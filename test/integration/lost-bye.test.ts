@@ -26,7 +26,7 @@ beforeAll(async () => {
   project = await ProjectCopy.make('local', { edges: true });
   stack = await project.stack();
   machines = new Machines(stack, sandbox.home);
-  expect(await project.on('apply')).toMatchObject({ exitCode: 0 });
+  expect(await project.on('apply')).toMatchObject({ exitCode: 0, stderr: '' });
   line = await new Line(carrierAddress(stack)).open();
   desks = await openDesks(stack, sandbox.home);
 }, 120_000);

@@ -1,3 +1,4 @@
+import { stat, utimes } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { execa } from 'execa';
 import type { Place } from '../../store/store.ts';
@@ -32,6 +33,8 @@ export class Edge implements Machine<KamailioRun> {
   readonly #unread = new Set<string>();
   #clock = '';
   #reloaded = 0;
+  /** Second since 1970 of the latest table that Kamailio has read. */
+  #tablesRead = 0;
 
   constructor(live: string, rpc: Rpc, objects: ObjectCache) {
     this.#live = live;
@@ -49,6 +52,10 @@ export class Edge implements Machine<KamailioRun> {
   }
 
   async lay(next: Desired): Promise<void> {
+    this.#tablesRead = Math.max(
+      this.#tablesRead,
+      ...(await Promise.all(TABLES.map((name) => this.#secondOf(name)))),
+    );
     for (const path of await placeFiles(this.#live, filesOf(next))) this.#unread.add(path);
   }
 
@@ -108,9 +115,25 @@ export class Edge implements Machine<KamailioRun> {
     if (commands.length > 0) await sleep(Math.max(0, this.#reloaded + RELOAD_GAP_MS - Date.now()));
     for (const command of commands) await run.rpc.call(command).catch(ifRefused);
     if (commands.length > 0) this.#reloaded = Date.now();
-    if (places.has('edge-table')) {
-      for (const table of TABLES) await run.rpc.call('htable.reload', table).catch(ifRefused);
+    if (places.has('edge-table')) await this.#reloadTables(run);
+  }
+
+  /** Kamailio reads a table's file again only where it is later than what it has read, by whole seconds: else it takes what it remembers. */
+  async #reloadTables(run: KamailioRun): Promise<void> {
+    this.#tablesRead = Math.max(this.#tablesRead + 1, Math.floor(Date.now() / 1_000));
+    for (const table of TABLES) {
+      await utimes(this.#fileOf(table), this.#tablesRead, this.#tablesRead);
+      await run.rpc.call('htable.reload', table).catch(ifRefused);
     }
+  }
+
+  async #secondOf(table: string): Promise<number> {
+    const found = await stat(this.#fileOf(table)).catch(() => undefined);
+    return Math.floor((found?.mtimeMs ?? 0) / 1_000);
+  }
+
+  #fileOf(table: string): string {
+    return `${this.#live}/kamailio/tables/${table}`;
   }
 }
 

@@ -139,6 +139,7 @@ export class Caller extends Endpoint {
 
 /** An operator's phone, which answers at once. */
 export class Phone extends Endpoint {
+  readonly #registers = randomBytes(8).toString('hex');
   /** The INVITEs that it got, raw. */
   readonly invites: string[] = [];
 
@@ -177,7 +178,8 @@ export class Phone extends Endpoint {
         `Via: SIP/2.0/UDP ${this.address}:${PORT};branch=z9hG4bK${randomBytes(8).toString('hex')}`,
         `From: <sip:${user}@${node}>;tag=phone`,
         `To: <sip:${user}@${node}>`,
-        `Call-ID: register-${user}`,
+        // Its own each time: a registrar takes no lower CSeq of one that it knows.
+        `Call-ID: ${this.#registers}`,
         `CSeq: ${cseq} REGISTER`,
         `Contact: <sip:${user}@${this.address}>`,
         'Expires: 600',

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { type ChatworkClient, chatworkClient } from '../chatwork/client.ts';
+import { FOR_REPORTS, Reserve } from '../chatwork/reserve.ts';
 import { tenantsInTurn } from '../chatwork/rotation.ts';
 import type { TenantId } from '../domain/ids.ts';
 import { stateNames } from '../model/aws.ts';
@@ -52,6 +53,7 @@ export function openSession(project: string, stack: Stack): Session {
       chatworkClient({
         api: stack.chatwork.api,
         token: () => secrets(stack.chatwork.token),
+        reserve: new Reserve(FOR_REPORTS),
         ...(onWait ? { onWait } : {}),
       }),
     markerSecret: () => secrets(ROOM_MARKER_SECRET),

@@ -1,4 +1,6 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { ChatworkProblem, problemOf } from './problem.ts';
+import type { Reserve } from './reserve.ts';
 import { type RetryLimits, tryAgain } from './try-again.ts';
 
 /** How requests reach Chatwork. */
@@ -7,6 +9,8 @@ export interface ChatworkAccess extends RetryLimits {
   api: string;
   /** Resolved for each request, and kept nowhere. */
   token: () => Promise<string>;
+  /** What others shall have of the token's requests. Absent: nothing is left to anybody. */
+  reserve?: Reserve;
 }
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
@@ -24,7 +28,7 @@ export async function request(
   return await tryAgain(access, () => once(access, method, path, body), { repeatable: method !== 'POST' });
 }
 
-/** One request, and no second: neither a wait nor a repetition. */
+/** One request, and no second. It waits for nothing but the share that is left to others. */
 export async function once(
   access: ChatworkAccess,
   method: Method,
@@ -32,6 +36,11 @@ export async function once(
   body?: Form | FormData,
 ): Promise<unknown> {
   const what = `${method} ${path}`;
+  const pause = access.reserve?.wait(Date.now()) ?? 0;
+  if (pause > 0) {
+    access.onWait?.(pause);
+    await sleep(pause * 1000);
+  }
   const token = await access.token();
   const sent = body instanceof FormData ? body : body && encode(body);
   let response: Response;
@@ -45,6 +54,7 @@ export async function once(
       redirect: 'error',
       signal: AbortSignal.timeout(TIMEOUT_MS),
     });
+    access.reserve?.heard(response);
     // The time runs and the connection may break until the last byte, not only until the headers.
     if (response.ok) text = await response.text();
   } catch (error) {

@@ -4,7 +4,7 @@ import { byCodeUnit } from '../domain/order.ts';
 /**
  * Rooms that are looked into at a time. A look takes one request for the listing and three a room, 91 of the 300 that the token has in 5
  * minutes; drift and an apply within the same 5 minutes 182. The gateway has the same token and takes three requests a report, which leaves
- * it 39 reports in 5 minutes, less what the apply mends.
+ * it 39 reports in 5 minutes, less what the apply mends, and {@link FOR_REPORTS} requests whatever the apply mends.
  */
 export const ROOMS_AT_A_TIME = 30;
 

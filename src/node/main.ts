@@ -4,6 +4,7 @@ import { runFax } from './fax/main.ts';
 import { runCapture } from './gateway/capture-main.ts';
 import { runDeliver } from './gateway/deliver-main.ts';
 import { runPolicy } from './gateway/policy-main.ts';
+import { runReturned } from './gateway/returned-main.ts';
 import { runEdgeAgent } from './kamailio/main.ts';
 
 /** What the images of nodes and edges run, by its first argument. */
@@ -14,6 +15,7 @@ const PROGRAMS: Record<string, (args: string[]) => Promise<number>> = {
   deliver: runDeliver,
   capture: runCapture,
   fax: runFax,
+  returned: runReturned,
 };
 
 const [name = '', ...args] = process.argv.slice(2);

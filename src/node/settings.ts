@@ -23,6 +23,8 @@ export interface NodeSettings {
   clockFile: string;
   /** Milliseconds between looks at the store. */
   pollMs: number;
+  /** Seconds after which a report that has not left is an alarm: for a Chatwork room, and by mail. */
+  late: { room: number; mail: number };
 }
 
 export interface PortRange {
@@ -50,10 +52,15 @@ export function nodeSettings(env: NodeJS.ProcessEnv): NodeSettings {
     root,
     clockFile: env.DENWABAN_CLOCK_FILE ?? `${root}/clock`,
     // A folder costs nothing to look at; a bucket is paid by the request.
-    pollMs: milliseconds(
+    pollMs: whole(
       'DENWABAN_POLL_MS',
       env.DENWABAN_POLL_MS ?? (store.startsWith('s3:') ? '2000' : '300'),
+      'milliseconds',
     ),
+    late: {
+      room: whole('DENWABAN_LATE_ROOM_SECONDS', env.DENWABAN_LATE_ROOM_SECONDS ?? '600', 'seconds'),
+      mail: whole('DENWABAN_LATE_MAIL_SECONDS', env.DENWABAN_LATE_MAIL_SECONDS ?? '3600', 'seconds'),
+    },
   };
 }
 
@@ -72,11 +79,11 @@ function port(name: string, text: string): number {
     : refuse(name, `has ${JSON.stringify(text)}, which is no port`);
 }
 
-function milliseconds(name: string, text: string): number {
+function whole(name: string, text: string, unit: string): number {
   const value = Number(text);
   return Number.isInteger(value) && value > 0
     ? value
-    : refuse(name, `has ${JSON.stringify(text)}, which is no number of milliseconds`);
+    : refuse(name, `has ${JSON.stringify(text)}, which is no number of ${unit}`);
 }
 
 function refuse(name: string, why: string): never {

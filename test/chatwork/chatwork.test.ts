@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { chatworkClient } from '../../src/chatwork/client.ts';
 import { hasMarker, normaliseDescription, roomMarker, withMarker } from '../../src/chatwork/marker.ts';
 import type { ChatworkProblem } from '../../src/chatwork/problem.ts';
+import { FOR_REPORTS, Reserve } from '../../src/chatwork/reserve.ts';
 import { RoomDirectory } from '../../src/chatwork/rooms.ts';
 import type { TenantId } from '../../src/domain/ids.ts';
 import { chatworkStandIn } from '../../src/sandbox/services/chatwork/server.ts';
@@ -103,6 +104,35 @@ describe('the client', () => {
       await standIn.close();
     }
   });
+
+  it('leaves others their share of the token, and waits for the next window instead', async () => {
+    const standIn = await chatworkStandIn({ token: TOKEN, account: 1, shortened: 30 });
+    try {
+      const api = `${await standIn.listen({ host: '127.0.0.1', port: 0 })}/v2`;
+      const waits: number[] = [];
+      const modest = chatworkClient({
+        api,
+        token: async () => TOKEN,
+        reserve: new Reserve(FOR_REPORTS),
+        onWait: (seconds) => waits.push(seconds),
+      });
+      const hasty = chatworkClient({ api, token: async () => TOKEN, maxWait: 0 });
+      const left = async () =>
+        Number(
+          (await fetch(`${api}/me`, { headers: { 'x-chatworktoken': TOKEN } })).headers.get(
+            'x-ratelimit-remaining',
+          ),
+        );
+      while ((await left()) > FOR_REPORTS) await hasty.me();
+      await modest.me();
+      expect(waits).toEqual([]);
+      await Promise.all([modest.me(), modest.rooms()]);
+      expect(waits.length).toBe(2);
+      expect(await left()).toBeGreaterThan(FOR_REPORTS);
+    } finally {
+      await standIn.close();
+    }
+  }, 60_000);
 
   it.each([
     [429, { 'x-ratelimit-reset': String(Math.ceil(Date.now() / 1000) + 1) }],

@@ -87,6 +87,13 @@ describe('drift', () => {
     );
   });
 
+  it('tells of reports that did not arrive, which are no drift', async () => {
+    node1.undelivered = { late: 2, returned: 1 };
+    const report = await drift();
+    expect(report.differences).toEqual([]);
+    expect(report.notices).toEqual(['node1: reports undelivered: 2 late, 1 sent back in the last 24 hours']);
+  });
+
   it('is what nobody owns: a part beside the applied ones, a node that has left the stack', async () => {
     const old = await putRelease(world.blobs, emptyBody('shard-old'), world.signer);
     await movePointer(world.blobs, node, 'shard-old', old, 'by hand');

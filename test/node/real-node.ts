@@ -81,8 +81,8 @@ export class RealNode extends NodeStore {
     return Number(stdout);
   }
 
-  override async logs(): Promise<string> {
-    const { stdout } = await execa('docker', ['logs', '--tail', '30', this.container], {
+  override async logs(lines = 30): Promise<string> {
+    const { stdout } = await execa('docker', ['logs', '--tail', String(lines), this.container], {
       all: true,
       reject: false,
     });

@@ -26,14 +26,19 @@ export async function startRelay(options: {
   /** PEM. Without it there is no STARTTLS, and a password is asked for all the same. */
   tls?: { key: string; cert: string };
   password: string;
+  /** Asks for no password, as a customer's own server. */
+  open?: boolean;
   /** Refuses every mail for good. */
   refuse?: boolean;
+  /** Refuses mail to such an address for good. */
+  refuseTo?: RegExp;
 }): Promise<Relay> {
-  const { host, port, tls, password, refuse } = options;
+  const { host, port, tls, password, refuse, open, refuseTo } = options;
   const relay: Relay = { mails: [], connections: 0, shown: [], close: async () => {} };
   const server = new SMTPServer({
     ...(tls ?? { hideSTARTTLS: true, allowInsecureAuth: true }),
     authMethods: ['PLAIN', 'LOGIN'],
+    authOptional: open === true,
     logger: false,
     onConnect: (_session, callback) => {
       relay.connections += 1;
@@ -46,6 +51,11 @@ export async function startRelay(options: {
     },
     onMailFrom: (_address, _session, callback) => {
       callback(refuse ? Object.assign(new Error('Message rejected'), { responseCode: 554 }) : null);
+    },
+    onRcptTo: ({ address }, _session, callback) => {
+      callback(
+        refuseTo?.test(address) ? Object.assign(new Error('No such user'), { responseCode: 550 }) : null,
+      );
     },
     onData: (stream, session, callback) => {
       buffer(stream).then((raw) => {

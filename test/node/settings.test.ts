@@ -9,7 +9,12 @@ const NEEDED = {
 };
 
 test('what is not said has its usual value', () => {
-  expect(nodeSettings(NEEDED)).toMatchObject({ node: 'node1', smtpPort: 25, pollMs: 300 });
+  expect(nodeSettings(NEEDED)).toMatchObject({
+    node: 'node1',
+    smtpPort: 25,
+    pollMs: 300,
+    late: { room: 600, mail: 3_600 },
+  });
   expect(nodeSettings({ ...NEEDED, DENWABAN_STORE: 's3://denwaban-prod' })).toMatchObject({ pollMs: 2_000 });
 });
 
@@ -20,6 +25,7 @@ test.each([
   ['DENWABAN_SMTP_PORT', '0'],
   ['DENWABAN_POLL_MS', 'often'],
   ['DENWABAN_POLL_MS', '0'],
+  ['DENWABAN_LATE_ROOM_SECONDS', '-1'],
 ])('%s=%s is refused by its name', (name, value) => {
   expect(() => nodeSettings({ ...NEEDED, [name]: value })).toThrow(new RegExp(`^${name} `));
 });

@@ -1,42 +1,55 @@
+import { Args, Flags } from '@oclif/core';
+import { maskAddresses } from '../../domain/mask.ts';
+import { Problem } from '../../domain/problem.ts';
 import { loadProject } from '../../project/project.ts';
 import { BaseCommand, formatFlag } from '../base.ts';
 import { table } from '../format/markdown.ts';
 import { printable, printableJson } from '../format/printable.ts';
 import { personOf, reportAddress, tenantOf } from './_shared/address.ts';
 import { reportFlags } from './_shared/flags.ts';
-import { REASONS, type Route, routeOf } from './_shared/route.ts';
+import { routeOf } from './_shared/route.ts';
+import { routeRows, routeState } from './_shared/route-words.ts';
 
-/** Works from the files alone. */
+/** Works from the files alone. What operators read is in Japanese. */
 export default class ReportRoute extends BaseCommand {
-  static override summary = 'Say who would get a report, and why; nothing is sent';
-  static override examples = ['<%= config.bin %> report route --tenant yamada-shoji --person sato'];
+  static override summary = 'Say who would get a report, and by which rule; nothing is sent';
+  static override examples = [
+    '<%= config.bin %> report route yamada-shoji',
+    '<%= config.bin %> report route yamada-shoji sato --stack prod --at 2027-03-01',
+  ];
+  static override args = {
+    tenant: Args.string({ description: 'whose call it was', required: false }),
+    person: Args.string({ description: 'whom the caller asked for: a roster id', required: false }),
+  };
   static override flags = {
     ...reportFlags,
+    tenant: Flags.string({ char: 't', description: 'the same as TENANT', helpValue: 'TENANT' }),
     format: formatFlag,
   };
 
   async run(): Promise<void> {
-    const { flags } = await this.parse(ReportRoute);
+    const { args, flags } = await this.parse(ReportRoute);
+    const id = args.tenant ?? flags.tenant;
+    if (id === undefined)
+      throw new Problem('tenant-missing', 'no tenant is named', 'name one: report route TENANT');
     const { tenants, stack, date } = await loadProject(this.projectOptions(flags));
-    const tenant = tenantOf(tenants, flags.tenant);
-    const person = personOf(tenant, flags.person);
+    const tenant = tenantOf(tenants, id);
+    const person = personOf(tenant, args.person ?? flags.person);
     const route = routeOf(tenant, person, stack, date);
     const address = reportAddress(stack, tenant, person);
+    const rows = () => routeRows(route).map(([to, why]) => [printable(to), why]);
     this.print(flags.format, {
       text: () =>
-        [`${address} on ${date}`, ...rowsOf(route).map(([to, why]) => `  ${printable(to)}: ${why}`)].join(
+        [`${address}（${date}、${routeState(route)}）`, ...rows().map(([to, why]) => `  ${to}：${why}`)].join(
           '\n',
         ),
-      json: () => printableJson({ address, ...route }),
-      markdown: () => table(['to', 'why'], rowsOf(route)),
+      json: () =>
+        printableJson({
+          address,
+          ...route,
+          recipients: route.recipients.map((r) => ({ ...r, email: maskAddresses(r.email) })),
+        }),
+      markdown: () => table(['送付先', '理由'], rows()),
     });
   }
-}
-
-function rowsOf(route: Route): [to: string, why: string][] {
-  if (route.refusal !== undefined) return [['nobody', `refused, since ${route.refusal}`]];
-  const suffix = route.captured ? '; but this stack captures, and nobody gets it' : '';
-  if (route.room)
-    return [[`Chatwork room ${route.room.name}`, `every participant of the room sees it${suffix}`]];
-  return route.recipients.map(({ name, email, why }) => [`${name} <${email}>`, `${REASONS[why]}${suffix}`]);
 }

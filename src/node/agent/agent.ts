@@ -3,7 +3,7 @@ import type { MachineKind } from '../../domain/machine-kind.ts';
 import { Problem } from '../../domain/problem.ts';
 import { desiredParts, readPointer } from '../../store/pointer.ts';
 import { readAsk } from '../../store/status.ts';
-import type { Blobs, Pointer } from '../../store/store.ts';
+import type { Blobs, Pointer, Undelivered } from '../../store/store.ts';
 import type { Facts } from '../desired/facts.ts';
 import { type LoadedPart, loadPart } from '../desired/part.ts';
 import type { ObjectCache } from '../disk/objects.ts';
@@ -21,6 +21,8 @@ import { type Outcome, Taker } from './taker.ts';
 
 /** How often it is looked whether old versions are still in use, and whether Asterisk answers. */
 const RETIRE_MS = 5_000;
+/** How often it is looked for reports that did not arrive. */
+const UNDELIVERED_MS = 15_000;
 
 export interface AgentParts<R extends Run> {
   settings: NodeSettings;
@@ -32,6 +34,7 @@ export interface AgentParts<R extends Run> {
   objects: ObjectCache;
   machine: Machine<R>;
   alarms(): Promise<Record<string, number>>;
+  undelivered?: () => Promise<Undelivered>;
   log(line: string): void;
 }
 
@@ -50,6 +53,7 @@ export class Agent<R extends Run> {
   #served: readonly string[] = [];
   #resumed = false;
   #retired = 0;
+  #counted = 0;
 
   constructor(parts: AgentParts<R>) {
     this.#p = parts;
@@ -86,6 +90,15 @@ export class Agent<R extends Run> {
     await this.#obey();
     await this.#answerAsk();
     await this.#retire();
+    await this.#countUndelivered();
+  }
+
+  /** Before the first release there is no Postfix to ask. */
+  async #countUndelivered(): Promise<void> {
+    const { undelivered } = this.#p;
+    if (!undelivered || !this.#taker.desired || Date.now() - this.#counted < UNDELIVERED_MS) return;
+    this.#counted = Date.now();
+    this.#reporter.undelivered(await undelivered());
   }
 
   /** Notices that what runs ended or another one runs: nothing that was proved before counts any more. */

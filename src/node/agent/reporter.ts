@@ -1,6 +1,6 @@
 import type { Digest, NodeName } from '../../domain/ids.ts';
-import { writeStatus } from '../../store/status.ts';
-import type { Answer, Blobs, PartStatus } from '../../store/store.ts';
+import { undeliveredText, writeStatus } from '../../store/status.ts';
+import { ALARM, type Answer, type Blobs, type PartStatus, type Undelivered } from '../../store/store.ts';
 
 const HEARTBEAT_MS = 3_000;
 
@@ -24,6 +24,8 @@ export class Reporter {
   drained = false;
   /** The last question that was answered. */
   answer: Answer | undefined;
+  /** Reports that have not reached who they are for; undefined for none. */
+  #undelivered: Undelivered | undefined;
 
   constructor(
     blobs: Blobs,
@@ -57,9 +59,17 @@ export class Reporter {
       ...(asteriskStarted === undefined ? {} : { asteriskStarted }),
       parts: this.#parts,
       ...(drained ? { drained } : {}),
+      ...(this.#undelivered === undefined ? {} : { undelivered: this.#undelivered }),
       ...(answer === undefined ? {} : { answer }),
       ...(Object.keys(alarms).length === 0 ? {} : { alarms }),
     });
+  }
+
+  /** Logs what is new of reports that did not arrive. */
+  undelivered(found: Undelivered): void {
+    const [before, now] = [undeliveredText(this.#undelivered), undeliveredText(found)];
+    this.#undelivered = now === undefined ? undefined : found;
+    if (now !== undefined && now !== before) this.#p.log(`${ALARM}: ${now}`);
   }
 
   /** How exactly this went in this run of Asterisk; undefined: it has not been tried. */

@@ -2,6 +2,7 @@ import type { MachineKind } from '../../domain/machine-kind.ts';
 import { openStore } from '../../store/open.ts';
 import { openSecrets } from '../../store/open-secrets.ts';
 import { verifyingKey } from '../../store/signing.ts';
+import type { Undelivered } from '../../store/store.ts';
 import { Facts } from '../desired/facts.ts';
 import { ObjectCache } from '../disk/objects.ts';
 import { ReleaseCache } from '../disk/releases.ts';
@@ -16,6 +17,8 @@ export interface Beginning<R extends Run> {
   /** What waits for a person on it: see `NodeStatus`. */
   alarms?(): Promise<Record<string, number>>;
   machine(live: string, facts: Facts, objects: ObjectCache): Machine<R>;
+  /** Counts the reports that have not reached who they are for, where there are any on such a machine. */
+  undelivered?: () => Promise<Undelivered>;
 }
 
 /**
@@ -32,7 +35,7 @@ export async function startAgent<R extends Run>(
   const blobs = openStore(settings.store, '/');
   const stop = new AbortController();
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => stop.abort());
-  const { ownFiles, machine, alarms = async () => ({}) } = await begin(settings);
+  const { ownFiles, machine, undelivered, alarms = async () => ({}) } = await begin(settings);
   const publicKey = await verifyingKey(settings.publicKey, `${root}/release.pub`);
   const facts = new Facts(settings, openSecrets(settings.secrets), ownFiles);
   const objects = new ObjectCache(blobs, `${root}/objects`);
@@ -45,6 +48,7 @@ export async function startAgent<R extends Run>(
     objects,
     machine: machine(`${root}/live`, facts, objects),
     alarms,
+    ...(undelivered ? { undelivered } : {}),
     log: (line) => process.stdout.write(`agent: ${line}\n`),
   });
   await agent.run(stop.signal);

@@ -10,7 +10,7 @@ const LIMIT_MS = 60_000;
  * @throws where it has not ended in time
  */
 export async function mailProgram(
-  program: 'postmap' | 'postconf' | 'postfix',
+  program: 'postmap' | 'postconf' | 'postfix' | 'postqueue',
   args: readonly string[],
   limitMs = LIMIT_MS,
 ): Promise<{ lines: string[]; problem?: string }> {

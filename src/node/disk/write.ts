@@ -13,12 +13,16 @@ const READERS: Record<string, string> = {
 /** Postfix's client of SMTP reads it before it gives root's rights up, and none of Postfix's other processes has to. */
 export const RELAY_PASSWORD = 'postfix/relay-password';
 
+/** Whoever hands in a mail on the node reads it; nothing of a customer is in it. */
+const FOR_ALL = 'postfix/main.cf';
+
 /** Writes one file below `live`, aside first, readable for the one process that needs it. */
 export async function writePlaced(live: string, path: string, text: string): Promise<void> {
   const target = `${live}/${path}`;
   await mkdir(dirname(target), { recursive: true, mode: 0o755 });
   const reader = path === RELAY_PASSWORD ? undefined : READERS[path.split('/')[0] ?? ''];
-  await writeReadable(target, text, reader);
+  if (path === FOR_ALL) await writeFileAtomic(target, text, { mode: 0o644 });
+  else await writeReadable(target, text, reader);
 }
 
 /** Writes one file, aside first, readable for root and for one group, or for root alone. */

@@ -17,8 +17,11 @@ export interface PolicyFacts {
 interface Envelope {
   tenant: TenantId;
   recipients: number;
+  /** Another tenant was asked for too: whoever wrote it takes the report for theirs as well. */
+  mixed: boolean;
 }
 
+const MIXED = '550 5.7.1 one message, one tenant: send each its own';
 const UNSURE = 'DEFER 4.3.5 this report cannot be checked now, try again later';
 /** Messages that are remembered: more than can be under way at once on one connection. */
 const REMEMBERED = 100;
@@ -60,16 +63,24 @@ export class Policy {
     const instance = request.get('instance') ?? '';
     if (instance === '') return UNSURE;
     const envelope = this.#envelopes.get(instance);
-    if (envelope && envelope.tenant !== tenant) return '550 5.7.1 one message, one tenant: send each its own';
-    this.#remember(instance, { tenant, recipients: (envelope?.recipients ?? 0) + 1 });
+    if (envelope && envelope.tenant !== tenant) {
+      this.#remember(instance, { ...envelope, mixed: true });
+      return MIXED;
+    }
+    const recipients = (envelope?.recipients ?? 0) + 1;
+    this.#remember(instance, { tenant, recipients, mixed: envelope?.mixed ?? false });
     return 'DUNNO';
   }
 
-  /** Recipients that another process of this service answered for are unknown here: whose they are cannot be said. */
+  /**
+   * A program that goes on after a second tenant was refused gets the whole message back. Recipients that another process of this service
+   * answered for are unknown here: whose they are cannot be said.
+   */
   #envelope(request: PolicyRequest): string {
     const recipients = Number(request.get('recipient_count') ?? 0);
-    const seen = this.#envelopes.get(request.get('instance') ?? '')?.recipients ?? 0;
-    return recipients > 1 && seen < recipients ? UNSURE : 'DUNNO';
+    const envelope = this.#envelopes.get(request.get('instance') ?? '');
+    if (envelope?.mixed) return MIXED;
+    return recipients > 1 && (envelope?.recipients ?? 0) < recipients ? UNSURE : 'DUNNO';
   }
 
   #remember(instance: string, envelope: Envelope): void {

@@ -6,21 +6,27 @@ import { Problem } from '../../domain/problem.ts';
 export interface GatewayPlaces {
   /** `live/gateway`. */
   folder: string;
+  /** `live/postfix`. */
+  postfix: string;
   /** Seconds to add to the machine's clock. */
   clock: string;
   /** Where room ids are remembered. */
   rooms: string;
   /** Where reports are kept that are to reach nobody. */
   captured: string;
+  /** Where it is marked that a report has come back. */
+  returned: string;
 }
 
 export function gatewayPlaces(env: NodeJS.ProcessEnv): GatewayPlaces {
   const root = env.MAIL_CONFIG === undefined ? '/var/lib/denwaban' : dirname(dirname(env.MAIL_CONFIG));
   return {
     folder: `${root}/live/gateway`,
+    postfix: `${root}/live/postfix`,
     clock: `${root}/clock`,
     rooms: `${root}/spool/rooms`,
     captured: `${root}/spool/captured`,
+    returned: `${root}/spool/returned`,
   };
 }
 

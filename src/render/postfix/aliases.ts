@@ -25,6 +25,7 @@ export function aliasFile(shard: ShardName, tenants: readonly Tenant[], domain: 
 }
 
 function destinations(tenant: Tenant, person: PersonId | undefined): PostfixMap[] {
-  if (tenant.report.channel === 'chatwork') return [postfixMap.report(tenant.id, person, GATEWAY)];
+  // One for all its people: reports for one room leave one at a time.
+  if (tenant.report.channel === 'chatwork') return [postfixMap.report(tenant.id, undefined, GATEWAY)];
   return recipients(mailRouting(tenant, tenant.report), person).map((r) => postfixMap.recipient(r.email));
 }

@@ -1,6 +1,10 @@
+import type { NodeName } from '../../domain/ids.ts';
 import { Problem } from '../../domain/problem.ts';
 import type { Stack } from '../../model/stack.ts';
+import { openFolder } from '../../store/folder.ts';
 import { fileSecrets } from '../../store/secrets.ts';
+import { readStatus } from '../../store/status.ts';
+import type { Undelivered } from '../../store/store.ts';
 import type { SandboxHome, SandboxStack } from '../home.ts';
 import { machinePlaces, nodePlaces } from '../place.ts';
 import { containerName, containersOf } from './container.ts';
@@ -10,7 +14,7 @@ export interface SandboxStatus {
   operators: { id: string; password: string }[];
   chatworkToken: string;
   reportDomain: string;
-  nodes: { name: string; address: string; container: string }[];
+  nodes: { name: string; address: string; container: string; undelivered?: Undelivered }[];
   edges: { name: string; address: string; container: string }[];
 }
 
@@ -19,13 +23,19 @@ export async function sandboxStatus(stack: SandboxStack, home: SandboxHome): Pro
   await requireUp(stack);
   const secrets = fileSecrets(home.secrets);
   const { net } = stack.sandbox;
+  const store = openFolder(home.store);
+  const ofNode = async (place: { name: string; address: string }) => {
+    const undelivered = (await readStatus(store, place.name as NodeName))?.undelivered;
+    const container = containerName(net, place.name);
+    return { ...place, container, ...(undelivered === undefined ? {} : { undelivered }) };
+  };
   return {
     operators: await Promise.all(
       stack.operators.map(async ({ id, password }) => ({ id, password: await secrets(password) })),
     ),
     chatworkToken: await secrets(stack.chatwork.token),
     reportDomain: stack.report.domain,
-    nodes: nodePlaces(stack).map((place) => ({ ...place, container: containerName(net, place.name) })),
+    nodes: await Promise.all(nodePlaces(stack).map(ofNode)),
     edges: stack.edges.map(({ name, address }) => ({ name, address, container: containerName(net, name) })),
   };
 }

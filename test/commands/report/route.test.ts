@@ -1,6 +1,7 @@
 import { beforeAll, expect, test } from 'vitest';
 import { personOf, reportAddress, tenantOf } from '../../../src/commands/report/_shared/address.ts';
 import { type Route, routeOf } from '../../../src/commands/report/_shared/route.ts';
+import { routeRows, routeState } from '../../../src/commands/report/_shared/route-words.ts';
 import type { LocalDate } from '../../../src/domain/local-date.ts';
 import type { Stack } from '../../../src/model/stack.ts';
 import type { Tenant } from '../../../src/model/tenant.ts';
@@ -43,7 +44,8 @@ test('a Chatwork tenant: its room', () => {
 test('before the start and after the days of grace nothing is taken', () => {
   expect(route('asahi-clinic')).toMatchObject({
     taken: false,
-    refusal: expect.stringContaining('starts on 2027-03-02'),
+    refusal: expect.stringContaining('2027-03-02'),
+    contract: 'not-started',
   });
   expect(route('asahi-clinic', undefined, '2027-03-02').taken).toBe(true);
   expect(route('hoshino-insatsu', undefined, '2027-01-07').taken).toBe(true);
@@ -75,4 +77,27 @@ test('a stack that captures says that nobody gets it', () => {
     routeOf(tenantOf(tenants, 'yamada-shoji'), undefined, { ...stack, delivery }, '2027-03-01' as LocalDate);
   expect(of('capture')).toEqual({ ...of('live'), captured: true });
   expect(of('live')).not.toHaveProperty('captured');
+});
+
+test('suspended, reports still arrive; in the days of grace too, and it is said until when', () => {
+  const suspended = route('fujimoto-kenchiku');
+  expect(suspended).toMatchObject({ taken: true, contract: 'suspended' });
+  expect(routeState(suspended)).toContain('利用停止中');
+  const grace = route('hoshino-insatsu', undefined, '2027-01-07');
+  expect(grace).toMatchObject({ taken: true, contract: 'grace', takenUntil: '2027-01-07' });
+  expect(routeState(grace)).toContain('2027-01-07まで');
+  expect(route('hoshino-insatsu', undefined, '2027-01-08').contract).toBe('ended');
+  expect(route('yamada-shoji').contract).toBe('running');
+});
+
+test('people are told names and rules, and no whole address', () => {
+  expect(routeRows(route('yamada-shoji', 'kobayashi'))).toEqual([
+    ['小林 誠 <k…@yamada.example>', '名指しされた本人'],
+    ['山田 太郎 <t…@yamada.example>', '契約者が指定した送付先'],
+  ]);
+  expect(routeRows(route('yamada-shoji', 'sato'))).toEqual([
+    ['山田 太郎 <t…@yamada.example>', '名指しされた人に宛先がないため、名簿の先頭（責任者）'],
+  ]);
+  expect(routeRows(route('sakura-realty'))[0]?.[0]).toContain('さくら不動産販売様 受電報告');
+  expect(routeRows(route('asahi-clinic'))).toEqual([['だれにも届かない', expect.stringContaining('550')]]);
 });

@@ -43,6 +43,7 @@ export async function startBareNode(
     root,
     clockFile: '',
     pollMs: 0,
+    late: { room: 600, mail: 3_600 },
   };
   const facts = new Facts(settings, async () => PASSWORD);
   const files = [rendering.cluster, rendering.numbers, ...rendering.shards.values()].flatMap((p) => p.files);

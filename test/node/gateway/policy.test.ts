@@ -41,10 +41,19 @@ describe('one message, one tenant', () => {
     const p = policy('2027-01-01');
     expect(await p.decide(rcpt('yamada-shoji@report.example'))).toBe('DUNNO');
     expect(await p.decide(rcpt('Yamada-Shoji+sato@REPORT.example'))).toBe('DUNNO');
+    expect(await p.decide(data(2))).toBe('DUNNO');
     expect(await p.decide(rcpt('minato-dental@report.example'))).toMatch(
       /^550 5\.7\.1 one message, one tenant/,
     );
-    expect(await p.decide(data(2))).toBe('DUNNO');
+  });
+
+  test('the whole message is refused where the sender goes on after that', async () => {
+    const p = policy('2027-01-01');
+    for (const to of ['yamada-shoji', 'minato-dental', 'yamada-shoji+sato'])
+      await p.decide(rcpt(`${to}@report.example`));
+    expect(await p.decide(data(2))).toMatch(/^550 5\.7\.1 one message, one tenant/);
+    expect(await p.decide(rcpt('minato-dental@report.example', '2'))).toBe('DUNNO');
+    expect(await p.decide(data(1, '2'))).toBe('DUNNO');
   });
 
   test('the next message of the connection begins anew', async () => {

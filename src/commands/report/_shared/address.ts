@@ -20,7 +20,11 @@ export function personOf(tenant: Tenant, id: string | undefined): PersonId | und
   const person = parsePersonId(id);
   if (person.ok && tenant.roster.some((p) => p.id === person.value)) return person.value;
   const known = tenant.roster.map((p) => p.id).join(', ');
-  throw new Problem('person-unknown', `${tenant.id} has no “${id}” in its roster`, `name one of: ${known}`);
+  throw new Problem(
+    'person-unknown',
+    `${tenant.id} has no “${id}” in its roster: a report to it is refused (550 at RCPT), never guessed`,
+    `name one of: ${known}`,
+  );
 }
 
 /** Where operators write to, for a call to this tenant or person. */

@@ -14,6 +14,10 @@ export interface Route {
   taken: boolean;
   /** Why they are not. */
   refusal?: string;
+  /** What the day is in the contract. Suspended and in its days of grace a tenant still gets what is reported. */
+  contract: 'not-started' | 'running' | 'suspended' | 'grace' | 'ended';
+  /** The last day on which reports are taken; absent: no end is known. */
+  takenUntil?: LocalDate;
   /** Mail only. Empty where reports are not taken. */
   recipients: { person: string; name: string; email: string; why: RecipientReason }[];
   /** Set where the stack captures: what is said here is whom it would reach. */
@@ -22,20 +26,24 @@ export interface Route {
   room?: { name: string; roomId?: number };
 }
 
-/** What {@link RecipientReason} means, for people. */
+/** What {@link RecipientReason} means, for operators. */
 export const REASONS: Record<RecipientReason, string> = {
-  named: 'the caller asked for them',
-  'named-has-no-address': 'whom the caller asked for has no address: the first in the roster',
-  'nobody-named': 'the call was for nobody in particular: the first in the roster',
-  specified: 'the destination that the tenant has specified',
+  named: '名指しされた本人',
+  'named-has-no-address': '名指しされた人に宛先がないため、名簿の先頭（責任者）',
+  'nobody-named': '名指しがないため、名簿の先頭（責任者）',
+  specified: '契約者が指定した送付先',
 };
 
 /** Works out a report's way from the files alone; nothing is sent and nothing is asked. */
 export function routeOf(tenant: Tenant, person: PersonId | undefined, stack: Stack, date: LocalDate): Route {
-  const refusal = refusalOn(tenant, stack.report.graceDays, date);
+  const { ends } = tenant.contract;
+  const takenUntil = ends && addDays(ends, stack.report.graceDays);
+  const refusal = refusalOn(tenant, takenUntil, date);
   const base = {
     tenant: tenant.id,
     ...(person === undefined ? {} : { person }),
+    contract: contractOn(tenant, takenUntil, date),
+    ...(takenUntil === undefined ? {} : { takenUntil }),
     taken: refusal === undefined,
     ...(refusal === undefined ? {} : { refusal }),
     ...(stack.delivery === 'capture' ? { captured: true as const } : {}),
@@ -62,10 +70,16 @@ export function routeOf(tenant: Tenant, person: PersonId | undefined, stack: Sta
 }
 
 /** Reports are taken from the contract's start until its last reports have had their days of grace. */
-function refusalOn({ contract }: Tenant, graceDays: number, date: LocalDate): string | undefined {
-  if (date < contract.starts) return `the contract starts on ${contract.starts}`;
-  if (contract.ends !== undefined && date > addDays(contract.ends, graceDays)) {
-    return `the contract ended on ${contract.ends}, and ${graceDays} days of grace are over`;
-  }
+function refusalOn({ contract }: Tenant, until: LocalDate | undefined, date: LocalDate): string | undefined {
+  if (date < contract.starts) return `契約開始（${contract.starts}）前`;
+  if (until !== undefined && date > until)
+    return `契約は${contract.ends}に終了し、報告の受付も${until}までで終わり`;
   return undefined;
+}
+
+function contractOn({ contract }: Tenant, until: LocalDate | undefined, date: LocalDate): Route['contract'] {
+  if (date < contract.starts) return 'not-started';
+  if (until !== undefined && date > until) return 'ended';
+  if (contract.ends !== undefined && date > contract.ends) return 'grace';
+  return contract.suspended && date >= contract.suspended.since ? 'suspended' : 'running';
 }

@@ -5,6 +5,7 @@ import fastify, { type FastifyInstance } from 'fastify';
 import { controlRoutes } from './control.ts';
 import { downloadRoutes, FileContents } from './downloads.ts';
 import { ApiError, invalidToken, noEndpoint, tooMany } from './error.ts';
+import { type Faults, faultHooks } from './faults.ts';
 import { FILE_LIMIT_BYTES, fileRoutes } from './files.ts';
 import { Limits } from './limits.ts';
 import { linkRoutes } from './link.ts';
@@ -20,6 +21,10 @@ export interface ChatworkSettings {
   account: number;
   /** Where rooms outlive a restart. */
   file?: string;
+  /** How many times shorter the limits' windows are. Default 1 */
+  shortened?: number;
+  /** What goes wrong now and then. May be changed while it runs. */
+  faults?: Faults;
 }
 
 /**
@@ -29,7 +34,7 @@ export interface ChatworkSettings {
 export async function chatworkStandIn(settings: ChatworkSettings): Promise<FastifyInstance> {
   const app = fastify({ bodyLimit: FILE_LIMIT_BYTES + 65_536, forceCloseConnections: true });
   const state = new ChatworkState(settings.account, settings.file);
-  const limits = new Limits();
+  const limits = new Limits(settings.shortened);
   const contents = new FileContents();
 
   await app.register(formbody);
@@ -61,6 +66,7 @@ export async function chatworkStandIn(settings: ChatworkSettings): Promise<Fasti
         });
         if (allowance.exceeded) throw tooMany();
       });
+      if (settings.faults) faultHooks(api, settings.faults);
       api.setNotFoundHandler(unknown);
       accountRoutes(api, state);
       roomRoutes(api, state);

@@ -1,5 +1,5 @@
 import { defineConfig } from 'vitest/config';
-import { TEST_NET } from './test/integration/global-setup.ts';
+import { CHATWORK_SHORTENED, TEST_NET } from './test/integration/global-setup.ts';
 
 /** Tests that start nodes of their own, or none: they run beside those that share the sandbox. */
 const OWN_NODES = [
@@ -48,7 +48,7 @@ export default defineConfig({
           globalSetup: 'test/integration/global-setup.ts',
           // One sandbox on one machine: its tests take turns, and its network is not the one of a sandbox that somebody works with.
           fileParallelism: false,
-          env: { DENWABAN_SANDBOX_NET: TEST_NET },
+          env: { DENWABAN_SANDBOX_NET: TEST_NET, DENWABAN_CHATWORK_SHORTENED: CHATWORK_SHORTENED },
           testTimeout: 60_000,
           hookTimeout: 120_000,
           sequence: { groupOrder: 2 },

@@ -20,6 +20,7 @@ export async function servicesContainer(
     places: servicePlaces(stack),
     chatworkAccount: stack.chatwork.account,
     chatworkToken: stack.chatwork.token,
+    chatworkShortened: Number(process.env.DENWABAN_CHATWORK_SHORTENED ?? 1),
     paths: {
       store: '/store',
       secrets: '/run/secrets.json',

@@ -12,6 +12,7 @@ const { places, paths, ...settings } = JSON.parse(process.env[SETTINGS_VARIABLE]
 const chatwork = await chatworkStandIn({
   token: await fileSecrets(paths.secrets)(settings.chatworkToken),
   account: settings.chatworkAccount,
+  shortened: settings.chatworkShortened,
   file: paths.chatwork,
 });
 const cards = cardServer(openFolder(paths.store));

@@ -9,6 +9,8 @@ export interface ServiceSettings {
   places: ServicePlaces;
   chatworkAccount: number;
   chatworkToken: SecretRef;
+  /** How many times shorter the windows of Chatwork's limits are: tests apply more often in five minutes than anybody does. */
+  chatworkShortened: number;
   /** In the container. */
   paths: { store: string; secrets: string; mail: string; chatwork: string };
 }

@@ -19,9 +19,9 @@ const TELL_MS = 10_000;
  */
 export async function layOwnFiles(settings: NodeSettings): Promise<AmiAddress> {
   const live = `${settings.root}/live`;
-  const path = `${live}/asterisk/manager.conf`;
-  const before = await readFile(path, 'utf8').catch(() => '');
-  const secret = await keptSecret(path, /^secret=([0-9a-f]{48})$/m);
+  const manager = `${live}/asterisk/manager.conf`;
+  const before = await readFile(manager, 'utf8').catch(() => '');
+  const secret = await keptSecret(manager, /^secret=([0-9a-f]{48})$/m);
   const files = ownFiles(settings, secret);
   for (const [path, text] of files) await writePlaced(live, path, text);
   if (before !== '' && before !== files.get('asterisk/manager.conf')) await tellManager(live);

@@ -32,15 +32,12 @@ const FILES = ['.tif', '.pdf', '.end', '.begin', SENT];
 export async function readSpool(folder: string): Promise<SpooledFax[]> {
   const { waiting, sent } = await listSpool(folder);
   for (const stem of sent) await clear(`${folder}/${stem}`);
-  const found = await Promise.all(waiting.map((stem) => readFax(folder, stem)));
-  return found.filter((fax) => fax !== undefined);
+  return await readFaxes(folder, waiting);
 }
 
 /** The same for who only looks on. */
 export async function lookAtSpool(folder: string): Promise<SpooledFax[]> {
-  const { waiting } = await listSpool(folder);
-  const found = await Promise.all(waiting.map((stem) => readFax(folder, stem)));
-  return found.filter((fax) => fax !== undefined);
+  return await readFaxes(folder, (await listSpool(folder)).waiting);
 }
 
 /** To be called once Postfix has it. Whatever is interrupted from here on, it is not sent again. */
@@ -60,6 +57,11 @@ async function listSpool(folder: string): Promise<{ waiting: string[]; sent: Set
   const sent = new Set(stems(SENT));
   const all = new Set([...stems('.begin'), ...stems('.tif')]);
   return { waiting: [...all].filter((stem) => !sent.has(stem)), sent };
+}
+
+async function readFaxes(folder: string, stems: readonly string[]): Promise<SpooledFax[]> {
+  const found = await Promise.all(stems.map((stem) => readFax(folder, stem)));
+  return found.filter((fax) => fax !== undefined);
 }
 
 /** undefined for what is no fax, and for one that was taken out meanwhile. */

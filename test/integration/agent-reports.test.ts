@@ -10,12 +10,13 @@ import { roomMarker, withMarker } from '../../src/chatwork/marker.ts';
 import type { TenantId } from '../../src/domain/ids.ts';
 import type { Stack } from '../../src/model/stack.ts';
 import type { Report, Tenant } from '../../src/model/tenant.ts';
-import { type Faults, seeded } from '../../src/sandbox/services/chatwork/faults.ts';
+import type { Faults } from '../../src/sandbox/services/chatwork/faults.ts';
 import { chatworkStandIn } from '../../src/sandbox/services/chatwork/server.ts';
 import { fields, flush, LIVE, queueOf } from '../node/mail.ts';
 import { RealNode } from '../node/real-node.ts';
 import { type Relay, startRelay } from '../node/relay.ts';
 import { parts, SECRETS, sample } from '../node/sample-release.ts';
+import { seeded } from '../seeded.ts';
 
 const NET = '127.0.35';
 const ADDRESS = `${NET}.11`;

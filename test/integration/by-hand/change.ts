@@ -1,4 +1,5 @@
 import type { Difference } from '../../../src/drift/report.ts';
+import { seeded } from '../../seeded.ts';
 
 /** A change that somebody makes on a live node or in a room, past denwaban. */
 export interface ByHand {
@@ -29,15 +30,9 @@ export interface Dice {
   pick<T>(choices: readonly T[]): T;
 }
 
-/** Mulberry32: small, and the same on every machine. */
+/** The same rolls for the same seed. */
 export function dice(seed: number): Dice {
-  let state = seed >>> 0;
-  const next = (): number => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let t = Math.imul(state ^ (state >>> 15), state | 1);
-    t = (t + Math.imul(t ^ (t >>> 7), t | 61)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
-  };
+  const next = seeded(seed);
   const roll = (sides: number): number => Math.floor(next() * sides);
   return {
     roll,

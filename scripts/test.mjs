@@ -14,11 +14,12 @@ const LINTERS = [
 ];
 /**
  * Apart, so that a sandbox that does not start takes no unit test with it. Tests with nodes of their own run beside those of the sandbox: both wait
- * for calls and clocks most of their time.
+ * for clocks most of their time. Calls that have to be in time come alone, last.
  */
 const UNIT = 'unit';
 const NODES = 'nodes';
 const SANDBOX = 'integration';
+const CALLS = 'calls';
 
 /**
  * @typedef {{ passed: number, failures: string[], skipped: string[], pulumi: { ran: number, skipped: number }, output?: string }} Counts
@@ -114,7 +115,7 @@ async function main() {
   parts.push(await vitest(node, SANDBOX));
   const nodes = await beside;
   console.log(`\nvitest: ${NODES} (it ran beside the others)\n${nodes.output}`);
-  parts.push(nodes);
+  parts.push(nodes, await vitest(node, CALLS));
   return {
     passed: parts.reduce((sum, part) => sum + part.passed, 0),
     failures: parts.flatMap((part) => part.failures),

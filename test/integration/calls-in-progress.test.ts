@@ -28,7 +28,7 @@ let desks: Desk[] = [];
 beforeAll(async () => {
   project = await ProjectCopy.make();
   await project.operators(TALKING + RINGING);
-  await project.configure((text) => text.replace(/ringSeconds: \d+/, 'ringSeconds: 12'));
+  await project.configure((text) => text.replace(/ringSeconds: \d+/, 'ringSeconds: 30'));
   await project.set('waitSeconds', 0);
   stack = await project.stack();
   expect(await project.run('apply', '--stack', 'local', '--yes')).toMatchObject({ exitCode: 0 });
@@ -65,7 +65,7 @@ it('an apply that changes the library under twenty calls on each node cuts none,
     timeout: 5_000,
   });
 
-  await project.configure((text) => text.replace('ringSeconds: 12', 'ringSeconds: 13'));
+  await project.configure((text) => text.replace('ringSeconds: 30', 'ringSeconds: 31'));
   await project.edit('yamada-shoji', (text) =>
     text.replace('株式会社山田商事', '株式会社山田商事ホールディングス'),
   );

@@ -25,6 +25,16 @@ export function awsRules(config: StackConfig, report: Report): Diagnostic[] {
     const why = `the report domain is not in the zone ${aws.domain}, and its records could not be written`;
     refuse('stack-aws-domain', ['denwaban:report', 'domain'], why, `choose one that ends in ${within}`);
   }
+  const cards = URL.parse(config['denwaban:cards']);
+  if (
+    cards?.protocol !== 'https:' ||
+    cards.port !== '' ||
+    !cards.hostname.endsWith(within) ||
+    cards.pathname !== '/cards'
+  ) {
+    const why = `the edges serve operators’ cards by HTTPS, at a name in the zone ${aws.domain} and below /cards`;
+    refuse('stack-aws-cards', ['denwaban:cards'], why, `write https://cards${within}/cards`);
+  }
   if (config['denwaban:edges'] === undefined) {
     const why = 'nodes in AWS take SIP from edges alone, and there are none';
     refuse('stack-aws-edges', ['denwaban:aws'], why, 'name two in denwaban:edges');

@@ -11,6 +11,8 @@ import { runEdgeAgent } from './kamailio/main.ts';
 const PROGRAMS: Record<string, (args: string[]) => Promise<number>> = {
   agent: runAgent,
   edge: runEdgeAgent,
+  // Not before it is asked for: whoever delivers a report starts this file for each.
+  cards: async () => (await import('./cards/main.ts')).runCards(),
   policy: runPolicy,
   deliver: runDeliver,
   capture: runCapture,

@@ -17,6 +17,8 @@ export interface NodeSettings {
   rtp: PortRange;
   udptl: PortRange;
   smtpPort: number;
+  /** Where an edge serves operators' cards over HTTPS; undefined: not at all. */
+  cardsPort?: number;
   /** Where everything of the node lies. */
   root: string;
   /** Seconds to add to the machine's clock; the sandbox alone has it. */
@@ -49,6 +51,7 @@ export function nodeSettings(env: NodeJS.ProcessEnv): NodeSettings {
     rtp: range('DENWABAN_RTP', env.DENWABAN_RTP ?? '10000-10999'),
     udptl: range('DENWABAN_UDPTL', env.DENWABAN_UDPTL ?? '4000-4999'),
     smtpPort: port('DENWABAN_SMTP_PORT', env.DENWABAN_SMTP_PORT ?? '25'),
+    ...(env.DENWABAN_CARDS_PORT ? { cardsPort: port('DENWABAN_CARDS_PORT', env.DENWABAN_CARDS_PORT) } : {}),
     root,
     clockFile: env.DENWABAN_CLOCK_FILE ?? `${root}/clock`,
     // A folder costs nothing to look at; a bucket is paid by the request.

@@ -11,6 +11,8 @@ export interface Endpoint {
 export const SIP_PORT = 5060;
 /** Where nodes take mail. */
 export const SMTP_PORT = 2525;
+/** Where edges with a certificate serve operators' cards, as those in AWS do. What Call-Info names here is the stand-ins' own server. */
+export const CARDS_PORT = 8443;
 
 /** Where the stand-ins listen: as the stack tells the nodes to reach them. */
 export interface ServicePlaces {

@@ -89,6 +89,7 @@ describe('the programs', () => {
       'bbb._domainkey.report.denwaban.example CNAME bbb.dkim.amazonses.com',
       'bounce.report.denwaban.example MX 10 feedback-smtp.ap-northeast-1.amazonses.com.',
       'bounce.report.denwaban.example TXT v=spf1 include:amazonses.com -all',
+      'cards.denwaban.example A 198.51.100.101, 198.51.100.102',
       'ccc._domainkey.report.denwaban.example CNAME ccc.dkim.amazonses.com',
       'edge1.sip.denwaban.example A 198.51.100.101',
       'edge2.sip.denwaban.example A 198.51.100.102',

@@ -56,6 +56,11 @@ export const MISTAKES: readonly (readonly [mistake: string, change: Change, caug
     'world → edge: SIP (udp 5060)',
   ],
   [
+    'operators’ cards are open to the world',
+    inputs('SecurityGroupIngressRule', 'edge-in-cards-…', () => ({ cidrIpv4: '0.0.0.0/0' })),
+    'world → edge: operators’ cards (tcp 443)',
+  ],
+  [
     'SIP of the nodes is open to a carrier',
     inputs('SecurityGroupIngressRule', 'node-in-sip-udp-edge', () => ({
       referencedSecurityGroupId: undefined,

@@ -1,12 +1,16 @@
-import { readFile, rm, writeFile } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { get } from 'node:https';
 import { connect as connectTcp } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { connect } from 'node:tls';
 import { execa } from 'execa';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { containerName } from '../../src/sandbox/cluster/container.ts';
 import type { SandboxStack } from '../../src/sandbox/home.ts';
+import { CARDS_PORT } from '../../src/sandbox/place.ts';
 import { EDGE_LIVE, edgeRpc } from './edge-by-hand.ts';
 import { ProjectCopy } from './project-copy.ts';
 import { testSandbox } from './sandbox.ts';
@@ -98,6 +102,26 @@ const register = (host: string) =>
     '',
   ].join('\r\n');
 
+/** What an operator's browser gets that trusts this certificate alone. */
+function page(host: string, ca: string, path: string): Promise<{ status: number; body: string }> {
+  return new Promise((resolve, reject) => {
+    const where = { host, port: CARDS_PORT, path, ca, servername: NAME, agent: false };
+    const request = get(where, async (answer) =>
+      resolve({ status: answer.statusCode ?? 0, body: await text(answer) }),
+    );
+    request.once('error', reject).setTimeout(2_000, () => request.destroy(new Error('no answer')));
+  });
+}
+
+/** The address of a tenant's card, below the edges. */
+async function cardOf(tenant: string): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'denwaban-cards-'));
+  await project.run('render', '--stack', 'local', '--out', join(folder, 'out'));
+  const card = await readFile(join(folder, 'out', 'cards', `${tenant}.html`));
+  await rm(folder, { recursive: true });
+  return `/cards/${createHash('sha256').update(card).digest('hex')}.html`;
+}
+
 beforeAll(async () => {
   const sandbox = await testSandbox();
   secrets = sandbox.home.secrets;
@@ -133,6 +157,16 @@ it('phones reach both edges over TLS; another certificate is shown without a new
   await putSecret('edge-tls#1', first);
   expect(await project.on('apply')).toMatchObject({ exitCode: 0, stderr: '' });
   for (const { address } of stack.edges) await asksForPassword(address, first);
+  const card = await cardOf('yamada-shoji');
+  const reads = async (ca: string) => {
+    for (const { address } of stack.edges) {
+      const got = () => page(address, ca, card).catch(String);
+      const greeting = expect.stringContaining('山田商事でございます。');
+      await expect.poll(got, { timeout: 10_000, interval: 500 }).toEqual({ status: 200, body: greeting });
+      expect(await page(address, ca, '/')).toMatchObject({ status: 404 });
+    }
+  };
+  await reads(first);
 
   const { net } = stack.sandbox;
   const uptime = async (edge: (typeof stack.edges)[number]) =>
@@ -146,6 +180,8 @@ it('phones reach both edges over TLS; another certificate is shown without a new
     await asksForPassword(edge.address, second);
     expect(await uptime(edge)).toBeGreaterThan(ran[i] ?? 0);
   }
+  await reads(second);
+  await expect(page(stack.edges[0]?.address ?? '', first, card)).rejects.toThrow(/self-signed|certificate/);
   expect(await project.on('drift')).toMatchObject({ exitCode: 0 });
 
   const [edge] = stack.edges;

@@ -51,6 +51,14 @@ describe('a stack in AWS', () => {
     ['engine: pulumi', 'engine: embedded', ['stack-aws-engine']],
     ['report.denwaban.example', 'report.elsewhere.example', ['stack-aws-domain']],
     ['report.denwaban.example', 'report-denwaban.example', ['stack-aws-domain']],
+    ['https://cards.denwaban.example', 'http://cards.denwaban.example', ['stack-aws-cards']],
+    ['https://cards.denwaban.example', 'https://cards.elsewhere.example', ['stack-aws-cards']],
+    [
+      'https://cards.denwaban.example/cards',
+      'https://cards.denwaban.example:8443/cards',
+      ['stack-aws-cards'],
+    ],
+    ['https://cards.denwaban.example/cards', 'https://cards.denwaban.example/other', ['stack-aws-cards']],
     ['10.20.16.21', '10.20.48.21', ['stack-aws-address']],
     [', address: 10.20.16.21', '', ['stack-aws-address']],
     [

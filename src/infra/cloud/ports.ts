@@ -5,6 +5,8 @@ export const PORTS = {
   edges: 5062,
   sipTls: 5061,
   smtp: 25,
+  /** Operators' cards, by HTTPS. */
+  cards: 443,
   https: 443,
   submission: 587,
   rtp: { from: 10_000, to: 10_999 },

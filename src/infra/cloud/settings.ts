@@ -27,6 +27,8 @@ export interface CloudSettings extends BootstrapSettings {
   /** Hosted zone; phones register at `sip.<domain>`. */
   domain: string;
   reportDomain: string;
+  /** The name that operators read cards at, in the hosted zone: the edges'. */
+  cardsHost: string;
   alarms: string;
   /** Names of the secrets that nodes resolve. Their values are put in by a person, never by this program. */
   secrets: readonly string[];
@@ -57,6 +59,7 @@ export function cloudSettings(stack: Stack, images: CloudSettings['images']): Cl
     carriers: stack.trunks.flatMap((trunk) => trunk.addresses),
     operators: stack.report.operatorNetworks,
     reportDomain: stack.report.domain,
+    cardsHost: new URL(stack.cards).hostname,
     secrets: [...new Set(secretRefs(stack).map(nameOf))],
     nodeSilenceSeconds: stack.nodeSilenceSeconds,
     images,

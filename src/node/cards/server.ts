@@ -1,4 +1,5 @@
-import fastify, { type FastifyInstance } from 'fastify';
+import type { SecureContextOptions } from 'node:tls';
+import fastify from 'fastify';
 import { type Digest, parseDigest } from '../../domain/ids.ts';
 import { keys } from '../../store/keys.ts';
 import type { Blobs, SignedRelease } from '../../store/store.ts';
@@ -6,9 +7,10 @@ import type { Blobs, SignedRelease } from '../../store/store.ts';
 /**
  * Serves operators' cards, `/cards/<digest>.html`, from the store: only objects that some release lists as a card, since all others hold
  * what operators need not see.
+ * @param tls certificate and key; without them it speaks HTTP
  */
-export function cardServer(store: Blobs): FastifyInstance {
-  const app = fastify({ forceCloseConnections: true });
+export function cardServer(store: Blobs, tls: SecureContextOptions | null = null) {
+  const app = fastify({ forceCloseConnections: true, https: tls });
   const index = new CardIndex(store);
 
   app.get<{ Params: { file: string } }>('/cards/:file', async (request, reply) => {

@@ -2,7 +2,7 @@ import type { MachineKind } from '../../domain/machine-kind.ts';
 import { AMI_PORT } from '../../node/disk/own-files.ts';
 import { EDGE_PORT, RPC_PORT } from '../../node/kamailio/rpc.ts';
 import type { SandboxHome, SandboxStack } from '../home.ts';
-import { mediaPorts, type NodePlace, nodePlaces, SIP_PORT, SMTP_PORT } from '../place.ts';
+import { CARDS_PORT, mediaPorts, type NodePlace, nodePlaces, SIP_PORT, SMTP_PORT } from '../place.ts';
 import { type Container, containerName } from './container.ts';
 import { fileDigest } from './services.ts';
 
@@ -57,16 +57,18 @@ export async function machineContainers(
       ],
     };
   });
-  const edges = stack.edges.map(
-    (place): Container => ({
-      ...container('edge', place),
+  const edges = stack.edges.map((place): Container => {
+    const base = container('edge', place);
+    return {
+      ...base,
+      environment: { ...base.environment, DENWABAN_CARDS_PORT: String(CARDS_PORT) },
       ports: [
         { protocol: 'udp', host: place.address, port: SIP_PORT },
         { protocol: 'tcp', host: place.address, port: SIP_PORT },
         { protocol: 'udp', host: place.address, port: EDGE_PORT },
         { protocol: 'tcp', host: place.address, port: RPC_PORT },
       ],
-    }),
-  );
+    };
+  });
   return [...nodes, ...edges];
 }

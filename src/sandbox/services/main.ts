@@ -1,8 +1,8 @@
 // The sandbox's stand-ins in one process: Chatwork, the customers' mailboxes, and the operators' cards.
 
+import { cardServer } from '../../node/cards/server.ts';
 import { openFolder } from '../../store/folder.ts';
 import { fileSecrets } from '../../store/secrets.ts';
-import { cardServer } from './cards.ts';
 import { chatworkStandIn } from './chatwork/server.ts';
 import { mailboxes } from './mailboxes.ts';
 import { SETTINGS_VARIABLE, type ServiceSettings } from './settings.ts';

@@ -3,10 +3,10 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { readCard } from '../../src/sandbox/calls/card.ts';
-import { cardServer } from '../../src/sandbox/services/cards.ts';
-import { openFolder } from '../../src/store/folder.ts';
-import type { Blobs } from '../../src/store/store.ts';
+import { cardServer } from '../../../src/node/cards/server.ts';
+import { readCard } from '../../../src/sandbox/calls/card.ts';
+import { openFolder } from '../../../src/store/folder.ts';
+import type { Blobs } from '../../../src/store/store.ts';
 
 let folder: string;
 let store: Blobs;

@@ -1,6 +1,6 @@
 import * as aws from '@pulumi/aws';
 import * as pulumi from '@pulumi/pulumi';
-import type { CloudSettings } from '../settings.ts';
+import type { CloudSettings, Place } from '../settings.ts';
 import { hostName, mailRecords, type RecordSet, sipRecords } from './records.ts';
 
 export interface NamesArgs extends CloudSettings {
@@ -20,11 +20,15 @@ export class Names extends pulumi.ComponentResource {
     const record = (id: string, values: Omit<aws.route53.RecordArgs, 'zoneId' | 'ttl'>) =>
       new aws.route53.Record(id, { zoneId, ttl: TTL, ...values }, { parent: this });
     for (const set of [...mailRecords(args), ...sipRecords(args)]) record(set.id, valuesOf(set));
-    for (const place of [...args.nodes, ...args.edges]) {
-      const address = args.externalAddresses.get(place.name);
-      if (address === undefined) throw new Error(`${place.name} has no address`);
-      record(place.name, { name: hostName(place, args.domain), type: 'A', records: [address] });
-    }
+    const addressOf = ({ name }: Place): pulumi.Output<string> => {
+      const address = args.externalAddresses.get(name);
+      if (address === undefined) throw new Error(`${name} has no address`);
+      return address;
+    };
+    for (const place of [...args.nodes, ...args.edges])
+      record(place.name, { name: hostName(place, args.domain), type: 'A', records: [addressOf(place)] });
+    // Browsers try the other edge where one does not answer.
+    record('cards', { name: args.cardsHost, type: 'A', records: args.edges.map(addressOf) });
     for (const n of DKIM_KEYS) {
       const token = args.dkimTokens.apply((tokens) => tokens[n] ?? missing(n));
       record(`dkim-${n + 1}`, {

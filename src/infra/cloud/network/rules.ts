@@ -26,6 +26,8 @@ export function firewallRules(settings: CloudSettings): Rule[] {
   return [
     ...both('edge', 'sip-carriers', ['udp', 'tcp'], PORTS.sip, unique(carriers)),
     ...inward('edge', 'sip-operators', ['tcp'], one(PORTS.sipTls), unique(operators)),
+    // They name people: whoever is no operator sees none.
+    ...inward('edge', 'cards', ['tcp'], one(PORTS.cards), unique(operators)),
     ...toward('edge', 'node', 'sip', PORTS.sip),
     ...toward('node', 'edge', 'sip', PORTS.edges),
     // Which operators are busy, who waits where, which phones are registered.

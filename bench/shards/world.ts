@@ -36,7 +36,7 @@ export async function makeWorld(tenants: number, shards: number) {
     void chatwork.inject({ method: 'POST', url: '/_sandbox/limits/reset' });
   }, 50);
   const store = openStore(stack.store, project);
-  const nodes = stack.nodes.map(({ name }) => new WillingNode(name, store));
+  const nodes = [...stack.nodes, ...stack.edges].map(({ name }) => new WillingNode(name, store));
   return {
     project,
     nodes,

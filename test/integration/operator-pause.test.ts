@@ -1,10 +1,12 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import type { SandboxStack } from '../../src/sandbox/home.ts';
 import { nodePlaces } from '../../src/sandbox/place.ts';
 import { fileSecrets } from '../../src/store/secrets.ts';
 import { type Desk, openDesks } from './conversation/desk.ts';
 import { Caller } from './dialplan/sip.ts';
-import { statuses } from './edge-by-hand.ts';
+import { edgeRpc, statuses } from './edge-by-hand.ts';
+import { onNode } from './node-by-hand.ts';
 import { ProjectCopy } from './project-copy.ts';
 import { testSandbox } from './sandbox.ts';
 
@@ -53,6 +55,26 @@ it('an operator who dials the code is for every node as if the phone were off, u
   await vi.waitFor(async () => expect(await told()).toEqual([200, 200]), patience);
   // A node says so before it hangs up; nothing is answered.
   expect(await dial(0, PAUSE, password)).toEqual([407, 183, 480]);
+  await vi.waitFor(async () => expect(await told()).toEqual([480, 480]), patience);
+  expect(await dial(1, BACK, password)).toEqual([407, 183, 480]);
+  await vi.waitFor(async () => expect(await told()).toEqual([200, 200]), patience);
+}, 60_000);
+
+it('an edge that was away hears what was said meanwhile, and is never given up', async () => {
+  const [edge, other] = stack.edges;
+  if (!edge || !other) throw new Error('there are no two edges');
+  const { net } = stack.sandbox;
+  const kamailio = (how: string) => onNode(net, other.name, `s6-svc ${how} /opt/denwaban/services/kamailio`);
+  await kamailio('-d');
+  try {
+    expect(await dial(0, PAUSE, password)).toEqual([407, 183, 480]);
+    // Edges ask one another whether they are there every five seconds.
+    await sleep(11_000);
+    const known = (await (await edgeRpc(net, edge)).call('dmq.list_nodes')) as Record<string, unknown>[];
+    expect(known).toContainEqual(expect.objectContaining({ host: other.address, status: 'active' }));
+  } finally {
+    await kamailio('-u');
+  }
   await vi.waitFor(async () => expect(await told()).toEqual([480, 480]), patience);
   expect(await dial(1, BACK, password)).toEqual([407, 183, 480]);
   await vi.waitFor(async () => expect(await told()).toEqual([200, 200]), patience);

@@ -2,7 +2,7 @@ import { rm } from 'node:fs/promises';
 import { layOwnFiles, ownFiles } from '../disk/own-files.ts';
 import { folderFor } from '../disk/write.ts';
 import { faxAlarms } from '../fax/alarm.ts';
-import { lookUndelivered } from '../live/undelivered.ts';
+import { undeliveredAlarms } from '../live/undelivered.ts';
 import { startAgent } from './start.ts';
 import { Switch } from './switch.ts';
 
@@ -18,9 +18,11 @@ export function runAgent(): Promise<number> {
     const asterisk = await layOwnFiles(settings);
     return {
       ownFiles: ownFiles(settings, asterisk.secret),
-      alarms: () => faxAlarms(`${settings.root}/spool/fax`),
       machine: (live, facts, objects) => new Switch(live, asterisk, facts, objects),
-      undelivered: () => lookUndelivered(settings.root, settings.late, Date.now()),
+      alarms: [
+        () => faxAlarms(`${settings.root}/spool/fax`),
+        () => undeliveredAlarms(settings.root, settings.late, Date.now()),
+      ],
     };
   });
 }

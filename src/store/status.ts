@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { NodeName } from '../domain/ids.ts';
+import type { Alarms } from './alarms.ts';
 import { isRecord, readJson } from './json.ts';
 import { keys } from './keys.ts';
 import { someFindings } from './some-findings.ts';
@@ -46,8 +47,10 @@ function isStatus(value: unknown): value is NodeStatus {
   );
 }
 
-function isAlarms(value: unknown): boolean {
-  return isRecord(value) && Object.values(value).every((count) => typeof count === 'number');
+function isAlarms(value: unknown): value is Alarms {
+  const isCounted = (one: unknown) =>
+    typeof one === 'number' || (Array.isArray(one) && one.every((name) => typeof name === 'string'));
+  return isRecord(value) && Object.values(value).every(isCounted);
 }
 
 function isPartStatus(value: unknown): boolean {

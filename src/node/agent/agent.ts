@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { MachineKind } from '../../domain/machine-kind.ts';
 import { Problem } from '../../domain/problem.ts';
+import type { Alarms } from '../../store/alarms.ts';
 import { readPointers } from '../../store/pointer.ts';
 import { readAsk } from '../../store/status.ts';
 import type { Blobs, Pointer } from '../../store/store.ts';
@@ -66,6 +67,11 @@ export class Agent<R extends Run> {
       log,
       onRun: (run) => this.#begin(run),
     });
+  }
+
+  /** What was found last. */
+  get alarms(): Alarms {
+    return this.#alarms.alarms;
   }
 
   /** Runs until `signal` is aborted. */

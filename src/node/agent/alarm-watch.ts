@@ -1,4 +1,4 @@
-import { ALARM, type Alarms, alarmLines } from '../../store/alarms.ts';
+import { ALARM, type Alarms, alarmCount, alarmLines } from '../../store/alarms.ts';
 
 /** How often it is counted, in milliseconds. */
 const TURN_MS = 15_000;
@@ -30,17 +30,32 @@ export class AlarmWatch {
     if (this.#now() - this.#looked < TURN_MS) return;
     this.#looked = this.#now();
     const counts = await Promise.all(this.#sources.map((count) => count().catch(unreadable)));
-    const found: Record<string, number> = {};
-    for (const [code, count] of counts.flatMap(Object.entries<number>))
-      if (count > 0) found[code] = (found[code] ?? 0) + count;
     const before = this.alarms;
-    this.alarms = found;
-    for (const [code, count] of Object.entries(found))
-      if (count > (before[code] ?? 0))
-        for (const line of alarmLines({ [code]: count })) this.#log(`${ALARM} ${line}`);
+    this.alarms = together(counts);
+    for (const line of alarmLines(grown(before, this.alarms))) this.#log(`${ALARM} ${line}`);
   }
 }
 
 function unreadable(): Alarms {
   return { 'alarms-unreadable': 1 };
+}
+
+/** What is not none. */
+function together(counts: readonly Alarms[]): Alarms {
+  const found: Record<string, number | readonly string[]> = {};
+  for (const [code, counted] of counts.flatMap((one) => Object.entries(one)))
+    if (alarmCount(counted) > 0)
+      found[code] = typeof counted === 'object' ? counted : counted + alarmCount(found[code]);
+  return found;
+}
+
+/** What is new: of those that are named the new ones, of the others how many there are now. */
+function grown(before: Alarms, now: Alarms): Alarms {
+  const news = Object.entries(now).map(([code, counted]) => {
+    const known = before[code];
+    if (typeof counted === 'object' && typeof known === 'object')
+      return [code, counted.filter((one) => !known.includes(one))] as const;
+    return [code, alarmCount(counted) > alarmCount(known) ? counted : 0] as const;
+  });
+  return Object.fromEntries(news.filter(([, counted]) => alarmCount(counted) > 0));
 }

@@ -1,7 +1,9 @@
 import type { MachineKind } from '../../domain/machine-kind.ts';
+import type { Alarms } from '../../store/alarms.ts';
 import { openStore } from '../../store/open.ts';
 import { openSecrets } from '../../store/open-secrets.ts';
 import { verifyingKey } from '../../store/signing.ts';
+import type { Blobs } from '../../store/store.ts';
 import { Facts } from '../desired/facts.ts';
 import { ObjectCache } from '../disk/objects.ts';
 import { ReleaseCache } from '../disk/releases.ts';
@@ -17,6 +19,8 @@ export interface Beginning<R extends Run> {
   machine(live: string, facts: Facts, objects: ObjectCache): Machine<R>;
   /** What can raise an alarm on such a machine. */
   alarms?: readonly AlarmSource[];
+  /** Called once with what tells the alarms that were found last. */
+  measure?(alarms: () => Alarms): void;
 }
 
 /**
@@ -26,14 +30,14 @@ export interface Beginning<R extends Run> {
  */
 export async function startAgent<R extends Run>(
   own: MachineKind,
-  begin: (settings: NodeSettings) => Promise<Beginning<R>>,
+  begin: (settings: NodeSettings, blobs: Blobs) => Promise<Beginning<R>>,
 ): Promise<number> {
   const settings = nodeSettings(process.env);
   const { root } = settings;
   const blobs = openStore(settings.store, '/');
   const stop = new AbortController();
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => stop.abort());
-  const { ownFiles, machine, alarms = [] } = await begin(settings);
+  const { ownFiles, machine, measure, alarms = [] } = await begin(settings, blobs);
   const publicKey = await verifyingKey(settings.publicKey, `${root}/release.pub`);
   const facts = new Facts(settings, openSecrets(settings.secrets), ownFiles);
   const objects = new ObjectCache(blobs, `${root}/objects`);
@@ -48,6 +52,7 @@ export async function startAgent<R extends Run>(
     alarms,
     log: (line) => process.stdout.write(`agent: ${line}\n`),
   });
+  measure?.(() => agent.alarms);
   await agent.run(stop.signal);
   return 0;
 }

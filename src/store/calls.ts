@@ -9,6 +9,8 @@ export interface NodeCalls {
   open: Record<string, OpenCall>;
   /** Other nodes' calls that were reported here: UUID and when. */
   reported: Record<string, number>;
+  /** When a call first came by the line that the tenant's file names, by tenant, a space and lent number. */
+  forwarded: Record<string, number>;
 }
 
 export interface OpenCall {
@@ -21,10 +23,10 @@ export async function writeNodeCalls(blobs: Blobs, node: NodeName, calls: NodeCa
   await blobs.put(keys.calls(node), JSON.stringify(calls));
 }
 
-/** What every other node has written, those that are away included. */
-export async function otherNodesCalls(blobs: Blobs, own: NodeName): Promise<NodeCalls[]> {
+/** What every node has written but this one, those that are away included. @param own undefined: every one */
+export async function otherNodesCalls(blobs: Blobs, own?: NodeName): Promise<NodeCalls[]> {
   const others = (await blobs.list(keys.nodes)).filter(
-    (key) => key.endsWith('/calls') && key !== keys.calls(own),
+    (key) => key.endsWith('/calls') && (own === undefined || key !== keys.calls(own)),
   );
   const found = await Promise.all(others.map((key) => readJson(blobs, key, isNodeCalls)));
   return found.flatMap((one) => one?.value ?? []);
@@ -37,7 +39,10 @@ function isNodeCalls(value: unknown): value is NodeCalls {
     Object.values(value.open).every(
       (call) => isRecord(call) && typeof call.tenant === 'string' && typeof call.answered === 'number',
     ) &&
-    isRecord(value.reported) &&
-    Object.values(value.reported).every((at) => typeof at === 'number')
+    [value.reported, value.forwarded].every(isTimes)
   );
+}
+
+function isTimes(value: unknown): value is Record<string, number> {
+  return isRecord(value) && Object.values(value).every((at) => typeof at === 'number');
 }

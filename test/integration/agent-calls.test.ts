@@ -49,7 +49,7 @@ afterAll(async () => {
   desk.close();
   await Promise.all([node.stop(), relay.close()]);
 });
-beforeEach(() => writeNodeCalls(node.blobs, OTHER, { open: {}, reported: {} }));
+beforeEach(() => writeNodeCalls(node.blobs, OTHER, { open: {}, reported: {}, forwarded: {} }));
 
 async function report(
   text = '折り返しをお願いします。',
@@ -80,7 +80,7 @@ async function answeredCall(): Promise<string> {
 }
 
 const toldByNode = async (): Promise<NodeCalls> =>
-  (await otherNodesCalls(node.blobs, OTHER))[0] ?? { open: {}, reported: {} };
+  (await otherNodesCalls(node.blobs, OTHER))[0] ?? { open: {}, reported: {}, forwarded: {} };
 const openCalls = async () => (await toldByNode()).open;
 
 test('an answered call waits until its tenant gets a report', async () => {
@@ -119,7 +119,11 @@ test('half an hour after the call it is an alarm that names tenant and call, als
 
 test('a report clears a call that another node has, and the customer does not see its id', async () => {
   const tenant = TENANT as TenantId;
-  await writeNodeCalls(node.blobs, OTHER, { open: { [ELSEWHERE]: { tenant, answered: 1 } }, reported: {} });
+  await writeNodeCalls(node.blobs, OTHER, {
+    open: { [ELSEWHERE]: { tenant, answered: 1 } },
+    reported: {},
+    forwarded: {},
+  });
   relay.mails.length = 0;
   await report('折り返し不要です。', { 'X-Denwaban-Call': ELSEWHERE });
   await vi.waitFor(
@@ -132,6 +136,6 @@ test('a report clears a call that another node has, and the customer does not se
 
 test('a call of this node is cleared by a report to another one', async () => {
   const id = await answeredCall();
-  await writeNodeCalls(node.blobs, OTHER, { open: {}, reported: { [id]: 1 } });
+  await writeNodeCalls(node.blobs, OTHER, { open: {}, reported: { [id]: 1 }, forwarded: {} });
   await vi.waitFor(async () => expect(await openCalls()).toEqual({}), LOOKS);
 }, 120_000);

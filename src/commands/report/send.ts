@@ -49,7 +49,7 @@ export default class ReportSend extends BaseCommand {
         "copy X-Denwaban-Call of the operator's phone, a UUID",
       );
     }
-    const node = await sendReport(stack, { to, subject, text, ...(call === undefined ? {} : { call }) });
+    const node = await sendReport(stack, { to, subject, text, calls: call === undefined ? [] : [call] });
     this.print(flags.format, {
       text: () => `${to}: taken by ${node}`,
       json: () => printableJson({ ok: true, to, node }),

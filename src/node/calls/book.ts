@@ -28,6 +28,8 @@ export interface CallBook {
   counts: Record<string, number>;
   /** Forwarded calls by lent number, a space and `own` for the line that the tenant's file names, or `other`. */
   lines: Record<string, number>;
+  /** When a call first came by the line of the tenant's file: by tenant, a space and lent number. */
+  forwarded: Record<string, number>;
   /** Pages of faxes, by tenant. */
   pages: Record<string, number>;
   /** Calls whose report is awaited, by UUID. */
@@ -41,7 +43,17 @@ export interface CallBook {
 }
 
 export function emptyBook(): CallBook {
-  return { format: 1, counts: {}, lines: {}, pages: {}, open: {}, reported: {}, waiting: [], counted: [] };
+  return {
+    format: 1,
+    counts: {},
+    lines: {},
+    forwarded: {},
+    pages: {},
+    open: {},
+    reported: {},
+    waiting: [],
+    counted: [],
+  };
 }
 
 /** Without word of its end a call has ended after so long: Asterisk could not write it down. */
@@ -65,6 +77,7 @@ export function enter(book: CallBook, call: SpooledCall, seconds: (ms: number) =
   if (open) open.ended ??= seconds(end.at);
   add(book.counts, `${tenant} ${answered === undefined ? end.outcome : 'answered'}`);
   if (end.line !== '') add(book.lines, `${number} ${end.line}`);
+  if (end.line === 'own') book.forwarded[`${tenant} ${number}`] ??= seconds(end.at);
   if (end.pages > 0) add(book.pages, tenant, end.pages);
 }
 
@@ -123,11 +136,12 @@ export function missing({ open }: CallBook, now: number, within: number): [id: s
 }
 
 /** What other nodes have to know. */
-export function told({ open, reported }: CallBook): NodeCalls {
+export function told({ open, reported, forwarded }: CallBook): NodeCalls {
   const waiting = Object.entries(open).filter(([, call]) => !call.reported);
   return {
     open: Object.fromEntries(waiting.map(([id, { tenant, answered }]) => [id, { tenant, answered }])),
     reported,
+    forwarded,
   };
 }
 

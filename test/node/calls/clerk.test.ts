@@ -204,6 +204,7 @@ describe('what is counted', () => {
         'yamada-shoji answered': 1,
       },
       lines: { '0350000001 own': 2, '0350000001 other': 1 },
+      forwarded: { 'yamada-shoji 0350000001': NOW / 1000 },
       pages: { constructor: 12 },
     });
     expect(await readdir(join(folder, 'node1/spool/calls'))).toEqual([]);
@@ -255,6 +256,7 @@ describe('what is counted', () => {
     expect(JSON.parse(await readFile(join(folder, 'store/nodes/node1/calls'), 'utf8'))).toEqual({
       open: { [id(1)]: { tenant: 'yamada-shoji', answered: NOW / 1000 } },
       reported: {},
+      forwarded: {},
     });
   });
 });

@@ -56,8 +56,6 @@ export function emptyBook(): CallBook {
   };
 }
 
-/** Without word of its end a call has ended after so long: Asterisk could not write it down. */
-const LONGEST_CALL_S = 4 * 3_600;
 /** So long a report waits for its call, which another node may not have told of yet. */
 const PATIENCE_S = 600;
 /** So long it is told what was reported here, at the least: the call's node may be away. */
@@ -81,7 +79,7 @@ export function enter(book: CallBook, call: SpooledCall, seconds: (ms: number) =
   if (end.pages > 0) add(book.pages, tenant, end.pages);
 }
 
-/** A call that was answered and of whose end nothing will be written: Asterisk has ended before it. */
+/** A call that was answered and of whose end nothing will be written: its report is awaited from the answer on. */
 export function brokeOff(book: CallBook, call: SpooledCall, seconds: (ms: number) => number): void {
   enter(book, { ...call, end: { at: call.answered ?? 0, outcome: 'refused', line: '', pages: 0 } }, seconds);
 }
@@ -119,7 +117,6 @@ export function hear(book: CallBook, others: readonly NodeCalls[]): void {
 /** Forgets what is done, and what has lost its meaning. */
 export function tidy(book: CallBook, now: number, others: readonly NodeCalls[]): void {
   for (const [id, call] of Object.entries(book.open)) {
-    if (call.ended === undefined && now - call.answered > LONGEST_CALL_S) call.ended = now;
     if (call.ended === undefined) continue;
     if (call.reported || now - call.ended > KEPT_S) delete book.open[id];
   }

@@ -9,6 +9,9 @@ import { brokeOff, type CallBook, emptyBook, enter, hear, missing, takeReports, 
 import { type ReportMark, readMarks } from './marks.ts';
 import { readCalls, type SpooledCall, takeOutCall } from './spool.ts';
 
+/** Without word of its end a call has ended after so long: Asterisk could not write it down. */
+const LONGEST_CALL_MS = 4 * 3_600_000;
+
 /** What the clerk works with. */
 export interface ClerkParts {
   /** The node's folder: `spool/calls` and `spool/reports` are read, `calls.json` is the book. */
@@ -57,7 +60,7 @@ export class CallClerk {
     const isNew = ({ path }: { path: string }) => !done.has(path);
     const calls = (await readCalls(`${root}/spool/calls`)).filter(isNew);
     const marks = (await readMarks(`${root}/spool/reports`)).filter(isNew);
-    const over = await this.#enter(book, calls, seconds);
+    const over = await this.#enter(book, calls, seconds, now);
     await this.#remember(book, over);
     // Calls are counted also while the store is away; reports wait for it.
     const others = await otherNodesCalls(blobs, node);
@@ -74,10 +77,10 @@ export class CallClerk {
     book: CallBook,
     calls: readonly SpooledCall[],
     seconds: (ms: number) => number,
+    now: number,
   ): Promise<string[]> {
-    const started = await this.#p.asterisk();
-    const broken = ({ answered, end }: SpooledCall) =>
-      !end && answered !== undefined && started !== undefined && answered < started;
+    const since = Math.max((await this.#p.asterisk()) ?? 0, now - LONGEST_CALL_MS);
+    const broken = ({ answered, end }: SpooledCall) => !end && answered !== undefined && answered < since;
     for (const call of calls) (broken(call) ? brokeOff : enter)(book, call, seconds);
     return calls.filter((call) => call.end || broken(call)).map(({ path }) => path);
   }

@@ -45,6 +45,20 @@ describe('what waits for a person', () => {
     expect((await look()).log).toEqual([line(1)]);
   });
 
+  test('is told one by one where it has names, and of these only the new ones are logged', async () => {
+    const { counts, look } = watched({ 'report-missing': ['a, call 1'] });
+    const line = (names: string) =>
+      `denwaban-alarm report-missing: 1 (answered calls without a report): ${names}`;
+    expect((await look()).log).toEqual([line('a, call 1')]);
+    counts[0] = { 'report-missing': ['b, call 2', 'a, call 1'] };
+    expect(await look()).toEqual({
+      alarms: { 'report-missing': ['b, call 2', 'a, call 1'] },
+      log: [line('b, call 2')],
+    });
+    counts[0] = { 'report-missing': [] };
+    expect(await look()).toEqual({ alarms: {}, log: [] });
+  });
+
   test('is an alarm of its own where it cannot be counted, and hides no other', async () => {
     const { look } = watched(new Error('no Postfix'), { 'fax-undelivered': 2 });
     expect((await look()).alarms).toEqual({ 'alarms-unreadable': 1, 'fax-undelivered': 2 });

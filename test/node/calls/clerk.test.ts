@@ -107,10 +107,16 @@ describe('an answered call', () => {
     const clerk = await clerkOf('node1');
     await answers('node1', id(1));
     await missing(clerk);
-    later(4 * 60 + 1);
-    await missing(clerk);
-    later(31);
+    later(4 * 60 - 1);
+    expect(await missing(clerk)).toEqual([]);
+    later(2);
     expect(await missing(clerk)).toEqual(told(id(1)));
+    await reports('node1');
+    for (const _ of [1, 2, 3]) {
+      expect(await missing(clerk)).toEqual([]);
+      later(31);
+    }
+    expect(clerk.book?.counts).toEqual({ 'yamada-shoji answered': 1 });
   });
 });
 

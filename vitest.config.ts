@@ -6,6 +6,7 @@ const OWN_NODES = [
   'agent*',
   'aws-stack',
   'dialplan',
+  'dialplan-outcomes',
   'dialplan-waiting',
   'engines',
   'fax',

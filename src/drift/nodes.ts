@@ -7,8 +7,9 @@ import type { Patience } from '../apply/patience.ts';
 import type { Applied } from '../apply/provider.ts';
 import type { Digest, NodeName } from '../domain/ids.ts';
 import { oneLine } from '../domain/one-line.ts';
+import { type Alarms, alarmLines } from '../store/alarms.ts';
 import { readPointer } from '../store/pointer.ts';
-import { readStatus, undeliveredText } from '../store/status.ts';
+import { readStatus } from '../store/status.ts';
 import type { Answer, Blobs, Pointer } from '../store/store.ts';
 import type { Difference, Failure } from './report.ts';
 
@@ -73,10 +74,8 @@ async function lookAtNode(blobs: Blobs, node: NodeName, parts: readonly AppliedP
       problem: 'an apply moved its pointers during the look: look again when it has ended',
     });
   } else {
-    const { parts: problems = {}, alarms = {}, undelivered } = (await readStatus(blobs, node)) ?? {};
+    const { parts: problems = {}, alarms } = (await readStatus(blobs, node)) ?? {};
     notices.push(...alarmNotices(node, alarms));
-    const trouble = undeliveredText(undelivered);
-    if (trouble !== undefined) notices.push(`${node}: ${trouble}`);
     for (const [part, pointer] of pointers) {
       differences.push(...standDifference(node, part, pointer, answer, problems[part]?.problem));
     }
@@ -87,10 +86,8 @@ async function lookAtNode(blobs: Blobs, node: NodeName, parts: readonly AppliedP
 }
 
 /** Not drift: nothing was changed, and no apply mends it. */
-function alarmNotices(node: NodeName, alarms: Readonly<Record<string, number>>): string[] {
-  return Object.entries(alarms).map(
-    ([word, count]) => `${node} ALARM ${oneLine(word)}: ${count}, see docs/runbook.md`,
-  );
+function alarmNotices(node: NodeName, alarms: Alarms | undefined): string[] {
+  return alarmLines(alarms).map((line) => `${node}: alarm ${line}, see docs/runbook.md`);
 }
 
 async function pointersOf(

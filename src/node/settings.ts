@@ -1,3 +1,4 @@
+import { isIPv4 } from 'node:net';
 import { type NodeName, parseNodeName } from '../domain/ids.ts';
 import { Problem } from '../domain/problem.ts';
 
@@ -19,14 +20,19 @@ export interface NodeSettings {
   smtpPort: number;
   /** Where an edge serves operators' cards over HTTPS; undefined: not at all. */
   cardsPort?: number;
+  /** Who may read the node's metrics besides the node itself. */
+  metricsReaders: { network: string; bits: number }[];
   /** Where everything of the node lies. */
   root: string;
   /** Seconds to add to the machine's clock; the sandbox alone has it. */
   clockFile: string;
   /** Milliseconds between looks at the store. */
   pollMs: number;
-  /** Seconds after which a report that has not left is an alarm: for a Chatwork room, and by mail. */
-  late: { room: number; mail: number };
+  /**
+   * Seconds after which it is an alarm: a report that has not left, for a Chatwork room and by mail, and one that has not been written since its call
+   * ended.
+   */
+  late: { room: number; mail: number; unwritten: number };
 }
 
 export interface PortRange {
@@ -52,6 +58,7 @@ export function nodeSettings(env: NodeJS.ProcessEnv): NodeSettings {
     udptl: range('DENWABAN_UDPTL', env.DENWABAN_UDPTL ?? '4000-4999'),
     smtpPort: port('DENWABAN_SMTP_PORT', env.DENWABAN_SMTP_PORT ?? '25'),
     ...(env.DENWABAN_CARDS_PORT ? { cardsPort: port('DENWABAN_CARDS_PORT', env.DENWABAN_CARDS_PORT) } : {}),
+    metricsReaders: networks('DENWABAN_METRICS_NETWORKS', env.DENWABAN_METRICS_NETWORKS ?? ''),
     root,
     clockFile: env.DENWABAN_CLOCK_FILE ?? `${root}/clock`,
     // A folder costs nothing to look at; a bucket is paid by the request.
@@ -63,8 +70,25 @@ export function nodeSettings(env: NodeJS.ProcessEnv): NodeSettings {
     late: {
       room: whole('DENWABAN_LATE_ROOM_SECONDS', env.DENWABAN_LATE_ROOM_SECONDS ?? '600', 'seconds'),
       mail: whole('DENWABAN_LATE_MAIL_SECONDS', env.DENWABAN_LATE_MAIL_SECONDS ?? '3600', 'seconds'),
+      unwritten: whole(
+        'DENWABAN_LATE_UNWRITTEN_SECONDS',
+        env.DENWABAN_LATE_UNWRITTEN_SECONDS ?? '1800',
+        'seconds',
+      ),
     },
   };
+}
+
+function networks(name: string, text: string): { network: string; bits: number }[] {
+  return text
+    .split(/[\s,]+/)
+    .filter((one) => one !== '')
+    .map((one) => {
+      const [network = '', bits = '32'] = one.split('/');
+      if (!isIPv4(network) || !/^\d{1,2}$/.test(bits) || Number(bits) > 32)
+        return refuse(name, `has ${JSON.stringify(one)}, which is no network such as 192.0.2.0/24`);
+      return { network, bits: Number(bits) };
+    });
 }
 
 function range(name: string, text: string): PortRange {

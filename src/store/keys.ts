@@ -18,6 +18,8 @@ export const keys = {
   desiredParts: (node: NodeName): string => `nodes/${node}/desired/`,
   /** Written by the agent of that node alone. */
   status: (node: NodeName): string => `nodes/${node}/status`,
+  /** Calls on that node whose report is awaited; written by its agent alone. */
+  calls: (node: NodeName): string => `nodes/${node}/calls`,
   /** Drift's question to a node. */
   ask: (node: NodeName): string => `nodes/${node}/ask`,
   /** Who works with the store now, and the token of that. */

@@ -84,6 +84,16 @@ export async function desiredParts(blobs: Blobs, node: NodeName): Promise<string
   return (await blobs.list(prefix)).map((key) => key.slice(prefix.length));
 }
 
+/** Every pointer of a node, by part. */
+export async function readPointers(blobs: Blobs, node: NodeName): Promise<Map<string, Pointer>> {
+  const found = new Map<string, Pointer>();
+  for (const part of await desiredParts(blobs, node)) {
+    const pointer = await readPointer(blobs, node, part);
+    if (pointer) found.set(part, pointer);
+  }
+  return found;
+}
+
 /** The nodes of which anything is desired, sorted: also those that no stack names any more. */
 export async function pointedNodes(blobs: Blobs): Promise<NodeName[]> {
   const desired = (await blobs.list(keys.nodes)).map((key) => key.slice(keys.nodes.length).split('/'));

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { NodeName } from '../domain/ids.ts';
+import type { Alarms } from './alarms.ts';
 import { isRecord, readJson } from './json.ts';
 import { keys } from './keys.ts';
 import { someFindings } from './some-findings.ts';
-import type { Answer, Ask, Blobs, Finding, NodeStatus, Undelivered } from './store.ts';
+import type { Answer, Ask, Blobs, Finding, NodeStatus } from './store.ts';
 
 /** What a node says of itself; undefined where it has never reported. */
 export async function readStatus(blobs: Blobs, node: NodeName): Promise<NodeStatus | undefined> {
@@ -41,29 +42,15 @@ function isStatus(value: unknown): value is NodeStatus {
     isRecord(value.parts) &&
     Object.values(value.parts).every(isPartStatus) &&
     (value.drained === undefined || typeof value.drained === 'boolean') &&
-    (value.undelivered === undefined || isUndelivered(value.undelivered)) &&
     (value.answer === undefined || isAnswer(value.answer)) &&
     (value.alarms === undefined || isAlarms(value.alarms))
   );
 }
 
-function isAlarms(value: unknown): boolean {
-  return isRecord(value) && Object.values(value).every((count) => typeof count === 'number');
-}
-
-function isUndelivered(value: unknown): boolean {
-  return isRecord(value) && typeof value.late === 'number' && typeof value.returned === 'number';
-}
-
-/** One line for people on reports that did not arrive; undefined where all did. */
-export function undeliveredText(undelivered: Undelivered | undefined): string | undefined {
-  if (!undelivered) return undefined;
-  const { late, returned } = undelivered;
-  const parts = [
-    ...(late > 0 ? [`${late} late`] : []),
-    ...(returned > 0 ? [`${returned} sent back in the last 24 hours`] : []),
-  ];
-  return parts.length === 0 ? undefined : `reports undelivered: ${parts.join(', ')}`;
+function isAlarms(value: unknown): value is Alarms {
+  const isCounted = (one: unknown) =>
+    typeof one === 'number' || (Array.isArray(one) && one.every((name) => typeof name === 'string'));
+  return isRecord(value) && Object.values(value).every(isCounted);
 }
 
 function isPartStatus(value: unknown): boolean {

@@ -1,5 +1,6 @@
 import type { Digest, NodeName, TenantId } from '../domain/ids.ts';
 import type { ReleaseBody } from '../plan/release-body.ts';
+import type { Alarms } from './alarms.ts';
 
 export type { ReleaseBody };
 
@@ -54,23 +55,10 @@ export interface NodeStatus {
   parts: Record<string, PartStatus>;
   /** It takes no new calls, because somebody said so. */
   drained?: boolean;
-  /** Reports that have not reached who they are for; absent for none. */
-  undelivered?: Undelivered;
   /** The last question that was answered. */
   answer?: Answer;
-  /** What waits for a person: how many, by the word that the node's log has after `ALARM`. No personal data. Absent: nothing. */
-  alarms?: Record<string, number>;
-}
-
-/** Begins every line of a log that somebody has to look at for a report that did not arrive. */
-export const ALARM = 'denwaban-alarm';
-
-/** Reports that have not reached who they are for, counted. */
-export interface Undelivered {
-  /** Waiting for longer than is usual. */
-  late: number;
-  /** Sent back to whoever wrote them, in the last 24 hours. */
-  returned: number;
+  /** What waits for a person; absent for nothing. */
+  alarms?: Alarms;
 }
 
 export interface PartStatus {

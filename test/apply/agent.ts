@@ -5,15 +5,7 @@ import { getObject } from '../../src/store/objects.ts';
 import { desiredParts, readPointer } from '../../src/store/pointer.ts';
 import { getRelease } from '../../src/store/release.ts';
 import { readAsk, readStatus, writeStatus } from '../../src/store/status.ts';
-import type {
-  Answer,
-  Blobs,
-  Finding,
-  NodeStatus,
-  PartStatus,
-  Pointer,
-  Undelivered,
-} from '../../src/store/store.ts';
+import type { Answer, Blobs, Finding, NodeStatus, PartStatus, Pointer } from '../../src/store/store.ts';
 
 /**
  * A node's agent without Asterisk and Postfix behind it: it fetches and verifies for real, through the real store, and holds what it took
@@ -36,7 +28,6 @@ export class TestAgent {
   failing: (part: string, pointer: Pointer) => string | undefined = () => undefined;
   lookProblem: string | undefined;
   alarms: Record<string, number> = {};
-  undelivered: Undelivered | undefined;
   #stopped = false;
   #running: Promise<void> | undefined;
 
@@ -76,7 +67,6 @@ export class TestAgent {
       node: this.node,
       at: Date.now(),
       parts,
-      ...(this.undelivered ? { undelivered: this.undelivered } : {}),
       ...(answer ? { answer } : {}),
       ...(Object.keys(this.alarms).length ? { alarms: this.alarms } : {}),
     };

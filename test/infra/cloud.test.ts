@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { refuseDestroy } from '../../src/apply/refuse-destroy.ts';
+import { ALARM } from '../../src/store/alarms.ts';
 import { every, type Graph, graphOf, theOne } from './graph.ts';
 import { sampleSettings } from './sample.ts';
 
@@ -105,7 +106,12 @@ describe('the programs', () => {
     const names = every(prod, 'MetricAlarm').map(({ name }) => name);
     for (const machine of ['node1', 'node2', 'node3', 'edge1', 'edge2'])
       expect(names).toEqual(expect.arrayContaining([`heartbeat-${machine}`, `converged-${machine}`]));
-    expect(names).toEqual(expect.arrayContaining(['mail-queue-node1', 'calls-failing']));
+    expect(names).toEqual(expect.arrayContaining(['mail-queue-node1', 'calls-failing', 'work-waiting']));
+    // The word that begins the line of an alarm on a node, and what counts it.
+    expect(theOne(prod, 'LogMetricFilter', ALARM).inputs).toMatchObject({
+      pattern: `"${ALARM}"`,
+      metricTransformation: { name: theOne(prod, 'MetricAlarm', 'work-waiting').inputs.metricName },
+    });
     const topic = theOne(prod, 'Topic', 'alarms').outputs.arn;
     expect(every(prod, 'MetricAlarm').filter(({ inputs }) => !inputs.alarmActions.includes(topic))).toEqual(
       [],

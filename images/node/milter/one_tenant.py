@@ -1,15 +1,19 @@
-"""A milter: refuses a report whose header names more than one tenant. one_tenant.py SOCKET SETTINGS
+"""A milter: refuses a report whose header names more than one tenant, and marks each that it lets through. one_tenant.py SOCKET SETTINGS MARKS
 
 Whoever copies a second tenant in has their mail program send two messages with one header, each alone in order by its envelope. What is named
 is looked for generously: a report refused for nothing is sent again, one that tells a customer of another cannot be taken back. Nothing in a
 message is changed. Where it cannot be sure (no settings, anything unforeseen), the report is put off.
+
+A mark is a file in MARKS that says whose report it is and which calls it names: the agent clears these. Nothing else of a report is in it.
 """
 
+import email
 import json
 import os
 import re
 import sys
 import unicodedata
+import uuid
 from email.header import decode_header
 from pathlib import Path
 
@@ -17,6 +21,10 @@ from pathlib import Path
 RECIPIENT_FIELD = re.compile(r"x-denwaban-named", re.IGNORECASE)
 # What an address's local part is made of, from its beginning: without that, each letter of a long word would be tried as one.
 LOCAL_PART = r"(?<![^\s<>,;:()\[\]@%!])([^\s<>,;:()\[\]@%!]++)"
+CALL_FIELD = "X-Denwaban-Call"
+CALL_NAMED = re.compile(rf"{CALL_FIELD}:\s*([0-9a-f]{{8}}(?:-[0-9a-f]{{4}}){{3}}-[0-9a-f]{{12}})\b", re.IGNORECASE)
+# Bytes of a report in which calls are looked for: its text comes first.
+MAX_READ = 1_000_000
 REFUSAL = "one message, one tenant: its header names more. Send each its own"
 
 
@@ -76,13 +84,35 @@ def report_domain(settings: Path) -> str:
     return json.loads(settings.read_text(encoding="utf-8"))["domain"]
 
 
-def main(socket: str, settings: Path) -> None:
+def calls_named(message: bytes) -> list[str]:
+    """The calls that a report names, in a header or a line of its text `X-Denwaban-Call: <id>`."""
+    parsed = email.message_from_bytes(message)
+    texts = [f"{CALL_FIELD}: {value}" for value in parsed.get_all(CALL_FIELD, [])]
+    for part in parsed.walk():
+        if part.get_content_maintype() == "text":
+            texts.append(text(part.get_payload(decode=True) or b"", part.get_content_charset()))
+    return sorted({call.lower() for one in texts for call in CALL_NAMED.findall(one)})
+
+
+def mark(folder: Path, tenant: str, message: bytes) -> None:
+    """Aside first. A report that cannot be marked arrives all the same: its call is then looked after by a person."""
+    try:
+        name = folder / str(uuid.uuid4())
+        name.write_text(json.dumps({"tenant": tenant, "calls": calls_named(message)}), encoding="utf-8")
+        name.rename(name.with_suffix(".json"))
+    except Exception as error:
+        print(f"one-tenant: a report could not be marked: {type(error).__name__}", flush=True)
+
+
+def main(socket: str, settings: Path, marks: Path) -> None:
     import Milter
 
     class OneTenant(Milter.Base):
         def envfrom(self, _sender, *_parameters):
             self.domain = report_domain(settings)
             self.tenants = set()
+            self.message = bytearray()
+            self.fax = False
             return Milter.CONTINUE
 
         def envrcpt(self, recipient, *_parameters):
@@ -93,10 +123,25 @@ def main(socket: str, settings: Path) -> None:
         def header(self, name, value):
             if RECIPIENT_FIELD.fullmatch(name.strip()):
                 self.tenants |= named(value, self.domain)
+            # What tells of a fax is no operator's report.
+            self.fax |= name.lower() == "x-denwaban-fax"
+            self.message += f"{name}: {value}\r\n".encode("utf-8", "surrogateescape")
+            return Milter.CONTINUE
+
+        @Milter.noreply
+        def eoh(self):
+            self.message += b"\r\n"
+            return Milter.CONTINUE
+
+        @Milter.noreply
+        def body(self, chunk):
+            self.message += chunk[: MAX_READ - len(self.message)] if len(self.message) < MAX_READ else b""
             return Milter.CONTINUE
 
         def eom(self):
             if len(self.tenants) <= 1:
+                for tenant in self.tenants if not self.fax else ():
+                    mark(marks, tenant, bytes(self.message))
                 return Milter.CONTINUE
             self.setreply("550", "5.7.1", REFUSAL)
             return Milter.REJECT
@@ -111,4 +156,4 @@ def main(socket: str, settings: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], Path(sys.argv[2]))
+    main(sys.argv[1], Path(sys.argv[2]), Path(sys.argv[3]))

@@ -1,6 +1,7 @@
 import { text as readAll } from 'node:stream/consumers';
 import { Flags } from '@oclif/core';
 import { Problem } from '../../domain/problem.ts';
+import { isCallId } from '../../node/calls/name.ts';
 import { loadProject } from '../../project/project.ts';
 import { BaseCommand, formatFlag } from '../base.ts';
 import { table } from '../format/markdown.ts';
@@ -20,6 +21,10 @@ export default class ReportSend extends BaseCommand {
     ...reportFlags,
     subject: Flags.string({ description: 'the subject', default: '受電報告' }),
     text: Flags.string({ description: 'the report (default: standard input)' }),
+    call: Flags.string({
+      description: "the call that it is about: X-Denwaban-Call of the operator's phone",
+      helpValue: 'ID',
+    }),
     format: formatFlag,
   };
 
@@ -36,7 +41,15 @@ export default class ReportSend extends BaseCommand {
         'give it with --text, or on standard input',
       );
     }
-    const node = await sendReport(stack, { to, subject: flags.subject, text });
+    const { subject, call } = flags;
+    if (call !== undefined && !isCallId(call)) {
+      throw new Problem(
+        'call-unknown',
+        `“${call}” is no call's id`,
+        "copy X-Denwaban-Call of the operator's phone, a UUID",
+      );
+    }
+    const node = await sendReport(stack, { to, subject, text, calls: call === undefined ? [] : [call] });
     this.print(flags.format, {
       text: () => `${to}: taken by ${node}`,
       json: () => printableJson({ ok: true, to, node }),

@@ -1,6 +1,6 @@
 import { sandboxNow } from '../../sandbox/clock.ts';
 import { sandboxStatus } from '../../sandbox/cluster/status.ts';
-import { undeliveredText } from '../../store/status.ts';
+import { alarmLines } from '../../store/alarms.ts';
 import { BaseCommand, formatFlag } from '../base.ts';
 import { table } from '../format/markdown.ts';
 import { printableJson } from '../format/printable.ts';
@@ -18,10 +18,9 @@ export default class SandboxStatus extends BaseCommand {
     const rows = [
       ...status.edges.map(({ name, address, container }) => [`edge ${name}`, `${address} (${container})`]),
       ...status.nodes.map(({ name, address, container }) => [`node ${name}`, `${address} (${container})`]),
-      ...status.nodes.flatMap(({ name, undelivered }) => {
-        const trouble = undeliveredText(undelivered);
-        return trouble === undefined ? [] : [[`alarm ${name}`, trouble]];
-      }),
+      ...status.nodes.flatMap(({ name, alarms }) =>
+        alarmLines(alarms).map((line) => [`alarm ${name}`, line]),
+      ),
       ...status.operators.map(({ id, password }) => [`operator ${id}`, `password ${password}`]),
       ['Chatwork token', status.chatworkToken],
       ['report domain', status.reportDomain],

@@ -8,7 +8,11 @@ export function machineBoundary({ stack, account, region, store }: BootstrapSett
   const names = infraNames(stack, account);
   return [
     { sid: 'ReadStore', actions: ['s3:GetObject', 's3:ListBucket'], resources: [bucket, `${bucket}/*`] },
-    { sid: 'SayStatus', actions: ['s3:PutObject'], resources: [`${bucket}/nodes/*/status`] },
+    {
+      sid: 'SayStatus',
+      actions: ['s3:PutObject'],
+      resources: ['status', 'calls'].map((key) => `${bucket}/nodes/*/${key}`),
+    },
     {
       sid: 'Secrets',
       actions: ['secretsmanager:GetSecretValue'],

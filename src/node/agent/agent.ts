@@ -1,15 +1,17 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { MachineKind } from '../../domain/machine-kind.ts';
 import { Problem } from '../../domain/problem.ts';
-import { desiredParts, readPointer } from '../../store/pointer.ts';
+import type { Alarms } from '../../store/alarms.ts';
+import { readPointers } from '../../store/pointer.ts';
 import { readAsk } from '../../store/status.ts';
-import type { Blobs, Pointer, Undelivered } from '../../store/store.ts';
+import type { Blobs, Pointer } from '../../store/store.ts';
 import type { Facts } from '../desired/facts.ts';
 import { type LoadedPart, loadPart } from '../desired/part.ts';
 import type { ObjectCache } from '../disk/objects.ts';
 import type { ReleaseCache } from '../disk/releases.ts';
 import type { Difference } from '../live/difference.ts';
 import type { NodeSettings } from '../settings.ts';
+import { type AlarmSource, AlarmWatch } from './alarm-watch.ts';
 import { Attempts } from './attempts.ts';
 import { readClock, tellGateway } from './clock.ts';
 import { isDrained } from './drain.ts';
@@ -21,8 +23,6 @@ import { type Outcome, Taker } from './taker.ts';
 
 /** How often it is looked whether old versions are still in use, and whether Asterisk answers. */
 const RETIRE_MS = 5_000;
-/** How often it is looked for reports that did not arrive. */
-const UNDELIVERED_MS = 15_000;
 
 export interface AgentParts<R extends Run> {
   settings: NodeSettings;
@@ -33,8 +33,8 @@ export interface AgentParts<R extends Run> {
   facts: Facts;
   objects: ObjectCache;
   machine: Machine<R>;
-  alarms(): Promise<Record<string, number>>;
-  undelivered?: () => Promise<Undelivered>;
+  /** What can raise an alarm on this machine. */
+  alarms: readonly AlarmSource[];
   log(line: string): void;
 }
 
@@ -47,18 +47,19 @@ export class Agent<R extends Run> {
   readonly #taker: Taker<R>;
   readonly #reporter: Reporter;
   readonly #attempts = new Attempts();
+  readonly #alarms: AlarmWatch;
   /** Of the last run that was seen, also after it has ended. */
   #started: number | undefined;
   /** Parts that the agent before this one had proved, until this one has taken them again. */
   #served: readonly string[] = [];
   #resumed = false;
   #retired = 0;
-  #counted = 0;
 
   constructor(parts: AgentParts<R>) {
     this.#p = parts;
     const { settings, facts, machine, log } = parts;
-    this.#reporter = new Reporter(parts.blobs, settings.node, parts);
+    this.#alarms = new AlarmWatch(parts.alarms, log);
+    this.#reporter = new Reporter(parts.blobs, settings.node, { log, alarms: () => this.#alarms.alarms });
     this.#taker = new Taker({
       root: settings.root,
       facts,
@@ -66,6 +67,11 @@ export class Agent<R extends Run> {
       log,
       onRun: (run) => this.#begin(run),
     });
+  }
+
+  /** What was found last. */
+  get alarms(): Alarms {
+    return this.#alarms.alarms;
   }
 
   /** Runs until `signal` is aborted. */
@@ -90,15 +96,8 @@ export class Agent<R extends Run> {
     await this.#obey();
     await this.#answerAsk();
     await this.#retire();
-    await this.#countUndelivered();
-  }
-
-  /** Before the first release there is no Postfix to ask. */
-  async #countUndelivered(): Promise<void> {
-    const { undelivered } = this.#p;
-    if (!undelivered || !this.#taker.desired || Date.now() - this.#counted < UNDELIVERED_MS) return;
-    this.#counted = Date.now();
-    this.#reporter.undelivered(await undelivered());
+    // Before the first release there is nothing to ask.
+    if (this.#taker.desired) await this.#alarms.look();
   }
 
   /** Notices that what runs ended or another one runs: nothing that was proved before counts any more. */
@@ -143,7 +142,7 @@ export class Agent<R extends Run> {
 
   /** Makes the node what the pointers say, where that has not been tried in this run or may go better now. */
   async #obey(): Promise<void> {
-    const pointers = await this.#pointers();
+    const pointers = await readPointers(this.#p.blobs, this.#p.settings.node);
     await this.#resume(pointers);
     this.#reporter.keepOnly(pointers);
     await this.#taker.forget(new Set(pointers.keys()));
@@ -221,16 +220,6 @@ export class Agent<R extends Run> {
       for (const part of loaded) this.#reporter.converged(part);
     }
     this.#resumed = outcome?.state !== 'ended';
-  }
-
-  async #pointers(): Promise<Map<string, Pointer>> {
-    const { blobs, settings } = this.#p;
-    const found = new Map<string, Pointer>();
-    for (const part of await desiredParts(blobs, settings.node)) {
-      const pointer = await readPointer(blobs, settings.node, part);
-      if (pointer) found.set(part, pointer);
-    }
-    return found;
   }
 
   /** Fetches and verifies; what is not exactly what was signed is refused here, and the node keeps what it has. */

@@ -1,26 +1,54 @@
 import { rm } from 'node:fs/promises';
+import { CallClerk } from '../calls/clerk.ts';
 import { layOwnFiles, ownFiles } from '../disk/own-files.ts';
 import { folderFor } from '../disk/write.ts';
 import { faxAlarms } from '../fax/alarm.ts';
-import { lookUndelivered } from '../live/undelivered.ts';
+import { findTenant } from '../gateway/tenants.ts';
+import { asteriskStarted } from '../live/asterisk-started.ts';
+import { undeliveredAlarms } from '../live/undelivered.ts';
+import { Metrics } from '../metrics/metrics.ts';
+import { METRICS_PORT, serveMetrics } from '../metrics/serve.ts';
+import { readClock } from './clock.ts';
 import { startAgent } from './start.ts';
 import { Switch } from './switch.ts';
 
 /** `node.mjs agent`: the agent of a node; runs until it is told to end. @returns the exit code */
 export function runAgent(): Promise<number> {
-  return startAgent('node', async (settings) => {
+  return startAgent('node', async (settings, blobs) => {
     // What an agent that was killed left half compiled: customers' addresses among it.
     await rm(`${settings.root}/live/aside`, { recursive: true, force: true });
     await folderFor(`${settings.root}/spool/fax`, 'fax');
     await folderFor(`${settings.root}/spool/rooms`, 'denwaban');
     await folderFor(`${settings.root}/spool/captured`, 'denwaban');
     await folderFor(`${settings.root}/spool/returned`, 'denwaban');
+    await folderFor(`${settings.root}/spool/calls`, 'asterisk');
+    await folderFor(`${settings.root}/spool/reports`, 'denwaban');
     const asterisk = await layOwnFiles(settings);
+    const clerk = new CallClerk({
+      root: settings.root,
+      blobs,
+      node: settings.node,
+      within: settings.late.unwritten,
+      clock: async () => Number(await readClock(settings.clockFile)),
+      asterisk: asteriskStarted,
+      reported: async (tenant, delay) => {
+        const known = await findTenant(`${settings.root}/live/gateway`, tenant).catch(() => undefined);
+        metrics?.reported(known?.channel ?? 'unknown', delay);
+      },
+    });
+    let metrics: Metrics | undefined;
     return {
       ownFiles: ownFiles(settings, asterisk.secret),
-      alarms: () => faxAlarms(`${settings.root}/spool/fax`),
+      measure: (alarms) => {
+        metrics = new Metrics({ book: () => clerk.book, alarms });
+        serveMetrics(metrics, { host: settings.address, port: METRICS_PORT }, settings.metricsReaders);
+      },
       machine: (live, facts, objects) => new Switch(live, asterisk, facts, objects),
-      undelivered: () => lookUndelivered(settings.root, settings.late, Date.now()),
+      alarms: [
+        () => faxAlarms(`${settings.root}/spool/fax`),
+        () => clerk.turn(),
+        () => undeliveredAlarms(settings.root, settings.late, Date.now()),
+      ],
     };
   });
 }

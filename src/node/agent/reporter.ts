@@ -1,6 +1,7 @@
 import type { Digest, NodeName } from '../../domain/ids.ts';
-import { undeliveredText, writeStatus } from '../../store/status.ts';
-import { ALARM, type Answer, type Blobs, type PartStatus, type Undelivered } from '../../store/store.ts';
+import type { Alarms } from '../../store/alarms.ts';
+import { writeStatus } from '../../store/status.ts';
+import type { Answer, Blobs, PartStatus } from '../../store/store.ts';
 
 const HEARTBEAT_MS = 3_000;
 
@@ -15,7 +16,7 @@ export interface Tried {
 export class Reporter {
   readonly #blobs: Blobs;
   readonly #node: NodeName;
-  readonly #p: { log(line: string): void; alarms(): Promise<Record<string, number>> };
+  readonly #p: { log(line: string): void; alarms(): Alarms };
   #parts: Record<string, PartStatus> = {};
   #last: Promise<void> = Promise.resolve();
   /** When the running Asterisk started; undefined while none runs. */
@@ -24,14 +25,8 @@ export class Reporter {
   drained = false;
   /** The last question that was answered. */
   answer: Answer | undefined;
-  /** Reports that have not reached who they are for; undefined for none. */
-  #undelivered: Undelivered | undefined;
 
-  constructor(
-    blobs: Blobs,
-    node: NodeName,
-    parts: { log(line: string): void; alarms(): Promise<Record<string, number>> },
-  ) {
+  constructor(blobs: Blobs, node: NodeName, parts: { log(line: string): void; alarms(): Alarms }) {
     this.#blobs = blobs;
     this.#node = node;
     this.#p = parts;
@@ -51,25 +46,16 @@ export class Reporter {
 
   async #write(): Promise<void> {
     const { asteriskStarted, answer, drained } = this;
-    // Whatever is wrong with them must not make the node silent.
-    const alarms = await this.#p.alarms().catch(() => ({ 'alarms-unreadable': 1 }));
+    const alarms = this.#p.alarms();
     await writeStatus(this.#blobs, {
       node: this.#node,
       at: Date.now(),
       ...(asteriskStarted === undefined ? {} : { asteriskStarted }),
       parts: this.#parts,
       ...(drained ? { drained } : {}),
-      ...(this.#undelivered === undefined ? {} : { undelivered: this.#undelivered }),
       ...(answer === undefined ? {} : { answer }),
       ...(Object.keys(alarms).length === 0 ? {} : { alarms }),
     });
-  }
-
-  /** Logs what is new of reports that did not arrive. */
-  undelivered(found: Undelivered): void {
-    const [before, now] = [undeliveredText(this.#undelivered), undeliveredText(found)];
-    this.#undelivered = now === undefined ? undefined : found;
-    if (now !== undefined && now !== before) this.#p.log(`${ALARM}: ${now}`);
   }
 
   /** How exactly this went in this run of Asterisk; undefined: it has not been tried. */

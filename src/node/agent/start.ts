@@ -1,24 +1,26 @@
 import type { MachineKind } from '../../domain/machine-kind.ts';
+import type { Alarms } from '../../store/alarms.ts';
 import { openStore } from '../../store/open.ts';
 import { openSecrets } from '../../store/open-secrets.ts';
 import { verifyingKey } from '../../store/signing.ts';
-import type { Undelivered } from '../../store/store.ts';
+import type { Blobs } from '../../store/store.ts';
 import { Facts } from '../desired/facts.ts';
 import { ObjectCache } from '../disk/objects.ts';
 import { ReleaseCache } from '../disk/releases.ts';
 import { type NodeSettings, nodeSettings } from '../settings.ts';
 import { Agent } from './agent.ts';
+import type { AlarmSource } from './alarm-watch.ts';
 import type { Machine, Run } from './machine.ts';
 
 /** What an agent of one kind of machine begins with. */
 export interface Beginning<R extends Run> {
   /** By path below `live`: what the machine has of its own. */
   ownFiles: ReadonlyMap<string, string>;
-  /** What waits for a person on it: see `NodeStatus`. */
-  alarms?(): Promise<Record<string, number>>;
   machine(live: string, facts: Facts, objects: ObjectCache): Machine<R>;
-  /** Counts the reports that have not reached who they are for, where there are any on such a machine. */
-  undelivered?: () => Promise<Undelivered>;
+  /** What can raise an alarm on such a machine. */
+  alarms?: readonly AlarmSource[];
+  /** Called once with what tells the alarms that were found last. */
+  measure?(alarms: () => Alarms): void;
 }
 
 /**
@@ -28,14 +30,14 @@ export interface Beginning<R extends Run> {
  */
 export async function startAgent<R extends Run>(
   own: MachineKind,
-  begin: (settings: NodeSettings) => Promise<Beginning<R>>,
+  begin: (settings: NodeSettings, blobs: Blobs) => Promise<Beginning<R>>,
 ): Promise<number> {
   const settings = nodeSettings(process.env);
   const { root } = settings;
   const blobs = openStore(settings.store, '/');
   const stop = new AbortController();
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => stop.abort());
-  const { ownFiles, machine, undelivered, alarms = async () => ({}) } = await begin(settings);
+  const { ownFiles, machine, measure, alarms = [] } = await begin(settings, blobs);
   const publicKey = await verifyingKey(settings.publicKey, `${root}/release.pub`);
   const facts = new Facts(settings, openSecrets(settings.secrets), ownFiles);
   const objects = new ObjectCache(blobs, `${root}/objects`);
@@ -48,9 +50,9 @@ export async function startAgent<R extends Run>(
     objects,
     machine: machine(`${root}/live`, facts, objects),
     alarms,
-    ...(undelivered ? { undelivered } : {}),
     log: (line) => process.stdout.write(`agent: ${line}\n`),
   });
+  measure?.(() => agent.alarms);
   await agent.run(stop.signal);
   return 0;
 }

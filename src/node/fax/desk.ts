@@ -1,5 +1,6 @@
 import type { SendMailOptions } from 'nodemailer';
 import { oneLine } from '../../domain/one-line.ts';
+import { alarmLogLine } from '../../store/alarms.ts';
 import { problemText } from '../agent/report.ts';
 import { FAX_ALARM } from './alarm.ts';
 import { faxDocument } from './document.ts';
@@ -69,9 +70,9 @@ export class FaxDesk {
   #failed(fax: SpooledFax, error: unknown): void {
     const ms = Math.min((this.#waits.get(fax.path)?.ms ?? FIRST_WAIT_MS / 2) * 2, LONGEST_WAIT_MS);
     this.#waits.set(fax.path, { until: this.#p.now() + ms, ms });
-    const alarm = faxOverdue(fax, this.#p.now()) ? `ALARM ${FAX_ALARM}: ` : '';
     const why = oneLine(problemText(error, (text) => text));
-    this.#p.log(`${alarm}${named(fax)} waits, next try in ${ms / 1000} s: ${why}`);
+    const line = `${named(fax)} waits, next try in ${ms / 1000} s: ${why}`;
+    this.#p.log(faxOverdue(fax, this.#p.now()) ? alarmLogLine(FAX_ALARM, line) : line);
   }
 }
 

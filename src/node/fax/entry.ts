@@ -1,14 +1,4 @@
-import { parseTenantId, type TenantId } from '../../domain/ids.ts';
-import { type LentNumber, parseLentNumber } from '../../domain/lent-number.ts';
 import { oneLine } from '../../domain/one-line.ts';
-
-/** Whose fax an entry of the spool is: its files' common name, `<tenant>_<number>_<call>`. */
-export interface FaxName {
-  tenant: TenantId;
-  number: LentNumber;
-  /** The call's UUID. */
-  call: string;
-}
 
 /** What the dialplan wrote down before it answered. */
 export interface FaxBegin {
@@ -33,13 +23,6 @@ export interface FaxEnd {
 
 /** Longer than any company's name. */
 const MAX_TEXT = 300;
-
-export function parseFaxName(stem: string): FaxName | undefined {
-  const [, id = '', digits = '', call = ''] =
-    /^([a-z0-9-]+)_([0-9]+)_([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/.exec(stem) ?? [];
-  const [tenant, number] = [parseTenantId(id), parseLentNumber(digits)];
-  return tenant.ok && number.ok ? { tenant: tenant.value, number: number.value, call } : undefined;
-}
 
 /** `<seconds>|<caller>|<company>`, the last of which may hold anything. undefined where it is not whole. */
 export function parseFaxBegin(text: string): FaxBegin | undefined {

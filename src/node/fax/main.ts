@@ -1,15 +1,13 @@
-import { stat } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import nodemailer from 'nodemailer';
 import { problemText } from '../agent/report.ts';
 import { gatewaySettings } from '../gateway/settings.ts';
+import { asteriskStarted } from '../live/asterisk-started.ts';
 import { nodeSettings } from '../settings.ts';
 import { FaxDesk } from './desk.ts';
 
 const TURN_MS = 1_000;
 const PATIENCE_MS = 60_000;
-/** Written anew by each Asterisk when it starts. */
-const PID_FILE = '/run/asterisk/asterisk.pid';
 
 /** `node.mjs fax`: reports received faxes; runs until it is told to end. @returns the exit code */
 export async function runFax(): Promise<number> {
@@ -20,7 +18,7 @@ export async function runFax(): Promise<number> {
   const desk = new FaxDesk({
     spool: `${root}/spool/fax`,
     domain: async () => (await gatewaySettings({ folder: `${root}/live/gateway` })).domain,
-    asterisk: async () => (await stat(PID_FILE).catch(() => undefined))?.mtimeMs,
+    asterisk: asteriskStarted,
     // From the node's own address: by it Postfix knows that it may be written to.
     postfix: nodemailer.createTransport({
       host: address,

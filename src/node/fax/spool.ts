@@ -1,15 +1,9 @@
 import { readdir, readFile, rename, rm, stat } from 'node:fs/promises';
-import {
-  type FaxBegin,
-  type FaxEnd,
-  type FaxName,
-  parseFaxBegin,
-  parseFaxEnd,
-  parseFaxName,
-} from './entry.ts';
+import { type CallName, parseCallName } from '../calls/name.ts';
+import { type FaxBegin, type FaxEnd, parseFaxBegin, parseFaxEnd } from './entry.ts';
 
 /** One fax in the spool. */
-export interface SpooledFax extends FaxName {
+export interface SpooledFax extends CallName {
   /** Path of its files without their endings. */
   path: string;
   /** Absent where the node could not write it down. */
@@ -66,7 +60,7 @@ async function readFaxes(folder: string, stems: readonly string[]): Promise<Spoo
 
 /** undefined for what is no fax, and for one that was taken out meanwhile. */
 async function readFax(folder: string, stem: string): Promise<SpooledFax | undefined> {
-  const name = parseFaxName(stem);
+  const name = parseCallName(stem);
   if (!name) return undefined;
   const path = `${folder}/${stem}`;
   const [began, tiff, ended] = await Promise.all(

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
-import { ALARM } from '../../store/store.ts';
+import { alarmLogLine } from '../../store/alarms.ts';
 import { gatewayPlaces } from './settings.ts';
 
 /** sysexits.h, as pipe(8) understands it. */
@@ -17,7 +17,7 @@ export async function runReturned(): Promise<number> {
   try {
     await buffer(process.stdin);
     await writeFile(join(gatewayPlaces(process.env).returned, `${Date.now()}-${randomUUID()}`), '');
-    process.stdout.write(`${ALARM}: a report has come back to its sender\n`);
+    process.stdout.write(`${alarmLogLine('report-returned', 'a report has come back to its sender')}\n`);
     return 0;
   } catch (error) {
     process.stdout.write(`${(error as NodeJS.ErrnoException).code ?? 'it could not be counted'}\n`);

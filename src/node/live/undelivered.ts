@@ -1,5 +1,5 @@
 import { readdir, rm } from 'node:fs/promises';
-import type { Undelivered } from '../../store/store.ts';
+import type { Alarms } from '../../store/alarms.ts';
 import { mailProgram } from '../disk/mail-program.ts';
 
 /** How long a report that came back counts, in milliseconds. */
@@ -19,10 +19,13 @@ export interface Late {
  * @param root the node's folder
  * @param now milliseconds since 1970
  */
-export async function lookUndelivered(root: string, late: Late, now: number): Promise<Undelivered> {
+export async function undeliveredAlarms(root: string, late: Late, now: number): Promise<Alarms> {
   const { lines, problem } = await mailProgram('postqueue', ['-c', `${root}/live/postfix`, '-j']);
   if (problem !== undefined) throw new Error(problem);
-  return { late: lateMails(lines, late, now), returned: await returnedMails(`${root}/spool/returned`, now) };
+  return {
+    'report-late': lateMails(lines, late, now),
+    'report-returned': await returnedMails(`${root}/spool/returned`, now),
+  };
 }
 
 /** How many of the mails that `postqueue -j` lists, one a line, are late. */

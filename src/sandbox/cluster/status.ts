@@ -1,10 +1,10 @@
 import type { NodeName } from '../../domain/ids.ts';
 import { Problem } from '../../domain/problem.ts';
 import type { Stack } from '../../model/stack.ts';
+import type { Alarms } from '../../store/alarms.ts';
 import { openFolder } from '../../store/folder.ts';
 import { fileSecrets } from '../../store/secrets.ts';
 import { readStatus } from '../../store/status.ts';
-import type { Undelivered } from '../../store/store.ts';
 import type { SandboxHome, SandboxStack } from '../home.ts';
 import { machinePlaces, nodePlaces } from '../place.ts';
 import { containerName, containersOf } from './container.ts';
@@ -14,7 +14,7 @@ export interface SandboxStatus {
   operators: { id: string; password: string }[];
   chatworkToken: string;
   reportDomain: string;
-  nodes: { name: string; address: string; container: string; undelivered?: Undelivered }[];
+  nodes: { name: string; address: string; container: string; alarms?: Alarms }[];
   edges: { name: string; address: string; container: string }[];
 }
 
@@ -25,9 +25,9 @@ export async function sandboxStatus(stack: SandboxStack, home: SandboxHome): Pro
   const { net } = stack.sandbox;
   const store = openFolder(home.store);
   const ofNode = async (place: { name: string; address: string }) => {
-    const undelivered = (await readStatus(store, place.name as NodeName))?.undelivered;
+    const alarms = (await readStatus(store, place.name as NodeName))?.alarms;
     const container = containerName(net, place.name);
-    return { ...place, container, ...(undelivered === undefined ? {} : { undelivered }) };
+    return { ...place, container, ...(alarms === undefined ? {} : { alarms }) };
   };
   return {
     operators: await Promise.all(

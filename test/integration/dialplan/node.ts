@@ -18,6 +18,8 @@ export interface BareNode {
   ami: AmiConnection;
   /** Where faxes come to lie. */
   faxes: string;
+  /** Where it is written what became of calls. */
+  calls: string;
   stop(): Promise<void>;
 }
 
@@ -40,10 +42,11 @@ export async function startBareNode(
     rtp: { start: 41000, end: 41099 },
     udptl: { start: 41100, end: 41199 },
     smtpPort: 2525,
+    metricsReaders: [],
     root,
     clockFile: '',
     pollMs: 0,
-    late: { room: 600, mail: 3_600 },
+    late: { room: 600, mail: 3_600, unwritten: 1_800 },
   };
   const facts = new Facts(settings, async () => PASSWORD);
   const files = [rendering.cluster, rendering.numbers, ...rendering.shards.values()].flatMap((p) => p.files);
@@ -56,7 +59,8 @@ export async function startBareNode(
   // At the same path within: what rendering and agent write names it.
   const run = ['run', '--detach', '--rm', '--name', name, '--network', 'host', '--volume', `${root}:${root}`];
   const faxes = join(root, 'spool', 'fax');
-  await mkdir(faxes, { recursive: true });
+  const calls = join(root, 'spool', 'calls');
+  for (const folder of [faxes, calls]) await mkdir(folder, { recursive: true });
   if (!sounds) {
     await mkdir(join(root, 'silence'));
     run.push('--volume', `${root}/silence:/usr/share/asterisk/sounds/denwaban:ro`);
@@ -81,7 +85,7 @@ export async function startBareNode(
       for (const { digest, object } of part.tenants)
         for (const [key, value] of Object.entries(object.astdb))
           await ami.action({ Action: 'DBPut', Family: `denwaban/${digest}`, Key: key, Val: value });
-    return { ami, faxes, stop };
+    return { ami, faxes, calls, stop };
   } catch (error) {
     await stop();
     throw error;

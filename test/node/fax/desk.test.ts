@@ -141,11 +141,11 @@ describe('one that does not get out', () => {
 
   test('is an alarm after ten minutes, in the log and in the node’s status, without who called', async () => {
     await desk.turn();
-    expect(log.join('\n')).not.toContain('ALARM');
-    expect(await faxAlarms(spool, now)).toEqual({});
+    expect(log.join('\n')).not.toContain('denwaban-alarm');
+    expect(await faxAlarms(spool, now)).toEqual({ 'fax-undelivered': 0 });
     now += 11 * MINUTE;
     await desk.turn();
-    expect(log.at(-1)).toMatch(/^ALARM fax-undelivered: fax 0b0c7c1e-\S+ of minato-dental waits/);
+    expect(log.at(-1)).toMatch(/^denwaban-alarm fax-undelivered: fax 0b0c7c1e-\S+ of minato-dental waits/);
     expect(await faxAlarms(spool, now)).toEqual({ 'fax-undelivered': 1 });
     expect(log.join('\n')).not.toMatch(new RegExp(`${CALLER}|みなと|minato-dental@`));
   });

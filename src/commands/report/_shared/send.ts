@@ -8,6 +8,8 @@ export interface Report {
   to: string;
   subject: string;
   text: string;
+  /** The calls that it is about, by their ids (X-Denwaban-Call). */
+  calls?: readonly string[];
 }
 
 const PATIENCE_MS = 10_000;
@@ -46,7 +48,7 @@ export async function sendReport(stack: Stack, report: Report): Promise<string> 
   );
 }
 
-async function sendTo(stack: Stack, address: string, report: Report): Promise<void> {
+async function sendTo(stack: Stack, address: string, { calls = [], ...report }: Report): Promise<void> {
   const transport = createTransport({
     host: address,
     port: stack.sandbox ? SMTP_PORT : USUAL_SMTP_PORT,
@@ -60,7 +62,8 @@ async function sendTo(stack: Stack, address: string, report: Report): Promise<vo
     disableUrlAccess: true,
   });
   try {
-    await transport.sendMail({ from: `operator@${stack.report.domain}`, ...report });
+    const headers = { 'X-Denwaban-Call': [...calls] };
+    await transport.sendMail({ from: `operator@${stack.report.domain}`, ...report, headers });
   } finally {
     transport.close();
   }

@@ -14,7 +14,7 @@ export interface MachineRights {
   metrics: string;
 }
 
-/** What a machine may: read what is desired of it, say how it is, resolve its secrets. It writes its own status and nothing else. */
+/** What a machine may: read what is desired of it, say how it is, resolve its secrets. It writes its own status, and which calls wait for a report, and nothing else. */
 export function machineStatements(settings: CloudSettings, rights: MachineRights): Statement[] {
   const { account, region, store, stack } = settings;
   const bucket = `arn:aws:s3:::${store}`;
@@ -24,11 +24,15 @@ export function machineStatements(settings: CloudSettings, rights: MachineRights
     {
       sid: 'ReadWhatIsDesired',
       actions: ['s3:GetObject'],
-      resources: ['objects/*', 'releases/*', `${own}/*`].map((key) => `${bucket}/${key}`),
+      resources: ['objects/*', 'releases/*', `${own}/*`, 'nodes/*/calls'].map((key) => `${bucket}/${key}`),
     },
     // Whoever may not list gets 403 for what is not there, and could not tell it from what is forbidden. Keys are digests and names of nodes.
     { sid: 'KnowWhatIsThere', actions: ['s3:ListBucket'], resources: [bucket] },
-    { sid: 'SayStatus', actions: ['s3:PutObject'], resources: [`${bucket}/${own}/status`] },
+    {
+      sid: 'SayStatus',
+      actions: ['s3:PutObject'],
+      resources: ['status', 'calls'].map((key) => `${bucket}/${own}/${key}`),
+    },
     {
       sid: 'UseStoreKey',
       actions: ['kms:Decrypt', 'kms:GenerateDataKey'],

@@ -66,6 +66,18 @@ export function alarmRules({ nodes, edges, nodeSilenceSeconds }: CloudSettings):
       }),
     ),
     {
+      id: 'work-waiting',
+      description:
+        'A report, a fax or a call waits for a person: denwaban drift says on which node and what; docs/runbook.md has each code.',
+      metric: 'Alarms',
+      statistic: 'Sum',
+      when: 'above',
+      threshold: 0,
+      periodSeconds: 300,
+      periods: 1,
+      silence: 'notBreaching',
+    },
+    {
       id: 'calls-failing',
       description: 'Edges found no node for calls: callers hear nothing. Look at the nodes first.',
       metric: 'CallsFailed',

@@ -1,9 +1,16 @@
 import * as aws from '@pulumi/aws';
 import * as pulumi from '@pulumi/pulumi';
+import { ALARM } from '../../../store/alarms.ts';
 import { policyDocument } from '../../access/document.ts';
 import { infraNames } from '../../names.ts';
 import type { CloudSettings } from '../settings.ts';
 import { alarmRules, CALL_FAILED } from './alarms.ts';
+
+/** Lines of the logs that hold a word are counted in a metric. */
+const COUNTED_WORDS = [
+  [CALL_FAILED, 'CallsFailed'],
+  [ALARM, 'Alarms'],
+] as const;
 
 /** Logs of all machines, what is measured, and whom it wakes. */
 export class Watching extends pulumi.ComponentResource {
@@ -23,15 +30,17 @@ export class Watching extends pulumi.ComponentResource {
       child,
     );
     this.logGroupArn = pulumi.interpolate`${logs.arn}:*`;
-    new aws.cloudwatch.LogMetricFilter(
-      CALL_FAILED,
-      {
-        logGroupName: logs.name,
-        pattern: `"${CALL_FAILED}"`,
-        metricTransformation: { name: 'CallsFailed', namespace: this.metrics, value: '1', defaultValue: '0' },
-      },
-      child,
-    );
+    for (const [word, metric] of COUNTED_WORDS) {
+      new aws.cloudwatch.LogMetricFilter(
+        word,
+        {
+          logGroupName: logs.name,
+          pattern: `"${word}"`,
+          metricTransformation: { name: metric, namespace: this.metrics, value: '1', defaultValue: '0' },
+        },
+        child,
+      );
+    }
     const topic = alarmTopic(settings, this);
     for (const rule of alarmRules(settings)) {
       new aws.cloudwatch.MetricAlarm(

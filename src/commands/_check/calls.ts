@@ -1,0 +1,101 @@
+import type { DateTime } from 'luxon';
+import { formatLentNumber, type LentNumber } from '../../domain/lent-number.ts';
+import { Problem } from '../../domain/problem.ts';
+import type { Tenant } from '../../model/tenant.ts';
+import type { CallResult } from '../../sandbox/calls/call.ts';
+import { readCard } from '../../sandbox/calls/card.ts';
+import { withPhones } from '../../sandbox/calls/session.ts';
+import { sandboxNow } from '../../sandbox/clock.ts';
+import { expectedCalls } from '../../sandbox/demo/expected.ts';
+import type { SandboxHome, SandboxStack } from '../../sandbox/home.ts';
+import type { Check } from './check.ts';
+
+/** The tenant's phone numbers of that moment. */
+export function activePhones(tenant: Tenant, now: DateTime): LentNumber[] {
+  return expectedCalls([tenant], now).flatMap(({ tenant: holder, call, expected }) =>
+    holder === undefined || expected === 'fax' ? [] : [call.number as LentNumber],
+  );
+}
+
+/**
+ * Calls each of the tenant's phone numbers through each edge, and looks at the phone of the operator who answers.
+ * @returns two checks a number, and the ids of the calls that were answered: each wants a report
+ */
+export async function checkCalls(
+  stack: SandboxStack,
+  home: SandboxHome,
+  tenant: Tenant,
+): Promise<{ checks: Check[]; calls: string[] }> {
+  const now = await sandboxNow(home.clock);
+  const numbers = activePhones(tenant, now);
+  if (numbers.length === 0) {
+    throw new Problem(
+      'no-active-number',
+      `${tenant.id} has no phone number on ${now.toFormat('yyyy-MM-dd')}`,
+      'look at its numbers’ and its contract’s dates, or move the sandbox’s clock: denwaban sandbox clock DATE',
+    );
+  }
+  // Without Diversion: that a call came by the tenant's own line is for the tenant to show.
+  const results = await withPhones(stack, home, ({ place }) => place(numbers.map((number) => ({ number }))));
+  const byNumber = Map.groupBy(results, ({ number }) => number);
+  const checks = await Promise.all(
+    numbers.map((number) => checkNumber(tenant, number, byNumber.get(number) ?? [], home)),
+  );
+  const calls = results.flatMap(({ phone }) => phone?.headers['X-Denwaban-Call'] ?? []);
+  return { checks: checks.flat(), calls };
+}
+
+async function checkNumber(
+  tenant: Tenant,
+  number: LentNumber,
+  results: readonly CallResult[],
+  home: SandboxHome,
+): Promise<Check[]> {
+  const at = (await sandboxNow(home.clock)).toISO() ?? '';
+  const arrived = results.length > 0 && results.every(({ outcome }) => outcome === 'operator');
+  const ways = results.map(
+    ({ node, outcome, status, phone }) => `${node}: ${phone?.operator ?? `${outcome} ${status}`}`,
+  );
+  const defects = [
+    ...new Set((await Promise.all(results.map((one) => defectsOf(tenant, number, one)))).flat()),
+  ];
+  const shown = results.find(({ phone }) => phone)?.phone?.display ?? '';
+  return [
+    { check: 'call', state: arrived ? 'ok' : 'failed', at, number, seen: ways.join(', ') },
+    {
+      check: 'greeting',
+      state: arrived && defects.length === 0 ? 'ok' : 'failed',
+      at,
+      number,
+      seen: arrived
+        ? [`${shown}「${tenant.company.greeting}」`, ...defects].join('; ')
+        : 'no operator was reached',
+    },
+  ];
+}
+
+/** What the operator would not see, or see wrong. */
+async function defectsOf(tenant: Tenant, number: LentNumber, { phone }: CallResult): Promise<string[]> {
+  const assignment = tenant.numbers.find((one) => one.number === number);
+  if (!phone || !assignment) return [];
+  const label = assignment.usage === 'forwarding' ? '転送' : '表記';
+  const wanted = {
+    display: `[${label}] ${tenant.company.name}`,
+    'X-Denwaban-Tenant': tenant.id,
+    'X-Denwaban-Number': formatLentNumber(number),
+    'X-Denwaban-Mode': assignment.usage,
+  };
+  const found: Record<string, string | undefined> = { ...phone.headers, display: phone.display };
+  const card = phone.card === undefined ? undefined : await readCard(phone.card);
+  return [
+    ...Object.entries(wanted).flatMap(([what, value]) =>
+      found[what] === value
+        ? []
+        : [`${what} is ${JSON.stringify(found[what] ?? '')}, not ${JSON.stringify(value)}`],
+    ),
+    ...(card === undefined ? ['there is no operator card'] : []),
+    ...(card === undefined || card.includes(tenant.company.greeting)
+      ? []
+      : ['the card has another greeting']),
+  ];
+}

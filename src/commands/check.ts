@@ -1,0 +1,77 @@
+import { Args } from '@oclif/core';
+import { formatLentNumber } from '../domain/lent-number.ts';
+import { Problem } from '../domain/problem.ts';
+import type { Stack } from '../model/stack.ts';
+import { loadProject } from '../project/project.ts';
+import { sandboxNow } from '../sandbox/clock.ts';
+import { requireSandbox, sandboxHome } from '../sandbox/home.ts';
+import { openFolder } from '../store/folder.ts';
+import { activePhones, checkCalls } from './_check/calls.ts';
+import { type Check, canGoLive } from './_check/check.ts';
+import { checkForwarded } from './_check/forwarded.ts';
+import { checkReport } from './_check/report.ts';
+import { BaseCommand, formatFlag, stackFlags } from './base.ts';
+import { table } from './format/markdown.ts';
+import { printable, printableJson } from './format/printable.ts';
+import { tenantOf } from './report/_shared/address.ts';
+
+const NAMES: Record<Check['check'], string> = {
+  call: '電話がつながる / the call arrives',
+  greeting: 'オペレーターに社名が出て名乗れる / the operator sees and says the company’s name',
+  report: '報告が届く / the report arrives',
+  forwarded: '自社回線からの転送 / a call forwarded by the tenant’s own line',
+};
+const SIGNS: Record<Check['state'], string> = { ok: '✓', failed: '✗', pending: '…' };
+
+/** A tenant goes live once a call, the greeting and a report have been seen. */
+export default class CheckTenant extends BaseCommand {
+  static override summary = 'Check that a tenant can go live: a call, the greeting, a report';
+  static override description =
+    'Calls each phone number of the tenant, looks at what the operator’s phone shows and at the operator card, sends a report, and looks where it ' +
+    'arrives. A forwarding number has a fourth check, which is pending until a call has come by the line that the tenant’s file names. Exit code 0: ' +
+    'the first three are there. Calls can be placed in a sandbox alone.';
+  static override examples = ['<%= config.bin %> check yamada-shoji --stack local'];
+  static override args = { tenant: Args.string({ description: 'whose numbers', required: true }) };
+  static override flags = { ...stackFlags, format: formatFlag };
+
+  async run(): Promise<void> {
+    const { args, flags } = await this.parse(CheckTenant);
+    const { tenants, stack } = await loadProject(this.projectOptions(flags));
+    const tenant = tenantOf(tenants, args.tenant);
+    if (!stack.sandbox) throw notFromHere(stack, tenant.id);
+    const sandbox = requireSandbox(stack);
+    const home = sandboxHome(process.cwd(), sandbox);
+    const { checks: called, calls } = await checkCalls(sandbox, home, tenant);
+    const numbers = activePhones(tenant, await sandboxNow(home.clock));
+    const checks = [
+      ...called,
+      await checkReport(sandbox, home, tenant, calls),
+      ...(await checkForwarded(openFolder(home.store), tenant, numbers)),
+    ];
+    this.#show(flags.format, tenant.id, checks);
+    if (!canGoLive(checks)) this.end(1);
+  }
+
+  #show(format: 'text' | 'json' | 'markdown', tenant: string, checks: readonly Check[]): void {
+    const rows = checks.map(({ check, state, at, number, seen }) => [
+      SIGNS[state],
+      at?.slice(0, 19).replace('T', ' ') ?? '—',
+      [NAMES[check], ...(number === undefined ? [] : [formatLentNumber(number)])].join(' '),
+      printable(seen),
+    ]);
+    this.print(format, {
+      text: () =>
+        rows.map(([sign, at, what, seen]) => `${sign} ${at?.padEnd(19)} ${what}: ${seen}`).join('\n'),
+      json: () => printableJson({ ok: canGoLive(checks), tenant, checks }),
+      markdown: () => table(['', 'at', 'check', 'seen'], rows),
+    });
+  }
+}
+
+function notFromHere({ name }: Stack, tenant: string): Problem {
+  return new Problem(
+    'check-not-from-here',
+    `calls can be placed in a sandbox alone, and ${name} is none: nobody may dial its numbers from here`,
+    `do it by hand: call each number from any phone and let the operator read out what is shown and say the greeting; then denwaban report send -t ${tenant} -s ${name}, and ask the tenant whether it arrived; before that, denwaban check ${tenant} -s local tries the same file`,
+  );
+}

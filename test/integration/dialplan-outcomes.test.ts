@@ -1,0 +1,170 @@
+import { readdir, readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { DateTime } from 'luxon';
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import type { OperatorId, PoolId } from '../../src/domain/ids.ts';
+import type { NationalNumber } from '../../src/domain/lent-number.ts';
+import { ZONE } from '../../src/domain/local-date.ts';
+import type { SecretRef, Stack } from '../../src/model/stack.ts';
+import { render } from '../../src/render/render.ts';
+import { day, number, stack as sample, tenant } from '../render/sample.ts';
+import { Desk } from './conversation/desk.ts';
+import { Line } from './conversation/line.ts';
+import { type BareNode, PASSWORD, startBareNode } from './dialplan/node.ts';
+import { Caller } from './dialplan/sip.ts';
+
+const NODE = '127.0.22.11';
+const CALLER = '09012345678';
+
+const stack: Stack = {
+  ...sample,
+  trunks: [{ name: 'carrier', addresses: ['127.0.22.100', '127.0.22.101'] }],
+  operators: [
+    {
+      id: 'op1' as OperatorId,
+      password: 'secret://operator#1' as SecretRef,
+      pools: ['default' as PoolId],
+    },
+  ],
+  pools: [{ id: 'default' as PoolId, strategy: 'rrmemory', wrapUpSeconds: 1 }],
+  poolOf: new Map(),
+  ringSeconds: 3,
+  waitSeconds: 0,
+};
+const always = { from: '00:00', to: '24:00' };
+const hours = { weekdays: always, saturdays: always, holidays: always };
+const starts = day('2026-12-01');
+const tenants = [
+  tenant('yamada', {
+    numbers: [
+      number('0350000001', {
+        usage: 'forwarding',
+        forwardedFrom: { number: '0661234567' as NationalNumber, line: 'ntt-fixed' },
+      }),
+    ],
+    hours,
+  }),
+  tenant('office', { numbers: [number('0350000003')] }),
+  tenant('stopped', {
+    contract: { starts, suspended: { since: day('2027-02-15'), reason: 'police-request' } },
+    numbers: [number('0350000004')],
+    hours,
+  }),
+  tenant('ended-kk', { numbers: [number('0350000005', { ends: day('2026-12-31') })], hours }),
+  tenant('facsimile', { numbers: [number('0350000006', { kind: 'fax' })], hours }),
+  tenant('later-kk', { numbers: [number('0350000007', { starts: day('2027-06-01') })], hours }),
+];
+
+let node: BareNode;
+const line = new Line('127.0.22.100');
+const carrier = new Caller('127.0.22.101');
+const desk = new Desk('op1', '127.0.22.51');
+
+beforeAll(async () => {
+  node = await startBareNode(render(tenants, stack), NODE);
+  await Promise.all([line, carrier, desk].map((end) => end.open()));
+  await desk.register(NODE, 'op1', PASSWORD);
+  // A Sunday, for the office.
+  const at = DateTime.fromISO('2027-03-07T10:00', { zone: ZONE }).toSeconds();
+  for (const [Variable, Value] of [
+    ['DW_READY', '1'],
+    ['DW_CLOCK', String(Math.round(at - Date.now() / 1000))],
+  ] as const)
+    await node.ami.action({ Action: 'Setvar', Variable, Value });
+  await vi.waitFor(
+    async () => expect((await node.ami.command('pjsip show contacts')).join('\n')).toMatch(/op1.*Avail/),
+    5_000,
+  );
+}, 600_000);
+
+afterAll(async () => {
+  for (const end of [line, carrier, desk]) end.close();
+  await node?.stop();
+});
+
+beforeEach(async () => {
+  desk.answering = true;
+  for (const name of await readdir(node.calls)) await rm(join(node.calls, name));
+  await vi.waitFor(
+    async () => expect((await node.ami.command('queue show')).join('\n')).toContain('(Not in use)'),
+    { timeout: 20_000, interval: 200 },
+  );
+}, 30_000);
+
+/** What is written of calls: names without the call's own id, and what stands in the files. */
+async function written(): Promise<Record<string, string>> {
+  const names = await readdir(node.calls);
+  const entries = names.map(async (name) => {
+    const text = await readFile(join(node.calls, name), 'utf8');
+    expect(text).not.toContain(CALLER);
+    return [name.replace(/_[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}(?=\.)/, ''), text.trim()] as const;
+  });
+  return Object.fromEntries(await Promise.all(entries));
+}
+
+const becomes = (what: Record<string, string>) =>
+  vi.waitFor(async () => expect(await written()).toEqual(what), { timeout: 10_000, interval: 100 });
+
+test.each([
+  ['0661234567', 'own'],
+  ['+81661234567', 'own'],
+  ['0662222222', 'other'],
+  [undefined, ''],
+])('a call that an operator answers came by %s: %s', async (by, told) => {
+  const headers = by === undefined ? [] : [`Diversion: <sip:${by}@x>;reason=unconditional`];
+  const from = `<sip:${CALLER}@x>`;
+  expect(await carrier.call(NODE, { number: '0350000001', from, headers })).toEqual([180, 200]);
+  await becomes({
+    'yamada_0350000001.answered': '|',
+    'yamada_0350000001.end': `abandoned|${told}||`,
+  });
+});
+
+test('that a call was answered is on disk while it goes on', async () => {
+  const call = await line.place(NODE, '0350000001', CALLER);
+  expect(await call.final).toBe(200);
+  await becomes({ 'yamada_0350000001.answered': '|' });
+  await call.hangUp();
+  await becomes({ 'yamada_0350000001.answered': '|', 'yamada_0350000001.end': 'abandoned|||' });
+});
+
+test('a caller hangs up while it rings', async () => {
+  desk.answering = false;
+  const call = await line.place(NODE, '0350000001', CALLER);
+  await vi.waitFor(() => expect(call.statuses).toContain(180), 5_000);
+  await call.hangUp();
+  await becomes({ 'yamada_0350000001.end': 'abandoned|||' });
+});
+
+test('nobody answers', async () => {
+  desk.answering = false;
+  const call = await line.place(NODE, '0350000001', CALLER);
+  expect(await call.final).toBe(486);
+  await becomes({ 'yamada_0350000001.end': 'busy|||' });
+}, 30_000);
+
+test.each([
+  ['0350000003', 480, { 'office_0350000003.end': 'closed|||' }],
+  ['0350000004', 480, { 'stopped_0350000004.end': 'suspended|||' }],
+  ['0350000005', 404, { 'ended-kk_0350000005.end': 'ended|||' }],
+  ['0350000007', 404, {}],
+  ['0350000099', 404, {}],
+])('a call to %s is answered with %i', async (dialled, status, files) => {
+  const call = await line.place(NODE, dialled, CALLER);
+  expect(await call.final).toBe(status);
+  await becomes(files);
+});
+
+test('a call that is sent to another node is refused', async () => {
+  const key = (await node.ami.command('database show denwaban'))
+    .map((text) => /\/denwaban\/([0-9a-f]{64})\/name/.exec(text)?.[1])
+    .filter((digest) => digest !== undefined);
+  for (const digest of key)
+    await node.ami.action({ Action: 'DBDel', Family: `denwaban/${digest}`, Key: 'pool' });
+  const call = await line.place(NODE, '0350000001', CALLER);
+  expect(await call.final).toBe(503);
+  await becomes({ 'yamada_0350000001.end': 'refused|||' });
+  const fax = await line.place(NODE, '0350000006', CALLER);
+  expect(await fax.final).toBe(503);
+  await becomes({ 'yamada_0350000001.end': 'refused|||', 'facsimile_0350000006.end': 'refused|||' });
+});

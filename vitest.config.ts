@@ -5,8 +5,7 @@ import { CHATWORK_SHORTENED, TEST_NET } from './test/integration/global-setup.ts
 const OWN_NODES = [
   'agent*',
   'aws-stack',
-  'dialplan',
-  'dialplan-waiting',
+  'dialplan*',
   'engines',
   'fax',
   'machine',

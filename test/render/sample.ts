@@ -1,3 +1,4 @@
+import type { CallerNumber } from '../../src/domain/caller-number.ts';
 import type { NodeName, OperatorId, PersonId, PoolId, ShardName, TenantId } from '../../src/domain/ids.ts';
 import type { LentNumber, NationalNumber } from '../../src/domain/lent-number.ts';
 import type { LocalDate } from '../../src/domain/local-date.ts';
@@ -113,6 +114,7 @@ export const tenants: readonly Tenant[] = [
       person('mori', '森 次郎', 'a..b@mobile.example'),
     ],
     report: { channel: 'mail', to: ['named', 'yamada' as PersonId] },
+    calls: { block: ['0312345678', '12125550100'] as CallerNumber[], refuseWithheld: true },
   }),
   tenant('kitazawa-law', {
     contract: {

@@ -37,6 +37,10 @@ export function library(stack: Pick<Stack, 'ringSeconds' | 'waitSeconds'>): {
   return { version, content: named(version) };
 }
 
-function announcement({ name, sound, cause }: (typeof ANNOUNCEMENTS)[number]): Record<string, Dialplan> {
-  return { name: dialplan.word(name), sound: dialplan.word(sound), cause: dialplan.integer(cause) };
+function announcement(spoken: (typeof ANNOUNCEMENTS)[number]): Record<string, Dialplan> {
+  const ends =
+    'status' in spoken
+      ? dialplan.text`PJSIPHangup(${dialplan.integer(spoken.status)})`
+      : dialplan.text`Hangup(${dialplan.integer(spoken.cause)})`;
+  return { name: dialplan.word(spoken.name), sound: dialplan.word(spoken.sound), ends };
 }

@@ -34,7 +34,12 @@ export const stack: Stack = {
     },
   ],
   pools: [
-    { id: 'legal' as PoolId, strategy: 'ringall', wrapUpSeconds: 1 },
+    {
+      id: 'legal' as PoolId,
+      strategy: 'ringall',
+      wrapUpSeconds: 1,
+      overflow: { to: 'default' as PoolId, afterSeconds: 15 },
+    },
     { id: 'default' as PoolId, strategy: 'leastrecent', wrapUpSeconds: 1 },
   ],
   poolOf: new Map([['kitazawa-law' as TenantId, 'legal' as PoolId]]),

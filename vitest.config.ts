@@ -5,9 +5,7 @@ import { CHATWORK_SHORTENED, TEST_NET } from './test/integration/global-setup.ts
 const OWN_NODES = [
   'agent*',
   'aws-stack',
-  'dialplan',
-  'dialplan-outcomes',
-  'dialplan-waiting',
+  'dialplan*',
   'engines',
   'fax',
   'machine',

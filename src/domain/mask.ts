@@ -12,3 +12,8 @@ export function maskAddresses(text: string): string {
     return local === '' ? word : `${[...local][0]}…@${word.slice(at + 1)}`;
   });
 }
+
+/** A key of AstDB without whose number it blocks: `block-…78`. Other keys stay as they are. */
+export function maskBlocked(key: string): string {
+  return key.replace(/(?<=^|\/)block-.*?(?=\d{0,2}$)/s, 'block-…');
+}

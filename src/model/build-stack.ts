@@ -16,7 +16,7 @@ import { buildAws } from './aws.ts';
 import { sure } from './parsed.ts';
 import { withSandboxNet } from './sandbox-net.ts';
 import type { Pool, Relay, SecretRef, Stack } from './stack.ts';
-import type { PoolConfig, StackConfig } from './stack-file.ts';
+import { type PoolConfig, ringSeconds, type StackConfig, waitSeconds } from './stack-file.ts';
 import { checkStack, DEFAULT_POOL } from './stack-rules.ts';
 
 /**
@@ -85,15 +85,20 @@ function build(name: string, config: StackConfig, home: string): Stack {
     },
     chatwork: { ...config['denwaban:chatwork'], token: config['denwaban:chatwork'].token as SecretRef },
     cards: config['denwaban:cards'],
-    ringSeconds: Number(config['denwaban:ringSeconds'] ?? 20),
-    waitSeconds: Number(config['denwaban:waitSeconds'] ?? 60),
+    ringSeconds: ringSeconds(config),
+    waitSeconds: waitSeconds(config),
     nodeSilenceSeconds: Number(config['denwaban:nodeSilenceSeconds'] ?? 20),
     shards: buckets(config['denwaban:shards']),
   };
 }
 
-function buildPool({ id, strategy, wrapUpSeconds = 1 }: PoolConfig): Pool {
-  return { id: sure(parsePoolId(id)), strategy, wrapUpSeconds };
+function buildPool({ id, strategy, wrapUpSeconds = 1, overflow }: PoolConfig): Pool {
+  return {
+    id: sure(parsePoolId(id)),
+    strategy,
+    wrapUpSeconds,
+    ...(overflow ? { overflow: { ...overflow, to: sure(parsePoolId(overflow.to)) } } : {}),
+  };
 }
 
 /** User and password come together: see stack-rules.ts. */

@@ -1,6 +1,8 @@
+import { parseCallerNumber } from '../domain/caller-number.ts';
 import { parsePersonId, parseTenantId } from '../domain/ids.ts';
 import { parseLentNumber, parseNationalNumber } from '../domain/lent-number.ts';
 import { type LocalDate, parseLocalDate } from '../domain/local-date.ts';
+import { byCodeUnit } from '../domain/order.ts';
 import type { SourceFile } from '../load/source-file.ts';
 import { sure } from './parsed.ts';
 import type { DayHours, Hours, LentNumberAssignment, Report, Tenant } from './tenant.ts';
@@ -30,6 +32,15 @@ export function buildTenant(source: SourceFile): Tenant {
     roster: file.roster.map((p) => ({ ...p, id: sure(parsePersonId(p.id)) })),
     report: report(file.report),
     hours: hours(file.hours),
+    ...calls(file.calls),
+  };
+}
+
+/** Nothing where nobody is refused: the same as a file without the key. */
+function calls({ block = [], refuseWithheld = false }: TenantFile['calls'] = {}): Pick<Tenant, 'calls'> {
+  if (block.length === 0 && !refuseWithheld) return {};
+  return {
+    calls: { block: block.map((text) => sure(parseCallerNumber(text))).sort(byCodeUnit), refuseWithheld },
   };
 }
 

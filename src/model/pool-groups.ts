@@ -5,7 +5,7 @@ import type { Stack } from './stack.ts';
 import { DEFAULT_POOL } from './stack-rules.ts';
 
 /**
- * Pools that share operators. Nodes know nothing of one another's callers, and so one node has all of a group's calls: an operator is
+ * Pools that share operators or callers (overflow). Nodes know nothing of one another's callers, and so one node has all of a group's calls: an operator is
  * never rung from two sides.
  */
 export interface PoolGroup {
@@ -19,7 +19,11 @@ export interface PoolGroup {
 /** The groups of a stack's pools; every pool is in one. */
 export function poolGroups(stack: Pick<Stack, 'pools' | 'operators' | 'nodes'>): PoolGroup[] {
   const groupOf = new Map<PoolId, Set<PoolId>>(stack.pools.map(({ id }) => [id, new Set([id])]));
-  for (const { pools } of stack.operators) {
+  const ties = [
+    ...stack.operators.map(({ pools }) => pools),
+    ...stack.pools.map(({ id, overflow }) => (overflow ? [id, overflow.to] : [])),
+  ];
+  for (const pools of ties) {
     const joined = new Set(pools.flatMap((pool) => [...(groupOf.get(pool) ?? [])]));
     for (const pool of joined) groupOf.set(pool, joined);
   }

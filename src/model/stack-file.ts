@@ -36,4 +36,15 @@ export interface PoolConfig {
   strategy: Pool['strategy'];
   tenants?: string[];
   wrapUpSeconds?: number;
+  overflow?: { to: string; afterSeconds: number };
+}
+
+/** What the file says, or the default. */
+export function ringSeconds(config: StackConfig): number {
+  return Number(config['denwaban:ringSeconds'] ?? 20);
+}
+
+/** What the file says, or the default. */
+export function waitSeconds(config: StackConfig): number {
+  return Number(config['denwaban:waitSeconds'] ?? 60);
 }

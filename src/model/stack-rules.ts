@@ -5,6 +5,7 @@ import type { SourceFile } from '../load/source-file.ts';
 import { isAwsPart } from './aws.ts';
 import { awsRules } from './aws-rules.ts';
 import { deliveryRules } from './delivery-rules.ts';
+import { overflowRules } from './overflow-rules.ts';
 import type { StackConfig } from './stack-file.ts';
 import type { Report } from './stack-report.ts';
 
@@ -23,6 +24,7 @@ export function checkStack(source: SourceFile, config: StackConfig): Diagnostic[
     ...deliveryRules(config, report),
     ...repeated(config, report),
     ...pools(config, report),
+    ...overflowRules(config, report),
     ...shards(config, report),
   ];
 }

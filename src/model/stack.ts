@@ -71,6 +71,8 @@ export interface Pool {
   strategy: 'rrmemory' | 'leastrecent' | 'ringall' | 'fewestcalls' | 'random';
   /** Seconds after a call in which an operator is not rung by this pool. */
   wrapUpSeconds: number;
+  /** Where a caller goes on waiting after so many seconds in this pool, or at once where nobody is in it. */
+  overflow?: { to: PoolId; afterSeconds: number };
 }
 
 export interface ReportSettings {

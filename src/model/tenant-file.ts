@@ -30,6 +30,7 @@ export interface TenantFile {
       invite?: boolean;
     };
   };
+  calls?: { block?: string[]; refuseWithheld?: boolean };
   hours?: { weekdays?: string; saturdays?: string; holidays?: string };
 }
 

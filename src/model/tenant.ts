@@ -1,3 +1,4 @@
+import type { CallerNumber } from '../domain/caller-number.ts';
 import type { PersonId, TenantId } from '../domain/ids.ts';
 import type {
   ForwardingLine,
@@ -21,6 +22,8 @@ export interface Tenant {
   roster: readonly Person[];
   report: Report;
   hours: Hours;
+  /** Absent: every call is taken. */
+  calls?: Calls;
 }
 
 export interface Company {
@@ -75,6 +78,14 @@ export interface ChatworkReport {
   members: readonly { accountId: number; role: 'admin' | 'member' | 'readonly' }[];
   /** Whether customers join by an invitation link. */
   invite: boolean;
+}
+
+/** Whose calls are not taken. */
+export interface Calls {
+  /** Sorted. */
+  block: readonly CallerNumber[];
+  /** Whether a caller who withholds its number is asked to call again with 186. */
+  refuseWithheld: boolean;
 }
 
 /** Opening hours in Japan; a closed day is undefined. Sundays are holidays. */

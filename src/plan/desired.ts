@@ -72,6 +72,7 @@ function tenantInputs(
   stack: Stack,
   key: Uint8Array,
 ): TenantInputs {
+  const { calls } = tenant;
   const { starts, ends, suspended } = tenant.contract;
   return {
     tenant: tenant.id,
@@ -92,6 +93,7 @@ function tenantInputs(
     },
     report: { channel: tenant.report.channel, recipients: recipientsOf(tenant) },
     roster: tenant.roster.length,
+    ...(calls ? { calls: { blocked: calls.block.length, refuseWithheld: calls.refuseWithheld } } : {}),
     fingerprints: {
       company: hmac(
         key,
@@ -101,6 +103,7 @@ function tenantInputs(
       ...(tenant.report.channel === 'chatwork'
         ? { room: hmac(key, digestOf({ company: tenant.company.name, report: tenant.report })) }
         : {}),
+      ...(calls?.block.length ? { blocked: hmac(key, calls.block.join(' ')) } : {}),
       rendered: rendered
         ? renderedFingerprint({ digest: rendered.digest, card: rendered.card.digest }, key)
         : '',

@@ -29,6 +29,9 @@ export type Effect =
   /** Suspended `since`; `to`: the contract's last day. */
   | { code: 'resumed'; since: LocalDate; to?: LocalDate }
   | { code: 'hours'; days: 'weekdays' | 'saturdays' | 'holidays'; before: string; after: string }
+  /** How many callers are refused by number; the same count: others are. */
+  | { code: 'blocked-callers'; before: number; after: number }
+  | { code: 'withheld-refused'; after: boolean }
   | { code: 'pool'; before: string; after: string }
   | { code: 'company' }
   | { code: 'channel'; before: Channel; after: Channel }
@@ -69,6 +72,8 @@ const SIDES: Record<Effect['code'], Side> = {
   'suspension-moved': 'caller',
   resumed: 'caller',
   hours: 'caller',
+  'blocked-callers': 'caller',
+  'withheld-refused': 'caller',
   pool: 'operator',
   company: 'operator',
   channel: 'recipient',

@@ -23,6 +23,7 @@ export function tenantEffects(
   return [
     ...numberEffects(before?.tenant.numbers ?? [], after?.tenant.numbers ?? []),
     ...(before && after ? changedEffects(before.tenant, after.tenant) : []),
+    ...(after ? callsEffects(before?.tenant, after.tenant) : []),
     ...(after && !before ? suspendedFromTheStart(after.tenant) : []),
     ...roomEffects(before, after),
     ...feeEffects(before?.tenant, after?.tenant, date),
@@ -48,6 +49,19 @@ function changedEffects(before: TenantInputs, after: TenantInputs): Effect[] {
   if (before.pool !== after.pool) effects.push({ code: 'pool', before: before.pool, after: after.pool });
   if (before.fingerprints.company !== after.fingerprints.company) effects.push({ code: 'company' });
   return [...effects, ...reportEffects(before, after)];
+}
+
+function callsEffects(was: TenantInputs | undefined, is: TenantInputs): Effect[] {
+  const [before, after] = [was?.calls?.blocked ?? 0, is.calls?.blocked ?? 0];
+  const refuses = is.calls?.refuseWithheld ?? false;
+  return [
+    ...(before !== after || was?.fingerprints.blocked !== is.fingerprints.blocked
+      ? [{ code: 'blocked-callers' as const, before, after }]
+      : []),
+    ...((was?.calls?.refuseWithheld ?? false) === refuses
+      ? []
+      : [{ code: 'withheld-refused' as const, after: refuses }]),
+  ];
 }
 
 function suspensionEffects(was: TenantInputs['contract'], is: TenantInputs['contract']): Effect[] {

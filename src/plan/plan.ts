@@ -89,6 +89,8 @@ function tenantPlan(
     side?.tenant.fingerprints.company ?? null,
     side?.tenant.fingerprints.reports ?? null,
     side?.room?.fingerprint ?? null,
+    // Only where there are some: plans of others keep their digests.
+    ...(side?.tenant.fingerprints.blocked === undefined ? [] : [side.tenant.fingerprints.blocked]),
     side?.tenant.numbers.map((n) => n.forwardedFrom ?? null) ?? null,
   ]);
   return { tenant, action, effects, digest: digestOf({ tenant, action, effects, fingerprints }) };

@@ -46,6 +46,8 @@ export interface TenantInputs {
   };
   /** People in the roster. */
   roster: number;
+  /** Callers who are refused, and whether those are who withhold their number. Absent: nobody is. */
+  calls?: { blocked: number; refuseWithheld: boolean };
   fingerprints: TenantFingerprints;
 }
 
@@ -72,6 +74,8 @@ export interface TenantFingerprints {
    * that an earlier version applied.
    */
   room?: string;
+  /** Whose calls are refused by number. Absent: nobody's. */
+  blocked?: string;
   /** What was rendered of it: changes also where only the toolkit or the stack did. */
   rendered: string;
 }

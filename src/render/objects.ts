@@ -58,6 +58,10 @@ export interface TenantObject {
     card: string;
     /** For each number used by forwarding: the line that forwards to it, in national digits. */
     [line: `line-${string}`]: string;
+    /** `refuse`: whoever withholds its number is asked to call again with 186. Absent: they get through. */
+    withheld?: string;
+    /** For each caller who is refused, a mark: the key is the number as it is compared. */
+    [blocked: `block-${string}`]: string;
   };
 }
 

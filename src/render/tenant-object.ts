@@ -9,13 +9,16 @@ import type { RenderedTenant, TenantObject } from './objects.ts';
 /** Asterisk's manager takes no more in one value. */
 const MAX_VALUE_BYTES = 1_000;
 
+/** That the key is there says all; AMI puts no empty value. */
+const BLOCKED = '1';
+
 /** A tenant's values for AstDB and its operator card, each named by its digest. */
 export function tenantObject(
   tenant: Tenant,
   stack: Pick<Stack, 'cards' | 'poolOf' | 'report'>,
 ): RenderedTenant {
   const card = operatorCard(tenant, stack.report);
-  const { company, hours, id } = tenant;
+  const { calls, company, hours, id } = tenant;
   const object: TenantObject = {
     format: 1,
     tenant: id,
@@ -32,6 +35,9 @@ export function tenantObject(
           forwardedFrom ? [[`line-${number}`, forwardedFrom.number]] : [],
         ),
       ),
+      ...(calls?.refuseWithheld ? { withheld: 'refuse' } : {}),
+      // A key each: the call looks one up, however many there are.
+      ...Object.fromEntries((calls?.block ?? []).map((number) => [`block-${number}`, BLOCKED])),
     },
   };
   return { tenant: id, object, card, digest: digestOf(object) };

@@ -1,3 +1,4 @@
+import { type CallerNumber, parseCallerNumber } from '../domain/caller-number.ts';
 import { type PersonId, parsePersonId, parseTenantId, type TenantId } from '../domain/ids.ts';
 import {
   type ForwardingLine,
@@ -30,6 +31,7 @@ export interface TenantView {
   roster?: readonly PersonView[];
   report: ReportView;
   hours: readonly { path: Path; text: string }[];
+  blocked: readonly { path: Path; number?: CallerNumber }[];
 }
 
 export interface ContractView {
@@ -90,6 +92,9 @@ export function viewTenant(source: SourceFile): TenantView {
       const text = string(field(field(top, 'hours'), day));
       return text === undefined ? [] : [{ path: ['hours', day], text }];
     }),
+    blocked: list(field(field(top, 'calls'), 'block')).map((n, i) =>
+      dense({ path: ['calls', 'block', i], number: parsed(n, parseCallerNumber) }),
+    ),
   });
 }
 

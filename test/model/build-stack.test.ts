@@ -192,6 +192,42 @@ describe('a stack file that does not fit together', () => {
     expect(problems(['- { id: default, strategy: rrmemory }', pools])).toEqual(codes);
   });
 
+  const overflowing = (...ways: readonly string[]): [string, string] => [
+    '- { id: default, strategy: rrmemory }',
+    ['default', 'law', 'night']
+      .map((id, i) => `- { id: ${id}, strategy: rrmemory${ways[i] ? `, overflow: ${ways[i]}` : ''} }`)
+      .join('\n    '),
+  ];
+  const to = (id: string, after: number | string = 30) => `{ to: ${id}, afterSeconds: ${after} }`;
+  it.each<[string, string[], string[]]>([
+    ['one after the other', [to('law'), to('night', 79)], []],
+    ['to a pool that there is not', [to('lwa')], ['23 stack-overflow-unknown']],
+    ['to itself', [to('default')], ['23 stack-overflow-circle']],
+    ['to and fro', ['', to('night'), to('law')], ['24 stack-overflow-circle']],
+    ['round a circle', [to('law'), to('night'), to('default')], ['23 stack-overflow-circle']],
+    ['into a circle', [to('night'), to('night'), to('law')], ['24 stack-overflow-circle']],
+    ['after callers have given up', [to('law', 80)], ['23 stack-overflow-late']],
+    ['at once', [to('law', 0)], ['23 out-of-range']],
+    ['without a time', ['{ to: law }'], ['23 missing-key']],
+  ])('pools overflow %s: %j', (_, ways, found) => {
+    const built = buildStack('local', stackSource(overflowing(...ways)));
+    const problems = 'problems' in built ? built.problems : [];
+    expect(problems.map(({ line, code }) => `${line} ${code}`)).toEqual(found);
+  });
+
+  it('an overflow is told with the way round, and is in the stack', () => {
+    const built = buildStack('local', stackSource(overflowing('', to('night'), to('law'))));
+    expect('problems' in built && built.problems[0]?.message).toBe(
+      'callers would go round: law → night → law',
+    );
+    expect(stack([overflowing(to('law', 15))]).pools[0]).toEqual({
+      id: 'default',
+      strategy: 'rrmemory',
+      wrapUpSeconds: 1,
+      overflow: { to: 'law', afterSeconds: 15 },
+    });
+  });
+
   it.each(['hunter2', '12345678'])('does not repeat a secret that was written out (%s)', (secret) => {
     const built = buildStack('local', stackSource(['"secret://operator-op1#1"', secret]));
     expect('problems' in built && built.problems).toHaveLength(1);

@@ -38,6 +38,20 @@ describe('pools that share operators are one group', () => {
   });
 });
 
+it('pools that share callers are one group too', () => {
+  const groups = poolGroups({
+    pools: [
+      { ...pool('a'), overflow: { to: 'c' as PoolId, afterSeconds: 10 } },
+      pool('b'),
+      { ...pool('c'), overflow: { to: 'default' as PoolId, afterSeconds: 10 } },
+      pool('default'),
+    ],
+    operators: [],
+    nodes: nodes(2),
+  });
+  expect(groups.map((group) => group.pools)).toEqual([['a', 'c', 'default'], ['b']]);
+});
+
 describe('one more node', () => {
   const pools = Array.from({ length: 200 }, (_, i) => pool(i === 0 ? 'default' : `pool-${i}`));
   const [before, after] = [4, 5].map((count) => poolGroups({ pools, operators: [], nodes: nodes(count) }));

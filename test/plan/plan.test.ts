@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { CallerNumber } from '../../src/domain/caller-number.ts';
 import { digestOf } from '../../src/domain/canonical.ts';
 import type { PoolId, ShardName, TenantId } from '../../src/domain/ids.ts';
 import type { LentNumber, NationalNumber } from '../../src/domain/lent-number.ts';
@@ -145,6 +146,29 @@ describe('what is noticed', () => {
       ['suzuki', ['number-taken']],
       ['yamada', ['number-released']],
     ]);
+  });
+
+  it('of callers who are refused, without telling their numbers', () => {
+    const refusing = (block: string[], refuseWithheld = false): Tenant => ({
+      ...yamada,
+      calls: { block: block as CallerNumber[], refuseWithheld },
+    });
+    const [one, other] = [refusing(['0312345678']), refusing(['0312345679'])];
+    expect(effects([yamada], [one])).toEqual([{ code: 'blocked-callers', before: 0, after: 1 }]);
+    expect(effects([one], [other])).toEqual([{ code: 'blocked-callers', before: 1, after: 1 }]);
+    expect(effects([one], [refusing(['0312345678'], true)])).toEqual([
+      { code: 'withheld-refused', after: true },
+    ]);
+    expect(effects([], [refusing(['0312345678'], true)])?.map((e) => e.code)).toEqual([
+      'number-taken',
+      'blocked-callers',
+      'withheld-refused',
+    ]);
+    const digest = (to: Tenant) => plan([yamada], [to]).tenants[0]?.digest;
+    expect(digest(one)).not.toBe(digest(other));
+    expect(planText(plan([yamada], [one]))).toContain('callers: 1 number finds the line busy, none before');
+    expect(planText(plan([one], [yamada]))).toContain('callers: none finds the line busy any more');
+    expect(`${JSON.stringify(resources([one]))}${planText(plan([one], [other]))}`).not.toContain('12345678');
   });
 
   it('of another line that forwards, without telling its number', () => {

@@ -41,10 +41,13 @@ test('the order of a file’s numbers changes nothing', () => {
 });
 
 test('the library has another version when its text changes, and only then', () => {
-  const of = (ringSeconds: number, waitSeconds = 60) => library({ ringSeconds, waitSeconds }).version;
+  const of = (ringSeconds: number, waitSeconds = 60, pools = stack.pools) =>
+    library({ ringSeconds, waitSeconds, pools }).version;
   expect(of(20)).toBe(of(20));
   expect(of(20)).not.toBe(of(21));
   expect(of(20)).not.toBe(of(20, 0));
+  expect(of(20)).toBe(of(20, 60, stack.pools.toReversed()));
+  expect(of(20)).not.toBe(of(20, 60, []));
 });
 
 test('the report of a person without an address has the line of the person in charge', () => {

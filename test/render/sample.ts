@@ -1,3 +1,4 @@
+import type { CallerNumber } from '../../src/domain/caller-number.ts';
 import type { NodeName, OperatorId, PersonId, PoolId, ShardName, TenantId } from '../../src/domain/ids.ts';
 import type { LentNumber, NationalNumber } from '../../src/domain/lent-number.ts';
 import type { LocalDate } from '../../src/domain/local-date.ts';
@@ -33,7 +34,12 @@ export const stack: Stack = {
     },
   ],
   pools: [
-    { id: 'legal' as PoolId, strategy: 'ringall', wrapUpSeconds: 1 },
+    {
+      id: 'legal' as PoolId,
+      strategy: 'ringall',
+      wrapUpSeconds: 1,
+      overflow: { to: 'default' as PoolId, afterSeconds: 15 },
+    },
     { id: 'default' as PoolId, strategy: 'leastrecent', wrapUpSeconds: 1 },
   ],
   poolOf: new Map([['kitazawa-law' as TenantId, 'legal' as PoolId]]),
@@ -113,6 +119,7 @@ export const tenants: readonly Tenant[] = [
       person('mori', '森 次郎', 'a..b@mobile.example'),
     ],
     report: { channel: 'mail', to: ['named', 'yamada' as PersonId] },
+    calls: { block: ['0312345678', '12125550100'] as CallerNumber[], refuseWithheld: true },
   }),
   tenant('kitazawa-law', {
     contract: {

@@ -21,6 +21,9 @@ export const PERSONAL: Planted = {
   'the line that forwards': '06-6123-9988',
   'the same line, digits': '0661239988',
   'the same line, abroad': '661239988',
+  'a caller who is refused': '090-7788-1199',
+  'the same caller, digits': '09077881199',
+  'the same caller, abroad': '9077881199',
   'the record of an identity check': 'KYC-2026-7788',
   'where a company is': '東京都港区虚構町77-7-7',
 };
@@ -58,6 +61,7 @@ ${company('a company')}numbers:
     usage: forwarding
     forwardedFrom: { number: ${PERSONAL['the line that forwards']}, line: ntt-fixed }
 ${roster}report: { channel: mail, to: [named, sagi] }
+calls: { block: ["${PERSONAL['a caller who is refused']}"], refuseWithheld: true }
 `,
   'mozu-kikaku.yaml': `id: mozu-kikaku
 ${company('another company')}numbers:

@@ -25,6 +25,7 @@ const PRIVATE: readonly string[] = [
   'report.to',
   'contract.identityCheck',
   'contract.suspended.reason',
+  'calls.block',
 ];
 
 /** What somebody writes in the wrong way or in the wrong place. */

@@ -1,6 +1,7 @@
 import pLimit from 'p-limit';
 import type { Digest, TenantId } from '../../domain/ids.ts';
 import type { MachineKind } from '../../domain/machine-kind.ts';
+import { maskBlocked } from '../../domain/mask.ts';
 import { Problem } from '../../domain/problem.ts';
 import type { TenantObject } from '../../render/objects.ts';
 import type { ObjectCache } from '../disk/objects.ts';
@@ -96,7 +97,9 @@ export function tenantObject(text: string, tenant?: TenantId): TenantObject {
     refuse(`the object of tenant ${tenant} says that it is of ${object.tenant}`);
   for (const [key, value] of Object.entries(object.astdb)) {
     if (!/^[a-z]+(?:-\d+)?$/.test(key) || typeof value !== 'string' || !fits(value)) {
-      refuse(`the value ${JSON.stringify(key)} of tenant ${object.tenant} cannot be put into AstDB as it is`);
+      refuse(
+        `the value ${JSON.stringify(maskBlocked(key))} of tenant ${object.tenant} cannot be put into AstDB as it is`,
+      );
     }
   }
   return object;

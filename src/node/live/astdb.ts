@@ -1,5 +1,5 @@
 import type { Digest, TenantId } from '../../domain/ids.ts';
-import { maskAddresses } from '../../domain/mask.ts';
+import { maskAddresses, maskBlocked } from '../../domain/mask.ts';
 import type { TenantObject } from '../../render/objects.ts';
 import type { AmiConnection } from '../ami/connection.ts';
 import { type Aors, isRegistrarRow, isRegistration, shownRegistration } from './contacts.ts';
@@ -36,13 +36,14 @@ export async function lookAstdb(
     const tenant = objects.get(path.split('/')[2] as Digest)?.tenant;
     found.set(path, { does: value, shown: shown(path, value), tenant });
   }
-  return compare('astdb', expected, found, (path, kind) => {
+  const differences = compare('astdb', expected, found, (path, kind) => {
     // Asterisk joins family and key with a slash, so that any slash may part them; a key that somebody put may have an odd one.
     const slash = path.lastIndexOf('/');
     const place = { Family: path.slice(1, slash), Key: path.slice(slash + 1) };
     if (kind === 'unowned') return () => ami.action({ Action: 'DBDel', ...place });
     return () => ami.action({ Action: 'DBPut', ...place, Val: expected.get(path)?.does ?? '' });
   });
+  return differences.map((difference) => ({ ...difference, item: maskBlocked(difference.item) }));
 }
 
 /** Without whose address or line it is. */

@@ -37,6 +37,12 @@ export function effectText(effect: Effect, date: LocalDate): string {
       return resumedText(effect, date);
     case 'hours':
       return `${effect.days}: ${effect.after}, was ${effect.before}`;
+    case 'blocked-callers':
+      return blockedText(effect);
+    case 'withheld-refused':
+      return effect.after
+        ? 'who withhold their number are asked to call again with 186'
+        : 'who withhold their number are put through';
     case 'pool':
       return `pool ${effect.after} answers, was ${effect.before}`;
     case 'company':
@@ -72,6 +78,12 @@ function releasedText(
   if (from > date) return `${what}, which was to be held from ${from} on, is not taken after all`;
   const until = to === undefined ? '' : `, held until ${to},`;
   return `${what}${until} is given back: calls to it no longer connect`;
+}
+
+function blockedText({ before, after }: Extract<Effect, { code: 'blocked-callers' }>): string {
+  if (before === after) return `other numbers than before find the line busy, ${after} as before`;
+  if (after === 0) return `none finds the line busy any more for its number, was ${before}`;
+  return `${count(after, 'number')} ${after === 1 ? 'finds' : 'find'} the line busy, ${before === 0 ? 'none before' : `was ${before}`}`;
 }
 
 function resumedText({ since, to }: Extract<Effect, { code: 'resumed' }>, date: LocalDate): string {

@@ -8,6 +8,9 @@ export const CAUSE = {
   noAnswer: 19,
 } as const;
 
+/** RFC 5079. Asterisk has no cause for it. */
+const ANONYMITY_DISALLOWED = 433;
+
 /** Spoken to whoever waits, before the music: templates/announcements/waiting.txt. The image puts it where musiconhold.conf looks. */
 export const WAITING_SOUND = 'waiting';
 
@@ -25,4 +28,5 @@ export const ANNOUNCEMENTS = [
   { name: 'ended', sound: 'ended', cause: CAUSE.unallocated },
   { name: 'paused', sound: 'paused', cause: CAUSE.noAnswer },
   { name: 'suspended', sound: 'suspended', cause: CAUSE.noAnswer },
+  { name: 'withheld', sound: 'withheld', status: ANONYMITY_DISALLOWED },
 ] as const;

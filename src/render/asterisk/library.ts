@@ -1,5 +1,7 @@
 import { sha256 } from '../../domain/canonical.ts';
-import type { Stack } from '../../model/stack.ts';
+import type { PoolId } from '../../domain/ids.ts';
+import { byCodeUnit } from '../../domain/order.ts';
+import type { Pool, Stack } from '../../model/stack.ts';
 import { fill } from '../templates.ts';
 import { type Dialplan, dialplan } from '../writers/dialplan.ts';
 import { ANNOUNCEMENTS } from './announcements.ts';
@@ -18,7 +20,7 @@ const NEEDED_KEYS = [
 const UNNAMED = '00000000';
 
 /** The library dialplan and its version: the first eight digits of the SHA-256 of its text before it got that name. */
-export function library(stack: Pick<Stack, 'ringSeconds' | 'waitSeconds'>): {
+export function library(stack: Pick<Stack, 'pools' | 'ringSeconds' | 'waitSeconds'>): {
   version: string;
   content: string;
 } {
@@ -27,6 +29,9 @@ export function library(stack: Pick<Stack, 'ringSeconds' | 'waitSeconds'>): {
     keys: NEEDED_KEYS,
     ringSeconds: dialplan.integer(stack.ringSeconds),
     waitSeconds: stack.waitSeconds > 0 ? dialplan.integer(stack.waitSeconds) : undefined,
+    overflows: stack.pools
+      .toSorted((a, b) => byCodeUnit(a.id, b.id))
+      .flatMap(({ id, overflow }) => (overflow ? [overflowOf(id, overflow)] : [])),
     announcements: ANNOUNCEMENTS.map(announcement),
     holidays: known.map(dialplan.day),
     lastHoliday: dialplan.day(known.at(-1) ?? ''),
@@ -37,6 +42,17 @@ export function library(stack: Pick<Stack, 'ringSeconds' | 'waitSeconds'>): {
   return { version, content: named(version) };
 }
 
-function announcement({ name, sound, cause }: (typeof ANNOUNCEMENTS)[number]): Record<string, Dialplan> {
-  return { name: dialplan.word(name), sound: dialplan.word(sound), cause: dialplan.integer(cause) };
+function overflowOf(
+  pool: PoolId,
+  { to, afterSeconds }: NonNullable<Pool['overflow']>,
+): Record<string, Dialplan> {
+  return { pool: dialplan.id(pool), to: dialplan.id(to), afterSeconds: dialplan.integer(afterSeconds) };
+}
+
+function announcement(spoken: (typeof ANNOUNCEMENTS)[number]): Record<string, Dialplan> {
+  const ends =
+    'status' in spoken
+      ? dialplan.text`PJSIPHangup(${dialplan.integer(spoken.status)})`
+      : dialplan.text`Hangup(${dialplan.integer(spoken.cause)})`;
+  return { name: dialplan.word(spoken.name), sound: dialplan.word(spoken.sound), ends };
 }

@@ -1,5 +1,8 @@
 import type { ChangeRule, Rule } from '../rule.ts';
 import { blockInvalid } from './block-invalid.ts';
+import { blockedNumberLent } from './blocked-number-lent.ts';
+import { blockedNumberOwn } from './blocked-number-own.ts';
+import { blockedNumberRepeated } from './blocked-number-repeated.ts';
 import { chatworkMemberDuplicate } from './chatwork-member-duplicate.ts';
 import { chatworkRoomEmpty } from './chatwork-room-empty.ts';
 import { chatworkRoomShared } from './chatwork-room-shared.ts';
@@ -46,6 +49,9 @@ import { usageModeConflict } from './usage-mode-conflict.ts';
 /** Rules over the files of one moment. */
 export const RULES: readonly Rule[] = [
   blockInvalid,
+  blockedNumberLent,
+  blockedNumberOwn,
+  blockedNumberRepeated,
   chatworkMemberDuplicate,
   chatworkRoomEmpty,
   chatworkRoomShared,

@@ -178,9 +178,10 @@ function value(error: ErrorObject, path: Path): string {
 
 /**
  * Diagnostics end in logs of builds: what a person is called or written to at stays out of them, and a secret that was written out. So
- * does whatever stands where people, recipients, an identity check's record or the reason of a suspension belong: it may be a name.
+ * does whatever stands where callers, people, recipients, an identity check's record or the reason of a suspension belong: it may be a name.
  */
 const PERSONAL: readonly Path[] = [
+  ['calls', 'block'],
   ['roster'],
   ['report', 'to'],
   ['contract', 'identityCheck'],

@@ -204,6 +204,23 @@ export const stackSchema = {
                 description:
                   '通話後、次の呼び出しまでの秒数。 / Seconds after a call in which an operator is not rung.',
               },
+              overflow: {
+                type: 'object',
+                description:
+                  'あふれ先。afterSeconds 秒待った人は、そのグループの列に移る。誰もいなければすぐに移る。 / Where a caller goes on waiting after so many seconds, or at once where nobody is there; its place there is by how long it has waited.',
+                additionalProperties: false,
+                required: ['to', 'afterSeconds'],
+                properties: {
+                  to: shortId('移る先のグループ。 / The other pool.', ['default']),
+                  afterSeconds: {
+                    type: 'integer',
+                    minimum: 1,
+                    maximum: 3600,
+                    description:
+                      '移るまでの秒数。ringSeconds と waitSeconds の合計より短く。 / Seconds in this pool’s queue; less than ringSeconds and waitSeconds together.',
+                  },
+                },
+              },
               tenants: {
                 type: 'array',
                 uniqueItems: true,

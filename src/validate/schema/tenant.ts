@@ -1,9 +1,11 @@
 import { IDENTITY_METHODS } from '../../domain/identity-method.ts';
+import { callsSchema } from './calls.ts';
 import {
   DRAFT,
   date,
   id,
   lentNumber,
+  NATIONAL,
   NUMBER_KINDS,
   SCHEMA_BASE,
   SHORT_ID,
@@ -116,8 +118,7 @@ export const tenantSchema = {
             properties: {
               number: {
                 type: 'string',
-                // As parseNationalNumber: 11 digits where the third is 0, else 10.
-                pattern: '^0[1-9]-?(?:0(?:-?[0-9]){8}|[1-9](?:-?[0-9]){7})$',
+                pattern: `^${NATIONAL}$`,
                 patternErrorMessage:
                   'a Japanese number with its area code, as dialled inside Japan: 10 digits such as 06-6123-4567, or 11 such as 090-1234-5678',
                 description:
@@ -227,6 +228,7 @@ export const tenantSchema = {
         },
       },
     },
+    calls: callsSchema,
     hours: {
       type: 'object',
       description:

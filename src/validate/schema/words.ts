@@ -91,6 +91,9 @@ export const host = (description: string) => ({
   description,
 });
 
+/** A number as parseNationalNumber takes it, hyphens anywhere: 11 digits where the third is 0, else 10. */
+export const NATIONAL = '0[1-9]-?(?:0(?:-?[0-9]){8}|[1-9](?:-?[0-9]){7})';
+
 /** A reference to a secret. */
 export const secret = (description: string) => ({
   type: 'string',

@@ -58,7 +58,9 @@ export class Desk extends Phone {
     if (method === 'ACK') call?.acknowledged();
     else if (method === 'INVITE') {
       // The same again: the node has not seen the answer yet.
-      if (!call) this.#ring(id, request, node, reply);
+      if (call) return;
+      this.invites.push(request);
+      this.#ring(id, request, node, reply);
     } else {
       reply('200 OK');
       call?.end();

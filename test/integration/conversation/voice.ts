@@ -38,10 +38,10 @@ export class Voice {
     });
   }
 
-  static async open(address: string): Promise<Voice> {
+  static async open(address: string, sample = SILENT_SAMPLE): Promise<Voice> {
     const socket = createSocket('udp4').bind(0, address);
     await once(socket, 'listening');
-    return new Voice(socket);
+    return new Voice(socket, sample);
   }
 
   /** Begins to speak to where a session description says. */

@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { execa } from 'execa';
 import { vi } from 'vitest';
 import type { NodeName } from '../../../src/domain/ids.ts';
 import { AmiConnection } from '../../../src/node/ami/connection.ts';
@@ -13,6 +14,9 @@ import { ensureImages } from '../../../src/sandbox/images/image.ts';
 
 export const PASSWORD = 'phone-password';
 
+/** Of an announcement of one sample: 0.4 s. */
+const SOUND_BYTES = 3_200;
+
 /** Asterisk alone, from the node's image, on what rendering made; nothing of the agent runs. */
 export interface BareNode {
   ami: AmiConnection;
@@ -20,14 +24,19 @@ export interface BareNode {
   faxes: string;
   /** Where it is written what became of calls. */
   calls: string;
+  /** What Postfix finds under these keys in a map's text, by key. */
+  mapped(map: string, keys: readonly string[]): Promise<Map<string, string>>;
   stop(): Promise<void>;
 }
 
-/** @param sounds whether announcements and music are there: without its announcements a call goes on to its end at once */
+/**
+ * @param sounds whether announcements and music are there: without its announcements a call goes on to its end at once. Or the µ-law sample of
+ * which each announcement consists, by its name, so that a caller knows which one it hears.
+ */
 export async function startBareNode(
   rendering: Rendering,
   address: string,
-  { sounds = false } = {},
+  { sounds = false }: { sounds?: boolean | Readonly<Record<string, number>> } = {},
 ): Promise<BareNode> {
   const { node: image } = await ensureImages(['node'], () => {});
   const root = await mkdtemp(join(tmpdir(), 'denwaban-dialplan-'));
@@ -39,8 +48,8 @@ export async function startBareNode(
     store: '',
     publicKey: '',
     secrets: '',
-    rtp: { start: 41000, end: 41099 },
-    udptl: { start: 41100, end: 41199 },
+    rtp: { start: 41000, end: 41399 },
+    udptl: { start: 41400, end: 41499 },
     smtpPort: 2525,
     metricsReaders: [],
     root,
@@ -61,9 +70,11 @@ export async function startBareNode(
   const faxes = join(root, 'spool', 'fax');
   const calls = join(root, 'spool', 'calls');
   for (const folder of [faxes, calls]) await mkdir(folder, { recursive: true });
-  if (!sounds) {
-    await mkdir(join(root, 'silence'));
-    run.push('--volume', `${root}/silence:/usr/share/asterisk/sounds/denwaban:ro`);
+  if (sounds !== true) {
+    await mkdir(join(root, 'sounds'));
+    for (const [announcement, sample] of Object.entries(sounds || {}))
+      await writeFile(join(root, 'sounds', `${announcement}.ulaw`), Buffer.alloc(SOUND_BYTES, sample));
+    run.push('--volume', `${root}/sounds:/usr/share/asterisk/sounds/denwaban:ro`);
   }
   await docker([
     ...run,
@@ -78,6 +89,13 @@ export async function startBareNode(
     await docker(['rm', '--force', name]);
     await rm(root, { recursive: true, force: true });
   };
+  const mapped = async (map: string, keys: readonly string[]): Promise<Map<string, string>> => {
+    const file = join(root, 'map');
+    await writeFile(file, map);
+    const args = ['exec', '--interactive', name, 'postmap', '-q', '-', `texthash:${file}`];
+    const { stdout } = await execa('docker', args, { input: keys.join('\n') });
+    return new Map(stdout.split('\n').map((line) => line.split('\t') as [string, string]));
+  };
   try {
     const ami = await vi.waitFor(() => AmiConnection.open(manager), { timeout: 15_000, interval: 200 });
     await ami.action({ Action: 'Command', Command: 'core waitfullybooted' });
@@ -85,7 +103,7 @@ export async function startBareNode(
       for (const { digest, object } of part.tenants)
         for (const [key, value] of Object.entries(object.astdb))
           await ami.action({ Action: 'DBPut', Family: `denwaban/${digest}`, Key: key, Val: value });
-    return { ami, faxes, calls, stop };
+    return { ami, faxes, calls, mapped, stop };
   } catch (error) {
     await stop();
     throw error;

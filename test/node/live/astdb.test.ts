@@ -1,11 +1,27 @@
 import { describe, expect, test } from 'vitest';
+import type { Digest, TenantId } from '../../../src/domain/ids.ts';
 import { lookAstdb } from '../../../src/node/live/astdb.ts';
+import type { TenantObject } from '../../../src/render/objects.ts';
 import { stub } from './stub.ts';
 
 test('an address that somebody put into AstDB is found and not repeated', async () => {
   const ami = stub({ lists: { DBGetTree: ['Key: /notes/x\nVal: call taro@yamada.example'] } });
   const [difference] = await lookAstdb(ami, new Map());
   expect(difference).toMatchObject({ kind: 'unowned', item: '/notes/x', found: 'call t…@yamada.example' });
+});
+
+test('of a blocked caller that was put or taken away the number is not told', async () => {
+  const digest = 'd'.repeat(64) as Digest;
+  const object = { format: 1, tenant: 'a-b' as TenantId, astdb: { 'block-0312345678': '1' } };
+  const ami = stub({ lists: { DBGetTree: [`Key: /denwaban/${digest}/block-12125550100\nVal: 1`] } });
+  const differences = await lookAstdb(
+    ami,
+    new Map([[digest, { tenant: object.tenant, object: object as unknown as TenantObject }]]),
+  );
+  expect(differences.map(({ kind, item }) => `${kind} ${item}`)).toEqual([
+    `missing /denwaban/${digest}/block-…78`,
+    `unowned /denwaban/${digest}/block-…00`,
+  ]);
 });
 
 describe('where phones are', () => {

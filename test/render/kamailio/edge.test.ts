@@ -17,6 +17,7 @@ const stack: Stack = {
   nodes: ['node1', 'node2'].map((name, i) => ({ name: name as NodeName, address: `192.0.2.${i + 1}` })),
   edges: ['edge-a', 'edge-b'].map((name, i) => ({ name: name as NodeName, address: `198.51.100.${i + 1}` })),
   operators: [op('op1', 'default'), op('op2', 'legal')],
+  pools: sample.pools.map(({ overflow, ...pool }) => pool),
   poolOf: new Map([['kitazawa-law' as TenantId, 'legal' as PoolId]]),
 };
 const text = (name: string): string =>

@@ -85,6 +85,10 @@ export const pulumiSchema = {
       saturdays: text('Saturdays that are no holidays.'),
       holidays: text("Sundays and Japan's holidays."),
     }),
+    [`${PACKAGE}:index:Calls`]: object('Calls that are not taken.', {
+      blocked: count('Callers who are refused by number.'),
+      refuseWithheld: yes('Whether those are who withhold their number.'),
+    }),
     [`${PACKAGE}:index:Report`]: object('How reports are delivered.', {
       channel: text('mail or chatwork.'),
       recipients: count('The largest number of simultaneous recipients.'),
@@ -95,9 +99,10 @@ export const pulumiSchema = {
         company: text('What operators see.'),
         reports: text('Who gets reports.'),
         room: text('What its file says of its Chatwork room.'),
+        blocked: text('Whose calls are refused by number.'),
         rendered: text('What was rendered.'),
       },
-      ['room'],
+      ['room', 'blocked'],
     ),
   },
   resources: {
@@ -112,17 +117,22 @@ export const pulumiSchema = {
         quarantineDays: ref('QuarantineDays', 'Days until a number that was given back may be lent again.'),
       },
     ),
-    [typeToken('Tenant')]: resource('A company whose calls are answered. Deleting it touches nothing live.', {
-      tenant: text('Its id.'),
-      shard: text('The shard that carries it.'),
-      pool: text('The pool whose operators answer.'),
-      contract: ref('Contract', 'Its contract.'),
-      numbers: list('LentNumber', 'Sorted by number and start.'),
-      hours: ref('Hours', 'When operators answer.'),
-      report: ref('Report', 'How reports are delivered.'),
-      roster: count('People in the roster.'),
-      fingerprints: ref('Fingerprints', 'They tell that names or addresses changed, without saying them.'),
-    }),
+    [typeToken('Tenant')]: resource(
+      'A company whose calls are answered. Deleting it touches nothing live.',
+      {
+        tenant: text('Its id.'),
+        shard: text('The shard that carries it.'),
+        pool: text('The pool whose operators answer.'),
+        contract: ref('Contract', 'Its contract.'),
+        numbers: list('LentNumber', 'Sorted by number and start.'),
+        hours: ref('Hours', 'When operators answer.'),
+        calls: ref('Calls', 'Calls that are not taken.'),
+        report: ref('Report', 'How reports are delivered.'),
+        roster: count('People in the roster.'),
+        fingerprints: ref('Fingerprints', 'They tell that names or addresses changed, without saying them.'),
+      },
+      { optional: ['calls'] },
+    ),
     [typeToken('ChatworkRoom')]: resource(
       "A tenant's room. It is imported by its number; deleting it leaves it to its people.",
       {

@@ -75,6 +75,7 @@ beforeAll(async () => {
       .replace('engine: embedded', 'engine: pulumi')
       .replace(/ {2}denwaban:sandbox:(\n {4}.*)+/, IN_AWS)
       .replaceAll(/127\.0\.10\.(11|12)/g, '10.30.0.$1')
+      .replace(/denwaban:cards: .*/, 'denwaban:cards: https://cards.denwaban.example/cards')
       .replace('nodeSilenceSeconds: 1', 'nodeSilenceSeconds: 20'),
   );
   const { publicKey } = await openSigning(project.home);

@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { execa } from 'execa';
-import { vi } from 'vitest';
+import pRetry from 'p-retry';
 import type { NodeName } from '../../../src/domain/ids.ts';
 import { AmiConnection } from '../../../src/node/ami/connection.ts';
 import { Facts } from '../../../src/node/desired/facts.ts';
@@ -19,6 +19,8 @@ const SOUND_BYTES = 3_200;
 
 /** Asterisk alone, from the node's image, on what rendering made; nothing of the agent runs. */
 export interface BareNode {
+  /** Of Docker. */
+  container: string;
   ami: AmiConnection;
   /** Where faxes come to lie. */
   faxes: string;
@@ -97,13 +99,13 @@ export async function startBareNode(
     return new Map(stdout.split('\n').map((line) => line.split('\t') as [string, string]));
   };
   try {
-    const ami = await vi.waitFor(() => AmiConnection.open(manager), { timeout: 15_000, interval: 200 });
+    const ami = await pRetry(() => AmiConnection.open(manager), { retries: 75, minTimeout: 200, factor: 1 });
     await ami.action({ Action: 'Command', Command: 'core waitfullybooted' });
     for (const part of rendering.shards.values())
       for (const { digest, object } of part.tenants)
         for (const [key, value] of Object.entries(object.astdb))
           await ami.action({ Action: 'DBPut', Family: `denwaban/${digest}`, Key: key, Val: value });
-    return { ami, faxes, calls, mapped, stop };
+    return { container: name, ami, faxes, calls, mapped, stop };
   } catch (error) {
     await stop();
     throw error;

@@ -8,6 +8,7 @@ const OWN_NODES = [
   'dialplan*',
   'engines',
   'fax',
+  'images',
   'machine',
   'nat',
   'pulumi-locks',

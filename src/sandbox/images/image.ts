@@ -1,5 +1,7 @@
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { execa } from 'execa';
+import { lock } from 'proper-lockfile';
 import writeFileAtomic from 'write-file-atomic';
 import type { MachineKind } from '../../domain/machine-kind.ts';
 import { Problem } from '../../domain/problem.ts';
@@ -28,14 +30,29 @@ export async function ensureImages<K extends MachineKind>(
   kinds: readonly K[],
   tell: (what: string) => void,
 ): Promise<Record<K, string>> {
-  tell('bundle the agent');
-  await execa(process.execPath, [join(PACKAGE_ROOT, 'scripts', 'bundle-node.mjs')], {
-    stdin: 'ignore',
-    timeout: 60_000,
+  const release = await lockContexts();
+  try {
+    tell('bundle the agent');
+    await execa(process.execPath, [join(PACKAGE_ROOT, 'scripts', 'bundle-node.mjs')], {
+      stdin: 'ignore',
+      timeout: 60_000,
+    });
+    const ids: Partial<Record<K, string>> = {};
+    for (const kind of kinds) ids[kind] = await ensureImage(kind, tell);
+    return ids as Record<K, string>;
+  } finally {
+    await release();
+  }
+}
+
+/** The contexts are made anew each time: another one that builds from them just then would find them half made. It is waited for. */
+async function lockContexts(): Promise<() => Promise<void>> {
+  const folder = join(PACKAGE_ROOT, 'dist');
+  await mkdir(folder, { recursive: true });
+  return lock(folder, {
+    lockfilePath: join(folder, 'images.lock'),
+    retries: { retries: 1_200, factor: 1, minTimeout: 500, maxTimeout: 500 },
   });
-  const ids: Partial<Record<K, string>> = {};
-  for (const kind of kinds) ids[kind] = await ensureImage(kind, tell);
-  return ids as Record<K, string>;
 }
 
 async function ensureImage(kind: MachineKind, tell: (what: string) => void): Promise<string> {

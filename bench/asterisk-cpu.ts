@@ -1,0 +1,131 @@
+// What the logic of tenants costs Asterisk a call: node bench/asterisk-cpu.ts [CALLS] [RUNS]. Calls to a tenant's number and to a bare Queue() in
+// the same Asterisk, by turns; the same phones answer. Takes five minutes; reaches nothing but loopback. Prints JSON: milliseconds of processor
+// time a call (median of the runs), and calls a second.
+import { readFile } from 'node:fs/promises';
+import { cpus } from 'node:os';
+import pLimit from 'p-limit';
+import type { OperatorId, PoolId } from '../src/domain/ids.ts';
+import type { SecretRef, Stack } from '../src/model/stack.ts';
+import type { Rendering } from '../src/render/objects.ts';
+import { render } from '../src/render/render.ts';
+import { docker } from '../src/sandbox/docker.ts';
+import { PASSWORD, startBareNode } from '../test/integration/dialplan/node.ts';
+import { Caller, Phone } from '../test/integration/dialplan/sip.ts';
+import { number, stack as sample, tenant } from '../test/render/sample.ts';
+
+const [calls = 150, runs = 7] = process.argv.slice(2).map(Number);
+const NODE = '127.0.23.11';
+const CARRIER = '127.0.23.100';
+const AT_ONCE = 4;
+const NUMBERS = { tenant: '0350000001', bare: '0350000999' } as const;
+/** Linux counts processor time in these. */
+const TICK_MS = 10;
+
+const phones = Array.from({ length: 2 * AT_ONCE }, (_, i) => ({ id: `op${i}`, address: `127.0.23.5${i}` }));
+const always = { from: '00:00', to: '24:00' };
+const stack: Stack = {
+  ...sample,
+  trunks: [{ name: 'carrier', addresses: [CARRIER] }],
+  operators: phones.map(({ id }) => ({
+    id: id as OperatorId,
+    password: 'secret://operator#1' as SecretRef,
+    pools: ['default' as PoolId],
+  })),
+  pools: [{ id: 'default' as PoolId, strategy: 'rrmemory', wrapUpSeconds: 0 }],
+  ringSeconds: 20,
+};
+const own = tenant('bench-kk', {
+  numbers: [number(NUMBERS.tenant, { usage: 'forwarding' })],
+  hours: { weekdays: always, saturdays: always, holidays: always },
+});
+
+const node = await startBareNode(withBareQueue(render([own], stack)), NODE);
+const caller = await new Caller(CARRIER).open();
+const desks = await Promise.all(phones.map(async ({ address }) => new Phone(address).open()));
+try {
+  for (const [i, { id }] of phones.entries()) await desks[i]?.register(NODE, id, PASSWORD);
+  // A hundred days on: the number is lent.
+  for (const [Variable, Value] of [
+    ['DW_READY', '1'],
+    ['DW_CLOCK', '8640000'],
+  ] as const)
+    await node.ami.action({ Action: 'Setvar', Variable, Value });
+  const pid = (await docker(['inspect', '--format', '{{.State.Pid}}', node.container])).trim();
+  for (const to of Object.values(NUMBERS)) await run(pid, to);
+  const seen = { tenant: [] as Run[], bare: [] as Run[] };
+  for (let i = 0; i < runs; i++)
+    for (const what of i % 2 === 0 ? (['bare', 'tenant'] as const) : (['tenant', 'bare'] as const))
+      seen[what].push(await run(pid, NUMBERS[what]));
+  const [bare, logic] = [median(seen.bare, 'cpuMs'), median(seen.tenant, 'cpuMs')];
+  console.log(
+    JSON.stringify(
+      {
+        machine: `${cpus().length} × ${cpus()[0]?.model}`,
+        calls,
+        runs,
+        cpuMsPerCall: { bare, tenant: logic, more: round(logic - bare), each: seen },
+        callsPerSecond: { bare: median(seen.bare, 'perSecond'), tenant: median(seen.tenant, 'perSecond') },
+      },
+      null,
+      2,
+    ),
+  );
+} finally {
+  for (const end of [caller, ...desks]) end.close();
+  await node.stop();
+}
+
+interface Run {
+  cpuMs: number;
+  perSecond: number;
+}
+
+/** So many calls, each answered by a phone and hung up by its caller. */
+async function run(pid: string, to: string): Promise<Run> {
+  const limit = pLimit(AT_ONCE);
+  const [began, before] = [performance.now(), await cpuMs(pid)];
+  const ends = await Promise.all(
+    Array.from({ length: calls }, () =>
+      limit(() =>
+        caller.call(NODE, {
+          number: to,
+          headers: ['Diversion: <sip:0661234567@carrier.example>;reason=unconditional'],
+        }),
+      ),
+    ),
+  );
+  const failed = ends.filter((statuses) => statuses.at(-1) !== 200);
+  if (failed.length > 0) throw new Error(`${failed.length} calls to ${to} were not answered: ${failed[0]}`);
+  const seconds = (performance.now() - began) / 1000;
+  return { cpuMs: round(((await cpuMs(pid)) - before) / calls), perSecond: round(calls / seconds) };
+}
+
+/** Processor time of a process and its threads so far, the kernel's for it included. */
+async function cpuMs(pid: string): Promise<number> {
+  const fields = (await readFile(`/proc/${pid}/stat`, 'utf8')).replace(/^.*\) /, '').split(' ');
+  return (Number(fields[11]) + Number(fields[12])) * TICK_MS;
+}
+
+/** Beside the tenants' numbers one that is nothing but a queue. */
+function withBareQueue(rendering: Rendering): Rendering {
+  const files = rendering.cluster.files.map((file) =>
+    file.path.endsWith('/extensions.conf')
+      ? {
+          ...file,
+          content: file.content.replace(
+            '[dw-trunk]\n',
+            `[dw-trunk]\nexten => ${NUMBERS.bare},1,Queue(pool-default,rIi,,,20)\n`,
+          ),
+        }
+      : file,
+  );
+  return { ...rendering, cluster: { ...rendering.cluster, files } };
+}
+
+function median(of: readonly Run[], key: keyof Run): number {
+  return of.map((one) => one[key]).sort((a, b) => a - b)[Math.floor(of.length / 2)] ?? 0;
+}
+
+function round(value: number): number {
+  return Math.round(value * 100) / 100;
+}

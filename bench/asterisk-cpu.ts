@@ -1,5 +1,5 @@
 // What the logic of tenants costs Asterisk a call: node bench/asterisk-cpu.ts [CALLS] [RUNS]. Calls to a tenant's number and to a bare Queue() in
-// the same Asterisk, by turns; the same phones answer. Takes five minutes; reaches nothing but loopback. Prints JSON: milliseconds of processor
+// the same Asterisk, by turns; the same phones answer. Takes a minute; reaches nothing but loopback. Prints JSON: milliseconds of processor
 // time a call (median of the runs), and calls a second.
 import { readFile } from 'node:fs/promises';
 import { cpus } from 'node:os';

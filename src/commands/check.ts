@@ -3,10 +3,9 @@ import { formatLentNumber } from '../domain/lent-number.ts';
 import { Problem } from '../domain/problem.ts';
 import type { Stack } from '../model/stack.ts';
 import { loadProject } from '../project/project.ts';
-import { sandboxNow } from '../sandbox/clock.ts';
 import { requireSandbox, sandboxHome } from '../sandbox/home.ts';
 import { openFolder } from '../store/folder.ts';
-import { activePhones, checkCalls } from './_check/calls.ts';
+import { checkCalls } from './_check/calls.ts';
 import { type Check, canGoLive } from './_check/check.ts';
 import { checkForwarded } from './_check/forwarded.ts';
 import { checkReport } from './_check/report.ts';
@@ -41,8 +40,7 @@ export default class CheckTenant extends BaseCommand {
     if (!stack.sandbox) throw notFromHere(stack, tenant.id);
     const sandbox = requireSandbox(stack);
     const home = sandboxHome(process.cwd(), sandbox);
-    const { checks: called, calls } = await checkCalls(sandbox, home, tenant);
-    const numbers = activePhones(tenant, await sandboxNow(home.clock));
+    const { checks: called, calls, numbers } = await checkCalls(sandbox, home, tenant);
     const checks = [
       ...called,
       await checkReport(sandbox, home, tenant, calls),

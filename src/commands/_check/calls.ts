@@ -11,7 +11,7 @@ import type { SandboxHome, SandboxStack } from '../../sandbox/home.ts';
 import type { Check } from './check.ts';
 
 /** The tenant's phone numbers of that moment. */
-export function activePhones(tenant: Tenant, now: DateTime): LentNumber[] {
+function activePhones(tenant: Tenant, now: DateTime): LentNumber[] {
   return expectedCalls([tenant], now).flatMap(({ tenant: holder, call, expected }) =>
     holder === undefined || expected === 'fax' ? [] : [call.number as LentNumber],
   );
@@ -19,13 +19,13 @@ export function activePhones(tenant: Tenant, now: DateTime): LentNumber[] {
 
 /**
  * Calls each of the tenant's phone numbers through each edge, and looks at the phone of the operator who answers.
- * @returns two checks a number, and the ids of the calls that were answered: each wants a report
+ * @returns two checks a number, the ids of the calls that were answered (each wants a report), and the numbers
  */
 export async function checkCalls(
   stack: SandboxStack,
   home: SandboxHome,
   tenant: Tenant,
-): Promise<{ checks: Check[]; calls: string[] }> {
+): Promise<{ checks: Check[]; calls: string[]; numbers: LentNumber[] }> {
   const now = await sandboxNow(home.clock);
   const numbers = activePhones(tenant, now);
   if (numbers.length === 0) {
@@ -42,7 +42,7 @@ export async function checkCalls(
     numbers.map((number) => checkNumber(tenant, number, byNumber.get(number) ?? [], home)),
   );
   const calls = results.flatMap(({ phone }) => phone?.headers['X-Denwaban-Call'] ?? []);
-  return { checks: checks.flat(), calls };
+  return { checks: checks.flat(), calls, numbers };
 }
 
 async function checkNumber(

@@ -8,6 +8,7 @@ import { Facts } from '../desired/facts.ts';
 import { ObjectCache } from '../disk/objects.ts';
 import { ReleaseCache } from '../disk/releases.ts';
 import { type NodeSettings, nodeSettings } from '../settings.ts';
+import { toldToEnd } from '../told-to-end.ts';
 import { Agent } from './agent.ts';
 import type { AlarmSource } from './alarm-watch.ts';
 import type { Machine, Run } from './machine.ts';
@@ -35,8 +36,7 @@ export async function startAgent<R extends Run>(
   const settings = nodeSettings(process.env);
   const { root } = settings;
   const blobs = openStore(settings.store, '/');
-  const stop = new AbortController();
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => stop.abort());
+  const signal = toldToEnd();
   const { ownFiles, machine, measure, alarms = [] } = await begin(settings, blobs);
   const publicKey = await verifyingKey(settings.publicKey, `${root}/release.pub`);
   const facts = new Facts(settings, openSecrets(settings.secrets), ownFiles);
@@ -53,6 +53,6 @@ export async function startAgent<R extends Run>(
     log: (line) => process.stdout.write(`agent: ${line}\n`),
   });
   measure?.(() => agent.alarms);
-  await agent.run(stop.signal);
+  await agent.run(signal);
   return 0;
 }

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { openStore } from '../../store/open.ts';
 import { CERTIFICATE_FILE } from '../desired/facts.ts';
 import { nodeSettings } from '../settings.ts';
+import { toldToEnd } from '../told-to-end.ts';
 import { cardServer } from './server.ts';
 
 const LOOK_MS = 2_000;
@@ -13,9 +14,7 @@ const LOOK_MS = 2_000;
  */
 export async function runCards(): Promise<number> {
   const { address, cardsPort, root, store } = nodeSettings(process.env);
-  const stop = new AbortController();
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => stop.abort());
-  const { signal } = stop;
+  const signal = toldToEnd();
   const certificate = () => readFile(`${root}/live/${CERTIFICATE_FILE}`, 'utf8').catch(() => '');
   let server: { shown: string; app: ReturnType<typeof cardServer> } | undefined;
   while (!signal.aborted) {

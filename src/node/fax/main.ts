@@ -4,6 +4,7 @@ import { problemText } from '../agent/report.ts';
 import { gatewaySettings } from '../gateway/settings.ts';
 import { asteriskStarted } from '../live/asterisk-started.ts';
 import { nodeSettings } from '../settings.ts';
+import { toldToEnd } from '../told-to-end.ts';
 import { FaxDesk } from './desk.ts';
 
 const TURN_MS = 1_000;
@@ -12,8 +13,7 @@ const PATIENCE_MS = 60_000;
 /** `node.mjs fax`: reports received faxes; runs until it is told to end. @returns the exit code */
 export async function runFax(): Promise<number> {
   const { root, address, smtpPort } = nodeSettings(process.env);
-  const stop = new AbortController();
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => stop.abort());
+  const signal = toldToEnd();
   const log = (line: string) => process.stdout.write(`fax: ${line}\n`);
   const desk = new FaxDesk({
     spool: `${root}/spool/fax`,
@@ -34,9 +34,9 @@ export async function runFax(): Promise<number> {
     now: Date.now,
     log,
   });
-  while (!stop.signal.aborted) {
+  while (!signal.aborted) {
     await desk.turn().catch((error: unknown) => log(problemText(error, (text) => text)));
-    await sleep(TURN_MS, undefined, { signal: stop.signal }).catch(() => {});
+    await sleep(TURN_MS, undefined, { signal }).catch(() => {});
   }
   return 0;
 }

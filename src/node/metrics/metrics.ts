@@ -87,8 +87,7 @@ function counted(
     labelNames,
     registers,
     collect() {
-      this.reset();
-      for (const [labels, value] of values()) this.labels(...labels).inc(value);
+      follow(this, values());
     },
   });
 }
@@ -106,10 +105,14 @@ function measured(
     labelNames,
     registers,
     collect() {
-      this.reset();
-      for (const [labels, value] of values()) this.labels(...labels).set(value);
+      follow(this, values());
     },
   });
+}
+
+function follow(metric: Counter | Gauge, values: Values): void {
+  metric.reset();
+  for (const [labels, value] of values) metric.labels(...labels).inc(value);
 }
 
 /** Keys of the book are what is counted, joined by a space. */

@@ -4,13 +4,14 @@
 import { readFile } from 'node:fs/promises';
 import { cpus } from 'node:os';
 import pLimit from 'p-limit';
-import type { OperatorId, PoolId } from '../src/domain/ids.ts';
-import type { SecretRef, Stack } from '../src/model/stack.ts';
+import type { PoolId } from '../src/domain/ids.ts';
+import type { Stack } from '../src/model/stack.ts';
 import type { Rendering } from '../src/render/objects.ts';
 import { render } from '../src/render/render.ts';
 import { docker } from '../src/sandbox/docker.ts';
 import { PASSWORD, startBareNode } from '../test/integration/dialplan/node.ts';
 import { Caller, Phone } from '../test/integration/dialplan/sip.ts';
+import { ALL_DAY, operator } from '../test/integration/dialplan/stack.ts';
 import { number, stack as sample, tenant } from '../test/render/sample.ts';
 
 const [calls = 150, runs = 7] = process.argv.slice(2).map(Number);
@@ -22,21 +23,16 @@ const NUMBERS = { tenant: '0350000001', bare: '0350000999' } as const;
 const TICK_MS = 10;
 
 const phones = Array.from({ length: 2 * AT_ONCE }, (_, i) => ({ id: `op${i}`, address: `127.0.23.5${i}` }));
-const always = { from: '00:00', to: '24:00' };
 const stack: Stack = {
   ...sample,
   trunks: [{ name: 'carrier', addresses: [CARRIER] }],
-  operators: phones.map(({ id }) => ({
-    id: id as OperatorId,
-    password: 'secret://operator#1' as SecretRef,
-    pools: ['default' as PoolId],
-  })),
+  operators: phones.map(({ id }) => operator(id)),
   pools: [{ id: 'default' as PoolId, strategy: 'rrmemory', wrapUpSeconds: 0 }],
   ringSeconds: 20,
 };
 const own = tenant('bench-kk', {
   numbers: [number(NUMBERS.tenant, { usage: 'forwarding' })],
-  hours: { weekdays: always, saturdays: always, holidays: always },
+  hours: ALL_DAY,
 });
 
 const node = await startBareNode(withBareQueue(render([own], stack)), NODE);
@@ -45,11 +41,8 @@ const desks = await Promise.all(phones.map(async ({ address }) => new Phone(addr
 try {
   for (const [i, { id }] of phones.entries()) await desks[i]?.register(NODE, id, PASSWORD);
   // A hundred days on: the number is lent.
-  for (const [Variable, Value] of [
-    ['DW_READY', '1'],
-    ['DW_CLOCK', '8640000'],
-  ] as const)
-    await node.ami.action({ Action: 'Setvar', Variable, Value });
+  await node.set('DW_READY', '1');
+  await node.set('DW_CLOCK', '8640000');
   const pid = (await docker(['inspect', '--format', '{{.State.Pid}}', node.container])).trim();
   for (const to of Object.values(NUMBERS)) await run(pid, to);
   const seen = { tenant: [] as Run[], bare: [] as Run[] };

@@ -1,31 +1,12 @@
-import { DateTime } from 'luxon';
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { CallerNumber } from '../../src/domain/caller-number.ts';
-import type { OperatorId, PoolId } from '../../src/domain/ids.ts';
-import { ZONE } from '../../src/domain/local-date.ts';
-import type { SecretRef, Stack } from '../../src/model/stack.ts';
 import { render } from '../../src/render/render.ts';
-import { number, stack as sample, tenant } from '../render/sample.ts';
+import { number, tenant } from '../render/sample.ts';
 import { type BareNode, PASSWORD, startBareNode } from './dialplan/node.ts';
 import { Caller, header, Phone } from './dialplan/sip.ts';
+import { CARRIER, NODE, ONE_OPERATOR } from './dialplan/stack.ts';
 
-const NODE = '127.0.22.11';
-const CARRIER = '127.0.22.100';
 const [FORM, PHONE, FAX, OPEN] = ['0350000001', '0350000002', '0350000003', '0350000004'];
-
-const stack: Stack = {
-  ...sample,
-  trunks: [{ name: 'carrier', addresses: [CARRIER] }],
-  operators: [
-    {
-      id: 'op1' as OperatorId,
-      password: 'secret://operator-op1#1' as SecretRef,
-      pools: ['default' as PoolId],
-    },
-  ],
-  pools: [{ id: 'default' as PoolId, strategy: 'rrmemory', wrapUpSeconds: 1 }],
-  poolOf: new Map(),
-};
 
 /** A thousand more than those that are called with: one call looks up one. */
 const many = Array.from({ length: 1_000 }, (_, i) => `0399${String(i).padStart(6, '0')}`);
@@ -52,21 +33,15 @@ const withheld = (asserted?: string, name = 'Anonymous') => ({
 const call = (to: string | undefined, who: { from: string; headers?: string[] }) =>
   carrier.call(NODE, { number: to ?? '', ...who });
 
-async function clockTo(text: string): Promise<void> {
-  const instant = DateTime.fromISO(text, { zone: ZONE }).toSeconds();
-  const Value = String(Math.ceil(instant - Date.now() / 1000));
-  await node.ami.action({ Action: 'Setvar', Variable: 'DW_CLOCK', Value });
-}
-
 beforeAll(async () => {
-  node = await startBareNode(render(tenants, stack), NODE);
+  node = await startBareNode(render(tenants, ONE_OPERATOR), NODE);
   await Promise.all([carrier.open(), phone.open()]);
   await phone.register(NODE, 'op1', PASSWORD);
   await vi.waitFor(
     async () => expect((await node.ami.command('pjsip show contacts')).join('\n')).toMatch(/op1.*Avail/),
     5_000,
   );
-  await node.ami.action({ Action: 'Setvar', Variable: 'DW_READY', Value: '1' });
+  await node.set('DW_READY', '1');
 }, 600_000);
 
 afterAll(async () => {
@@ -77,7 +52,7 @@ afterAll(async () => {
 
 beforeEach(async () => {
   phone.invites.length = 0;
-  await clockTo('2027-03-01T10:00');
+  await node.clockTo('2027-03-01T10:00');
 });
 
 describe('a caller whom the tenant has blocked', () => {
@@ -116,7 +91,7 @@ describe('a caller whom the tenant has blocked', () => {
 
   test('finds it busy outside hours too, and at a fax number', async () => {
     expect(await call(FAX, shown('0312345678'))).toEqual([486]);
-    await clockTo('2027-03-01T20:00');
+    await node.clockTo('2027-03-01T20:00');
     expect(await call(FORM, shown('0312345678'))).toEqual([486]);
   });
 
@@ -162,7 +137,7 @@ describe('a caller who withholds the number', () => {
   });
 
   test('hears outside hours that it is closed: 186 would not help', async () => {
-    await clockTo('2027-03-01T20:00');
+    await node.clockTo('2027-03-01T20:00');
     expect(await call(PHONE, withheld())).toEqual([183, 480]);
   });
 

@@ -1,21 +1,17 @@
 import { readdir } from 'node:fs/promises';
-import { DateTime } from 'luxon';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { CallerNumber } from '../../src/domain/caller-number.ts';
-import type { OperatorId, PoolId } from '../../src/domain/ids.ts';
-import { ZONE } from '../../src/domain/local-date.ts';
-import type { SecretRef, Stack } from '../../src/model/stack.ts';
+import type { Stack } from '../../src/model/stack.ts';
 import { render } from '../../src/render/render.ts';
-import { number, stack as sample, tenant } from '../render/sample.ts';
+import { number, tenant } from '../render/sample.ts';
 import { Desk } from './conversation/desk.ts';
 import { Line, type LongCall } from './conversation/line.ts';
 import { Voice } from './conversation/voice.ts';
 import { COMBINATIONS, type Combination, lentTo, MOMENTS, type Moment } from './dialplan/combinations.ts';
 import { type BareNode, PASSWORD, startBareNode } from './dialplan/node.ts';
 import { header } from './dialplan/sip.ts';
+import { CARRIER, NODE, ONE_OPERATOR, operator } from './dialplan/stack.ts';
 
-const NODE = '127.0.22.11';
-const CARRIER = '127.0.22.100';
 /** As many as calls are answered at once. */
 const OPERATORS = Array.from({ length: 8 }, (_, i) => `op${i + 1}`);
 
@@ -47,17 +43,7 @@ const refusing = tenant('refusing', {
   numbers: [number('0350009999')],
   calls: { block: ['0312345678' as CallerNumber], refuseWithheld: true },
 });
-const stack: Stack = {
-  ...sample,
-  trunks: [{ name: 'carrier', addresses: [CARRIER] }],
-  operators: OPERATORS.map((id) => ({
-    id: id as OperatorId,
-    password: 'secret://operator#1' as SecretRef,
-    pools: ['default' as PoolId],
-  })),
-  pools: [{ id: 'default' as PoolId, strategy: 'rrmemory', wrapUpSeconds: 1 }],
-  poolOf: new Map(),
-};
+const stack: Stack = { ...ONE_OPERATOR, operators: OPERATORS.map((id) => operator(id)) };
 const rendering = render([...lentTo(COMBINATIONS), refusing], stack);
 
 let node: BareNode;
@@ -91,12 +77,6 @@ function heard({ voice }: Placed): Heard {
   return sound as Heard;
 }
 
-async function clockTo(text: string): Promise<void> {
-  const instant = DateTime.fromISO(text, { zone: ZONE }).toSeconds();
-  const Value = String(Math.ceil(instant - Date.now() / 1000));
-  await node.ami.action({ Action: 'Setvar', Variable: 'DW_CLOCK', Value });
-}
-
 beforeAll(async () => {
   node = await startBareNode(rendering, NODE, { sounds: SOUNDS });
   await Promise.all([line, ...desks].map((end) => end.open()));
@@ -108,7 +88,7 @@ beforeAll(async () => {
     },
     { timeout: 20_000, interval: 200 },
   );
-  await node.ami.action({ Action: 'Setvar', Variable: 'DW_READY', Value: '1' });
+  await node.set('DW_READY', '1');
 }, 600_000);
 
 afterAll(async () => {
@@ -124,7 +104,7 @@ describe.each(Object.entries(MOMENTS) as [Moment, string][])('a call %s', (momen
   const placed = new Map<Combination, Placed>();
 
   beforeAll(async () => {
-    await clockTo(at);
+    await node.clockTo(at);
     for (const desk of desks) desk.invites.length = 0;
     for (let first = 0; first < COMBINATIONS.length; first += AT_ONCE) {
       for (const combination of COMBINATIONS.slice(first, first + AT_ONCE))
@@ -208,7 +188,7 @@ test.each<[string, string, Outcome]>([
 ])(
   'a caller who %s, where the tenant refuses such calls',
   async (_, caller, { statuses, hears }) => {
-    await clockTo(MOMENTS['in hours']);
+    await node.clockTo(MOMENTS['in hours']);
     const placed = await place('0350009999', caller);
     await placed.call.final;
     await vi.waitFor(() => expect(heard(placed)).toBe(hears), 5_000);

@@ -1,38 +1,25 @@
 import { readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { DateTime } from 'luxon';
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
-import type { OperatorId, PoolId } from '../../src/domain/ids.ts';
 import type { NationalNumber } from '../../src/domain/lent-number.ts';
-import { ZONE } from '../../src/domain/local-date.ts';
-import type { SecretRef, Stack } from '../../src/model/stack.ts';
+import type { Stack } from '../../src/model/stack.ts';
 import { render } from '../../src/render/render.ts';
-import { day, number, stack as sample, tenant } from '../render/sample.ts';
+import { day, number, tenant } from '../render/sample.ts';
 import { Desk } from './conversation/desk.ts';
 import { Line } from './conversation/line.ts';
 import { type BareNode, PASSWORD, startBareNode } from './dialplan/node.ts';
 import { Caller } from './dialplan/sip.ts';
+import { ALL_DAY, CARRIER, NODE, ONE_OPERATOR } from './dialplan/stack.ts';
 
-const NODE = '127.0.22.11';
 const CALLER = '09012345678';
 
 const stack: Stack = {
-  ...sample,
-  trunks: [{ name: 'carrier', addresses: ['127.0.22.100', '127.0.22.101'] }],
-  operators: [
-    {
-      id: 'op1' as OperatorId,
-      password: 'secret://operator#1' as SecretRef,
-      pools: ['default' as PoolId],
-    },
-  ],
-  pools: [{ id: 'default' as PoolId, strategy: 'rrmemory', wrapUpSeconds: 1 }],
-  poolOf: new Map(),
+  ...ONE_OPERATOR,
+  trunks: [{ name: 'carrier', addresses: [CARRIER, '127.0.22.101'] }],
   ringSeconds: 3,
   waitSeconds: 0,
 };
-const always = { from: '00:00', to: '24:00' };
-const hours = { weekdays: always, saturdays: always, holidays: always };
+const hours = ALL_DAY;
 const starts = day('2026-12-01');
 const tenants = [
   tenant('yamada', {
@@ -56,7 +43,7 @@ const tenants = [
 ];
 
 let node: BareNode;
-const line = new Line('127.0.22.100');
+const line = new Line(CARRIER);
 const carrier = new Caller('127.0.22.101');
 const desk = new Desk('op1', '127.0.22.51');
 
@@ -64,13 +51,9 @@ beforeAll(async () => {
   node = await startBareNode(render(tenants, stack), NODE);
   await Promise.all([line, carrier, desk].map((end) => end.open()));
   await desk.register(NODE, 'op1', PASSWORD);
+  await node.set('DW_READY', '1');
   // A Sunday, for the office.
-  const at = DateTime.fromISO('2027-03-07T10:00', { zone: ZONE }).toSeconds();
-  for (const [Variable, Value] of [
-    ['DW_READY', '1'],
-    ['DW_CLOCK', String(Math.round(at - Date.now() / 1000))],
-  ] as const)
-    await node.ami.action({ Action: 'Setvar', Variable, Value });
+  await node.clockTo('2027-03-07T10:00');
   await vi.waitFor(
     async () => expect((await node.ami.command('pjsip show contacts')).join('\n')).toMatch(/op1.*Avail/),
     5_000,

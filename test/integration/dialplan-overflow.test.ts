@@ -1,23 +1,17 @@
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
-import type { OperatorId, PoolId } from '../../src/domain/ids.ts';
-import type { Pool, SecretRef, Stack } from '../../src/model/stack.ts';
+import type { PoolId } from '../../src/domain/ids.ts';
+import type { Pool, Stack } from '../../src/model/stack.ts';
 import { render } from '../../src/render/render.ts';
-import { number, stack as sample, tenant } from '../render/sample.ts';
+import { number, tenant } from '../render/sample.ts';
 import { Desk } from './conversation/desk.ts';
 import { Line } from './conversation/line.ts';
 import { type BareNode, PASSWORD, startBareNode } from './dialplan/node.ts';
+import { ALL_DAY, CARRIER, NODE, ONE_OPERATOR, operator } from './dialplan/stack.ts';
 
-const NODE = '127.0.22.11';
-const CARRIER = '127.0.22.100';
 const RING_SECONDS = 10;
 const WAIT_SECONDS = 6;
 const MOVES_AFTER = 3;
 
-const operator = (id: string, pool: string) => ({
-  id: id as OperatorId,
-  password: 'secret://operator#1' as SecretRef,
-  pools: [pool as PoolId],
-});
 const pool = (id: string, to?: string, afterSeconds = MOVES_AFTER): Pool => ({
   id: id as PoolId,
   strategy: 'rrmemory',
@@ -25,8 +19,7 @@ const pool = (id: string, to?: string, afterSeconds = MOVES_AFTER): Pool => ({
   ...(to === undefined ? {} : { overflow: { to: to as PoolId, afterSeconds } }),
 });
 
-const always = { from: '00:00', to: '24:00' };
-const hours = { weekdays: always, saturdays: always, holidays: always };
+const hours = ALL_DAY;
 /** A tenant for each pool, by its number. */
 const NUMBERS = {
   'first-desk': '0350000001',
@@ -40,8 +33,7 @@ const tenants = Object.entries(NUMBERS).map(([id, digits]) =>
   tenant(`of-${id}`, { numbers: [number(digits)], hours }),
 );
 const stack: Stack = {
-  ...sample,
-  trunks: [{ name: 'carrier', addresses: [CARRIER] }],
+  ...ONE_OPERATOR,
   operators: [
     operator('op1', 'first-desk'),
     operator('op2', 'second'),
@@ -80,12 +72,9 @@ beforeAll(async () => {
   node = await startBareNode(render(tenants, stack), NODE, { sounds: true });
   await Promise.all([line, ...desks].map((end) => end.open()));
   for (const [i, desk] of desks.entries()) await desk.register(NODE, `op${i + 1}`, PASSWORD);
-  for (const [Variable, Value] of [
-    ['DW_READY', '1'],
-    // A hundred days on: all numbers are lent.
-    ['DW_CLOCK', '8640000'],
-  ] as const)
-    await node.ami.action({ Action: 'Setvar', Variable, Value });
+  await node.set('DW_READY', '1');
+  // A hundred days on: all numbers are lent.
+  await node.set('DW_CLOCK', '8640000');
 }, 600_000);
 
 afterAll(async () => {

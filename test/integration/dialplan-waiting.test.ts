@@ -1,33 +1,25 @@
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
-import type { OperatorId, PoolId } from '../../src/domain/ids.ts';
-import type { SecretRef, Stack } from '../../src/model/stack.ts';
+import type { PoolId } from '../../src/domain/ids.ts';
+import type { Stack } from '../../src/model/stack.ts';
 import { render } from '../../src/render/render.ts';
-import { number, stack as sample, tenant } from '../render/sample.ts';
+import { number, tenant } from '../render/sample.ts';
 import { Desk } from './conversation/desk.ts';
 import { Line } from './conversation/line.ts';
 import { type BareNode, PASSWORD, startBareNode } from './dialplan/node.ts';
+import { ALL_DAY, CARRIER, NODE, ONE_OPERATOR, operator } from './dialplan/stack.ts';
 
-const NODE = '127.0.22.11';
-const CARRIER = '127.0.22.100';
 const RING_SECONDS = 4;
 const WAIT_SECONDS = 8;
 
-const operator = (id: string, pool: string) => ({
-  id: id as OperatorId,
-  password: 'secret://operator#1' as SecretRef,
-  pools: [pool as PoolId],
-});
 const pool = (id: string) => ({ id: id as PoolId, strategy: 'rrmemory' as const, wrapUpSeconds: 1 });
 
-const always = { from: '00:00', to: '24:00' };
-const hours = { weekdays: always, saturdays: always, holidays: always };
+const hours = ALL_DAY;
 const [alone, two] = [
   tenant('alone-kk', { numbers: [number('0350000001')], hours }),
   tenant('two-kk', { numbers: [number('0350000002')], hours }),
 ];
 const stack: Stack = {
-  ...sample,
-  trunks: [{ name: 'carrier', addresses: [CARRIER] }],
+  ...ONE_OPERATOR,
   operators: [operator('op1', 'default'), operator('op2', 'two'), operator('op3', 'two')],
   pools: [pool('default'), pool('two')],
   poolOf: new Map([[two.id, 'two' as PoolId]]),
@@ -59,12 +51,9 @@ beforeAll(async () => {
   node = await startBareNode(render([alone, two], stack), NODE, { sounds: true });
   await Promise.all([line, ...desks].map((end) => end.open()));
   for (const [i, desk] of desks.entries()) await desk.register(NODE, `op${i + 1}`, PASSWORD);
+  await node.set('DW_READY', '1');
   // A hundred days on: all numbers are lent.
-  for (const [Variable, Value] of [
-    ['DW_READY', '1'],
-    ['DW_CLOCK', '8640000'],
-  ] as const)
-    await node.ami.action({ Action: 'Setvar', Variable, Value });
+  await node.set('DW_CLOCK', '8640000');
 }, 600_000);
 
 afterAll(async () => {

@@ -2,37 +2,19 @@ import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DateTime } from 'luxon';
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
-import type { OperatorId, PoolId } from '../../src/domain/ids.ts';
 import type { NationalNumber } from '../../src/domain/lent-number.ts';
 import { ZONE } from '../../src/domain/local-date.ts';
-import type { SecretRef, Stack } from '../../src/model/stack.ts';
+import type { Stack } from '../../src/model/stack.ts';
 import type { Rendering } from '../../src/render/objects.ts';
 import { render } from '../../src/render/render.ts';
-import { day, number, stack as sample, tenant } from '../render/sample.ts';
+import { day, number, tenant } from '../render/sample.ts';
 import { type BareNode, PASSWORD, startBareNode } from './dialplan/node.ts';
 import { Caller, header, Phone } from './dialplan/sip.ts';
+import { ALL_DAY, CARRIER, NODE, ONE_OPERATOR } from './dialplan/stack.ts';
 
-const NODE = '127.0.22.11';
-const CARRIER = '127.0.22.100';
+const stack: Stack = { ...ONE_OPERATOR, ringSeconds: 5, waitSeconds: 4 };
 
-const stack: Stack = {
-  ...sample,
-  trunks: [{ name: 'carrier', addresses: [CARRIER] }],
-  operators: [
-    {
-      id: 'op1' as OperatorId,
-      password: 'secret://operator-op1#1' as SecretRef,
-      pools: ['default' as PoolId],
-    },
-  ],
-  pools: [{ id: 'default' as PoolId, strategy: 'rrmemory', wrapUpSeconds: 1 }],
-  poolOf: new Map(),
-  ringSeconds: 5,
-  waitSeconds: 4,
-};
-
-const always = { from: '00:00', to: '24:00' };
-const allDay = { weekdays: always, saturdays: always, holidays: always };
+const allDay = ALL_DAY;
 const HOSTILE_NAME = `株式会社 ";\${SHELL(id)}$[1+1],[evil]<b>\\|):0 #exec`;
 
 const tenants = [
@@ -88,14 +70,6 @@ let node: BareNode;
 const carrier = new Caller(CARRIER);
 const phone = new Phone('127.0.22.51');
 
-const setGlobal = (Variable: string, Value: string) => node.ami.action({ Action: 'Setvar', Variable, Value });
-
-/** Sets the node's clock to an instant in Japan. */
-function clockTo(text: string): Promise<unknown> {
-  const instant = DateTime.fromISO(text, { zone: ZONE }).toSeconds();
-  return setGlobal('DW_CLOCK', String(Math.ceil(instant - Date.now() / 1000)));
-}
-
 const call = (number: string, more: Omit<Parameters<Caller['call']>[1], 'number'> = {}) =>
   carrier.call(NODE, { number, ...more });
 
@@ -118,8 +92,8 @@ afterAll(async () => {
 
 beforeEach(async () => {
   phone.invites.length = 0;
-  await setGlobal('DW_READY', '1');
-  await clockTo('2027-03-01T10:00');
+  await node.set('DW_READY', '1');
+  await node.clockTo('2027-03-01T10:00');
 });
 
 describe('a call to a number that is lent', () => {
@@ -271,7 +245,7 @@ describe('the moment of a call', () => {
     ['2027-03-07T10:00', [183, 480], 'a Sunday'],
     ['2027-03-22T10:00', [183, 480], 'a Monday that stands in for a holiday on the Sunday before'],
   ])('%s: %j (%s)', async (at, statuses) => {
-    await clockTo(at);
+    await node.clockTo(at);
     expect(await call('0350000003')).toEqual(statuses);
   });
 
@@ -283,7 +257,7 @@ describe('the moment of a call', () => {
     ['2027-01-31T23:59', [183, 404], 'until the next holder'],
     ['2027-02-01T00:00', [180, 200], 'from the next holder’s first day'],
   ])('%s: %j (%s)', async (at, statuses) => {
-    await clockTo(at);
+    await node.clockTo(at);
     expect(await call('0350000005')).toEqual(statuses);
     if (statuses.includes(200))
       expect(header(phone.invites[0] ?? '', 'X-Denwaban-Tenant')).toBe(
@@ -292,16 +266,16 @@ describe('the moment of a call', () => {
   });
 
   test('a suspended number is answered until the day, and never from it on', async () => {
-    await clockTo('2027-02-14T23:59');
+    await node.clockTo('2027-02-14T23:59');
     expect(await call('0350000004')).toEqual([180, 200]);
-    await clockTo('2027-02-15T00:00');
+    await node.clockTo('2027-02-15T00:00');
     expect(await call('0350000004')).toEqual([183, 480]);
   });
 });
 
 describe('a node that cannot know better', () => {
   test('sends calls elsewhere until it has been proved', async () => {
-    await setGlobal('DW_READY', '');
+    await node.set('DW_READY', '');
     expect(await call('0350000001')).toEqual([503]);
   });
 

@@ -2,8 +2,10 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { execa } from 'execa';
+import { DateTime } from 'luxon';
 import pRetry from 'p-retry';
 import type { NodeName } from '../../../src/domain/ids.ts';
+import { ZONE } from '../../../src/domain/local-date.ts';
 import { AmiConnection } from '../../../src/node/ami/connection.ts';
 import { Facts } from '../../../src/node/desired/facts.ts';
 import { layOwnFiles } from '../../../src/node/disk/own-files.ts';
@@ -28,6 +30,10 @@ export interface BareNode {
   calls: string;
   /** What Postfix finds under these keys in a map's text, by key. */
   mapped(map: string, keys: readonly string[]): Promise<Map<string, string>>;
+  /** Sets a global variable. */
+  set(variable: string, value: string): Promise<void>;
+  /** Moves the node's clock to an instant in Japan. */
+  clockTo(text: string): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -105,7 +111,14 @@ export async function startBareNode(
       for (const { digest, object } of part.tenants)
         for (const [key, value] of Object.entries(object.astdb))
           await ami.action({ Action: 'DBPut', Family: `denwaban/${digest}`, Key: key, Val: value });
-    return { container: name, ami, faxes, calls, mapped, stop };
+    const set = async (Variable: string, Value: string): Promise<void> => {
+      await ami.action({ Action: 'Setvar', Variable, Value });
+    };
+    const clockTo = (text: string): Promise<void> => {
+      const instant = DateTime.fromISO(text, { zone: ZONE }).toSeconds();
+      return set('DW_CLOCK', String(Math.ceil(instant - Date.now() / 1000)));
+    };
+    return { container: name, ami, faxes, calls, mapped, set, clockTo, stop };
   } catch (error) {
     await stop();
     throw error;

@@ -11,26 +11,42 @@ import { ALL_DAY, CARRIER, NODE, ONE_OPERATOR, operator } from './dialplan/stack
 const RING_SECONDS = 4;
 const WAIT_SECONDS = 8;
 
-const pool = (id: string) => ({ id: id as PoolId, strategy: 'rrmemory' as const, wrapUpSeconds: 1 });
+const WRAP_UP_SECONDS = 4;
+
+const pool = (id: string, wrapUpSeconds = 1) => ({
+  id: id as PoolId,
+  strategy: 'rrmemory' as const,
+  wrapUpSeconds,
+});
 
 const hours = ALL_DAY;
-const [alone, two] = [
+const [alone, two, careful] = [
   tenant('alone-kk', { numbers: [number('0350000001')], hours }),
   tenant('two-kk', { numbers: [number('0350000002')], hours }),
+  tenant('careful-kk', { numbers: [number('0350000003')], hours }),
 ];
 const stack: Stack = {
   ...ONE_OPERATOR,
-  operators: [operator('op1', 'default'), operator('op2', 'two'), operator('op3', 'two')],
-  pools: [pool('default'), pool('two')],
-  poolOf: new Map([[two.id, 'two' as PoolId]]),
+  operators: [
+    operator('op1', 'default'),
+    operator('op2', 'two'),
+    operator('op3', 'two'),
+    operator('op4', 'careful'),
+  ],
+  pools: [pool('default'), pool('two'), pool('careful', WRAP_UP_SECONDS)],
+  poolOf: new Map([
+    [two.id, 'two' as PoolId],
+    [careful.id, 'careful' as PoolId],
+  ]),
   ringSeconds: RING_SECONDS,
   waitSeconds: WAIT_SECONDS,
 };
 
 let node: BareNode;
 const line = new Line(CARRIER);
-const desks = [1, 2, 3].map((i) => new Desk(`op${i}`, `127.0.22.5${i}`));
-const [own, ...both] = desks as [Desk, Desk, Desk];
+const desks = [1, 2, 3, 4].map((i) => new Desk(`op${i}`, `127.0.22.5${i}`));
+const [own, second, third, writing] = desks as [Desk, Desk, Desk, Desk];
+const both = [second, third];
 
 /** Whose calls have rung at a desk in this test, in order. */
 const rung = (desk: Desk) => desk.legs.map(({ caller }) => caller);
@@ -48,7 +64,7 @@ async function phoneIs(id: string, state: string): Promise<void> {
 }
 
 beforeAll(async () => {
-  node = await startBareNode(render([alone, two], stack), NODE, { sounds: true });
+  node = await startBareNode(render([alone, two, careful], stack), NODE, { sounds: true });
   await Promise.all([line, ...desks].map((end) => end.open()));
   for (const [i, desk] of desks.entries()) await desk.register(NODE, `op${i + 1}`, PASSWORD);
   await node.set('DW_READY', '1');
@@ -66,7 +82,7 @@ beforeEach(async () => {
     desk.answering = false;
     desk.legs.length = 0;
   }
-  for (const id of ['op1', 'op2', 'op3']) await phoneIs(id, '(Not in use)');
+  for (const id of ['op1', 'op2', 'op3', 'op4']) await phoneIs(id, '(Not in use)');
 }, 30_000);
 
 test('whom nobody answers hears ringing, then a message and music, then that all are busy', async () => {
@@ -86,8 +102,8 @@ test('whom nobody answers hears ringing, then a message and music, then that all
 test('an operator who comes back meanwhile gets whoever has waited longest', async () => {
   const first = await line.place(NODE, '0350000001', '0311111111');
   await seconds(2);
-  const second = await line.place(NODE, '0350000001', '0322222222');
-  expect([await first.final, await second.final]).toEqual([200, 200]);
+  const next = await line.place(NODE, '0350000001', '0322222222');
+  expect([await first.final, await next.final]).toEqual([200, 200]);
   const those = (which: string) =>
     own.legs.filter(({ state }) => state === which).map(({ caller }) => caller);
   const talking = () => those('talking');
@@ -97,8 +113,8 @@ test('an operator who comes back meanwhile gets whoever has waited longest', asy
   await vi.waitFor(() => expect(talking()).toEqual(['0311111111']), 10_000);
   await first.hangUp();
   await vi.waitFor(() => expect(talking()).toEqual(['0322222222']), 10_000);
-  expect(await second.final).toBe(200);
-  await second.hangUp();
+  expect(await next.final).toBe(200);
+  await next.hangUp();
 }, 60_000);
 
 test('where an operator does not take a call, the next one is rung', async () => {
@@ -107,4 +123,17 @@ test('where an operator does not take a call, the next one is rung', async () =>
   for (const desk of both) desk.answering = true;
   expect(await call.final).toBe(200);
   await call.hangUp();
+}, 60_000);
+
+test('after a call an operator has the time to write down what was said before the next one rings', async () => {
+  writing.answering = true;
+  const first = await line.place(NODE, '0350000003', '0344444444');
+  expect(await first.final).toBe(200);
+  await first.hangUp();
+  const next = await line.place(NODE, '0350000003', '0355555555');
+  await seconds(WRAP_UP_SECONDS - 1);
+  expect(rung(writing)).toEqual(['0344444444']);
+  expect(await next.final).toBe(200);
+  await vi.waitFor(() => expect(rung(writing)).toEqual(['0344444444', '0355555555']), 10_000);
+  await next.hangUp();
 }, 60_000);

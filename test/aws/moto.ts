@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3';
 
 const PYTHON = join(import.meta.dirname, '../../.denwaban/python/bin/python');
+const SERVER = join(import.meta.dirname, 'moto_server.py');
 const PATIENCE_MS = 60_000;
 
 /** A stand-in for AWS on this machine's loopback. */
@@ -19,7 +20,7 @@ export interface Moto {
 /** Starts moto's server on a free port; its own process, which `end` ends. */
 export async function startMoto(): Promise<Moto> {
   if (!existsSync(PYTHON)) throw new Error('moto is not there yet. Run: npm run setup');
-  const server = spawn(PYTHON, ['-m', 'moto.server', '-H', '127.0.0.1', '-p', '0'], {
+  const server = spawn(PYTHON, [SERVER], {
     stdio: ['ignore', 'pipe', 'pipe'],
     // A log line for each request costs as much as the request.
     env: { ...process.env, PYTHONUNBUFFERED: '1', NO_COLOR: '1' },

@@ -1,0 +1,104 @@
+import { Flags } from '@oclif/core';
+import { type CallCharge, callCharge, chargesOf } from '../domain/call-charges.ts';
+import type { ForwardingLine, NumberType, UsageMode } from '../domain/lent-number.ts';
+import { ADVICE_CAVEAT, adviseNumber, type NumberAdvice } from '../domain/number-advice.ts';
+import { Problem } from '../domain/problem.ts';
+import { BaseCommand, formatFlag } from './base.ts';
+import { printableJson } from './format/printable.ts';
+
+/** Numbers on which a customer can hear both types; the sound is the same. Source: the company's guide. */
+const TEST_LINES: Record<NumberType, string> = { '03': '0120-170-335', '050': '0120-170-336' };
+
+const LINES = [
+  'ntt-fixed',
+  'optical',
+  'ip-phone',
+  'ntt-com-050',
+  'other',
+] as const satisfies readonly ForwardingLine[];
+
+/** For the talk with a customer, before there is a file. */
+export default class Advise extends BaseCommand {
+  static override summary = 'Advise 03 or 050, with the reason and what calls cost';
+  static override description =
+    'Displayed numbers: by the address. Forwarding: by the line that forwards, for which the customer pays. Prices for three minutes, tax included.';
+  static override examples = [
+    '<%= config.bin %> advise --usage displayed --address 東京都港区芝公園1-1-1',
+    '<%= config.bin %> advise --usage forwarding --line ntt-fixed --calls 120 --minutes 4',
+  ];
+  static override flags = {
+    usage: Flags.option({
+      description: 'is the number printed on cards, or does the customer’s own line forward to it',
+      options: ['displayed', 'forwarding'] as const satisfies readonly UsageMode[],
+      required: true,
+    })(),
+    address: Flags.string({ description: 'the customer’s address, for a displayed number' }),
+    line: Flags.option({ description: 'the line that forwards', options: LINES })(),
+    calls: Flags.integer({ description: 'calls a month, for an estimate', min: 1, max: 1_000_000 }),
+    minutes: Flags.integer({ description: 'length of a call in minutes', default: 3, min: 1, max: 1_440 }),
+    format: formatFlag,
+  };
+
+  async run(): Promise<void> {
+    const { flags } = await this.parse(Advise);
+    const { usage, address, line, calls, minutes } = flags;
+    const advice = adviseNumber(usage, { ...(address ? { address } : {}), ...(line ? { line } : {}) });
+    if (!advice) throw unknown(usage);
+    const charges = usage === 'forwarding' && line ? chargesFor(line, calls, minutes) : [];
+    const lines = [
+      `${advice.type}: ${advice.why}.`,
+      ...(usage === 'displayed'
+        ? ['Calls cost the customer nothing: the caller pays.']
+        : charges.map((charge) => chargeText(charge, calls, minutes))),
+      `Both sound the same: ${TEST_LINES['03']} reaches an 03 number, ${TEST_LINES['050']} a 050 number. Note: ${ADVICE_CAVEAT}.`,
+    ];
+    this.print(flags.format, {
+      text: () => lines.join('\n'),
+      json: () =>
+        printableJson({ ok: true, ...advice, charges, testLines: TEST_LINES, caveat: ADVICE_CAVEAT }),
+      markdown: () => lines.map((text) => `- ${text}`).join('\n'),
+    });
+  }
+}
+
+interface Charges {
+  type: NumberAdvice['type'];
+  /** Yen for three minutes; absent: no price is known. */
+  perThreeMinutes?: CallCharge;
+  /** Yen a month for the calls that were asked about. */
+  perMonth?: CallCharge;
+}
+
+function chargesFor(line: ForwardingLine, calls: number | undefined, minutes: number): Charges[] {
+  return (['03', '050'] as const).map((type) => {
+    const charge = callCharge(line, type);
+    if (!charge) return { type };
+    const perMonth = calls === undefined ? {} : { perMonth: chargesOf(charge, calls, minutes) };
+    return { type, perThreeMinutes: charge, ...perMonth };
+  });
+}
+
+function chargeText({ type, perThreeMinutes, perMonth }: Charges, calls = 0, minutes: number): string {
+  if (!perThreeMinutes) return `To ${type}: no price is known; ask the carrier of the line.`;
+  const month = perMonth ? `; ${calls} calls of ${minutes} minutes a month: ${range(perMonth)} yen` : '';
+  return `To ${type}: ${range(perThreeMinutes)} yen for three minutes${month}.`;
+}
+
+function range({ from, to, about }: CallCharge): string {
+  const shown = (yen: number) => yen.toLocaleString('en-US');
+  return `${about ? 'about ' : ''}${from === to ? shown(from) : `${shown(from)} to ${shown(to)}`}`;
+}
+
+function unknown(usage: UsageMode): Problem {
+  return usage === 'displayed'
+    ? new Problem(
+        'advice-address-needed',
+        'it cannot be told from this whether the address is inside Tokyo’s 23 wards',
+        'give --address with prefecture and ward or city, such as 東京都港区…',
+      )
+    : new Problem(
+        'advice-line-needed',
+        'what is advised follows from the line that forwards',
+        `give --line: ${LINES.join(', ')}`,
+      );
+}

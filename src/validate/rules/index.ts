@@ -42,6 +42,12 @@ import { reportRecipientsTooLong } from './report-recipients-too-long.ts';
 import { rosterDuplicateId } from './roster-duplicate-id.ts';
 import { rosterEmpty } from './roster-empty.ts';
 import { rosterIdReserved } from './roster-id-reserved.ts';
+import { soundFileMissing } from './sound-file-missing.ts';
+import { soundFileSymlink } from './sound-file-symlink.ts';
+import { soundFileTooLong } from './sound-file-too-long.ts';
+import { soundFileUnnamed } from './sound-file-unnamed.ts';
+import { soundFileUnreadable } from './sound-file-unreadable.ts';
+import { soundFileUnsupported } from './sound-file-unsupported.ts';
 import { tenantDeletedTooEarly } from './tenant-deleted-too-early.ts';
 import { tenantIdReserved } from './tenant-id-reserved.ts';
 import { usageModeConflict } from './usage-mode-conflict.ts';
@@ -88,6 +94,12 @@ export const RULES: readonly Rule[] = [
   rosterDuplicateId,
   rosterEmpty,
   rosterIdReserved,
+  soundFileMissing,
+  soundFileSymlink,
+  soundFileTooLong,
+  soundFileUnnamed,
+  soundFileUnreadable,
+  soundFileUnsupported,
   tenantIdReserved,
   usageModeConflict,
 ];

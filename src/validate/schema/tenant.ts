@@ -1,4 +1,5 @@
 import { IDENTITY_METHODS } from '../../domain/identity-method.ts';
+import { announcementsSchema } from './announcements.ts';
 import { callsSchema } from './calls.ts';
 import {
   DRAFT,
@@ -229,6 +230,7 @@ export const tenantSchema = {
       },
     },
     calls: callsSchema,
+    announcements: announcementsSchema,
     hours: {
       type: 'object',
       description:

@@ -2,7 +2,7 @@ import type { Digest, TenantId } from '../../domain/ids.ts';
 import type { TenantObject } from '../../render/objects.ts';
 import { soundsOf } from '../desired/part.ts';
 import type { ObjectCache } from '../disk/objects.ts';
-import { placeSound, placeSounds, SeenSounds } from '../disk/sounds.ts';
+import { placeSound, placeSounds, readableSounds, SeenSounds } from '../disk/sounds.ts';
 import type { ExpectedSounds } from '../live/sounds.ts';
 
 /** Objects whose sounds are meant, with their tenants. */
@@ -12,11 +12,13 @@ type Values = Iterable<{ object: TenantObject }>;
 export class OwnSounds {
   readonly #live: string;
   readonly #objects: ObjectCache;
+  readonly #readable: typeof readableSounds;
   readonly #seen = new SeenSounds();
 
-  constructor(live: string, objects: ObjectCache) {
+  constructor(live: string, objects: ObjectCache, readable = readableSounds) {
     this.#live = live;
     this.#objects = objects;
+    this.#readable = readable;
   }
 
   /**
@@ -35,6 +37,7 @@ export class OwnSounds {
       owners: owned(desired),
       kept: new Set(owned(kept).keys()),
       digestOf: (path) => this.#seen.digest(path),
+      readable: () => this.#readable(this.#live),
       place: (digest) => this.#place(digest),
     };
   }

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { lstat, readdir, rm } from 'node:fs/promises';
+import { chmod, lstat, readdir, rm } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
+import { execa } from 'execa';
 import { type Digest, parseDigest } from '../../domain/ids.ts';
 import type { ObjectCache } from './objects.ts';
 import { writePlaced } from './write.ts';
@@ -39,6 +40,7 @@ export async function placeSound(live: string, digest: Digest, objects: ObjectCa
   const bytes = await objects.bytes(digest);
   await rm(`${live}/${soundPath(digest)}`, { recursive: true, force: true });
   await writePlaced(live, soundPath(digest), bytes);
+  await chmod(`${live}/${SOUNDS}`, 0o755);
 }
 
 export async function removeSound(live: string, name: string): Promise<void> {
@@ -48,6 +50,17 @@ export async function removeSound(live: string, name: string): Promise<void> {
 /** Names of everything in the folder. */
 export async function soundFiles(live: string): Promise<string[]> {
   return await readdir(`${live}/${SOUNDS}`).catch((): string[] => []);
+}
+
+/**
+ * Names of the files that Asterisk can open: the kernel's answer to the user as whom it runs. Asterisk itself reads no file for its manager
+ * interface, and says nothing of one before it plays it. One process for all.
+ */
+export async function readableSounds(live: string): Promise<ReadonlySet<string>> {
+  const find = ['find', `${live}/${SOUNDS}`, '-mindepth', '1', '-readable', '-printf', '%f\\n'];
+  // Where it may not enter the folder that is an error of find's, and there is none.
+  const { stdout } = await execa('s6-setuidgid', ['asterisk', ...find], { reject: false, stdin: 'ignore' });
+  return new Set(stdout.split('\n'));
 }
 
 /** Files that were read and found right, as the kernel knew them then: nobody changes one without a new time of change (ctime). */

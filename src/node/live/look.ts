@@ -39,7 +39,7 @@ export async function lookLive(ami: AmiConnection, live: string, expected: Expec
     lookAstdb(ami, expected.objects, aorsOf(pjsipConf)),
     lookPjsip(ami, pjsipConf),
     lookQueues(ami, files.get('asterisk/queues.conf') ?? ''),
-    lookSounds(ami, live, expected.sounds),
+    lookSounds(live, expected.sounds),
     lookMusic(ami, files.get('asterisk/musiconhold.conf') ?? ''),
     lookGlobals(ami, expected.globals),
     lookModules(ami, files.get('asterisk/modules.conf') ?? ''),

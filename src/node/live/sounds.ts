@@ -1,7 +1,5 @@
 import pLimit from 'p-limit';
 import type { Digest, TenantId } from '../../domain/ids.ts';
-import type { AmiConnection } from '../ami/connection.ts';
-import { AmiRefused } from '../ami/connection.ts';
 import { removeSound, SOUNDS, soundFiles, soundPath } from '../disk/sounds.ts';
 import { compare, type Difference, type Thing } from './difference.ts';
 
@@ -15,15 +13,16 @@ export interface ExpectedSounds {
   kept: ReadonlySet<Digest>;
   /** Of a file as it lies there; undefined: it is no ordinary file, or cannot be read. */
   digestOf(path: string): Promise<string | undefined>;
+  /** Names of the files that Asterisk can open. */
+  readable(): Promise<ReadonlySet<string>>;
   /** Lays one down again. */
   place(digest: Digest): Promise<void>;
 }
 
-/** Compares the tenants' own sounds: the digest of each file, and that the Asterisk that runs can open it. */
+/** Compares the tenants' own sounds: the digest of each file, and whether Asterisk can open it. */
 export async function lookSounds(
-  ami: AmiConnection,
   live: string,
-  { owners, kept, digestOf, place }: ExpectedSounds,
+  { owners, kept, digestOf, readable, place }: ExpectedSounds,
 ): Promise<Difference[]> {
   const limit = pLimit(AT_ONCE);
   const expected = new Map<string, Thing>();
@@ -37,15 +36,13 @@ export async function lookSounds(
     const digest = name.replace(/\.wav$/, '') as Digest;
     return owners.has(digest) || !kept.has(digest);
   });
+  const opens = names.length > 0 ? await readable() : new Set();
   const found = await Promise.all(
     names.map((name) =>
       limit(async (): Promise<[string, Thing]> => {
         const item = itemOf(`${SOUNDS}/${name}`);
         const digest = await digestOf(`${live}/${SOUNDS}/${name}`);
-        const opens = digest === wanted.get(item) && (await opensFor(ami, `${live}/${SOUNDS}/${name}`));
-        if (digest !== undefined && opens) return [item, { does: digest, shown: shown(digest) }];
-        const why = digest === undefined ? 'no file that can be read' : `another file, ${shown(digest)}`;
-        return [item, { does: digest === wanted.get(item) ? 'a file that Asterisk cannot read' : why }];
+        return [item, thing(digest, opens.has(name))];
       }),
     ),
   );
@@ -56,15 +53,9 @@ export async function lookSounds(
   });
 }
 
-/** Whether the process that plays it can: the beginning of the file as Asterisk itself reads it. */
-async function opensFor(ami: AmiConnection, path: string): Promise<boolean> {
-  try {
-    const answer = await ami.action({ Action: 'Getvar', Variable: `FILE(${path},0,4)` });
-    return answer.get('Value') === 'RIFF';
-  } catch (error) {
-    if (error instanceof AmiRefused) return false;
-    throw error;
-  }
+function thing(digest: string | undefined, opens: boolean): Thing {
+  if (digest === undefined) return { does: 'no file that can be read' };
+  return opens ? { does: digest, shown: shown(digest) } : { does: 'a file that Asterisk cannot read' };
 }
 
 function itemOf(path: string): string {

@@ -1,5 +1,6 @@
 import { MOMENTS } from '../domain/announcement.ts';
 import { parseCallerNumber } from '../domain/caller-number.ts';
+import { DEFAULT_HOURS } from '../domain/hours.ts';
 import { parsePersonId, parseTenantId } from '../domain/ids.ts';
 import { parseLentNumber, parseNationalNumber } from '../domain/lent-number.ts';
 import { type LocalDate, parseLocalDate } from '../domain/local-date.ts';
@@ -9,9 +10,6 @@ import type { SourceFile } from '../load/source-file.ts';
 import { sure } from './parsed.ts';
 import type { DayHours, Hours, LentNumberAssignment, Report, Tenant } from './tenant.ts';
 import type { TenantFile } from './tenant-file.ts';
-
-/** Opening hours where a file names none. */
-export const DEFAULT_HOURS = { weekdays: '09:00-18:00', saturdays: 'closed', holidays: 'closed' };
 
 /** A tenant of a file that validation has let pass. */
 export function buildTenant(source: SourceFile, sounds: Sounds = NO_SOUNDS): Tenant {

@@ -1,11 +1,11 @@
 import { sha256 } from '../../domain/canonical.ts';
+import { holidays } from '../../domain/holidays.ts';
 import type { PoolId } from '../../domain/ids.ts';
 import { byCodeUnit } from '../../domain/order.ts';
 import type { Pool, Stack } from '../../model/stack.ts';
 import { fill } from '../templates.ts';
 import { type Dialplan, dialplan } from '../writers/dialplan.ts';
 import { ANNOUNCEMENTS, BEYOND_SERVICE } from './announcements.ts';
-import { holidays } from './holidays.ts';
 
 /** AstDB keys of a tenant's object without which no call is put through. */
 const NEEDED_KEYS = [

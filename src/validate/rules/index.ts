@@ -18,6 +18,7 @@ import { forwardedFromMissing } from './forwarded-from-missing.ts';
 import { forwardedFromNotAllowed } from './forwarded-from-not-allowed.ts';
 import { forwardedFromOwnNumber } from './forwarded-from-own-number.ts';
 import { forwardingNumberStillLentAfterEnd } from './forwarding-number-still-lent-after-end.ts';
+import { holidaysUnconfirmed } from './holidays-unconfirmed.ts';
 import { hoursReversed } from './hours-reversed.ts';
 import { identityCheckMissing } from './identity-check-missing.ts';
 import { identityMethodEnding } from './identity-method-ending.ts';
@@ -73,6 +74,7 @@ export const RULES: readonly Rule[] = [
   forwardedFromNotAllowed,
   forwardedFromOwnNumber,
   forwardingNumberStillLentAfterEnd,
+  holidaysUnconfirmed,
   hoursReversed,
   identityCheckMissing,
   identityMethodEnding,

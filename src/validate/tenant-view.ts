@@ -175,5 +175,7 @@ type Dense<T> = { [K in keyof T as undefined extends T[K] ? never : K]: T[K] } &
 };
 
 function dense<T extends object>(value: T): Dense<T> {
-  return Object.fromEntries(Object.entries(value).filter(([, v]) => v !== undefined)) as Dense<T>;
+  const filled: Record<string, unknown> = {};
+  for (const [key, inner] of Object.entries(value)) if (inner !== undefined) filled[key] = inner;
+  return filled as Dense<T>;
 }

@@ -1,6 +1,6 @@
 import type { TenantId } from '../../domain/ids.ts';
 import type { NodeCalls } from '../../store/calls.ts';
-import type { SpooledCall } from './spool.ts';
+import type { CallEntry, ReadSoFar } from './journal.ts';
 
 /** A call of this node that an operator has answered; times in seconds since 1970 by the node's clock. */
 export interface AnsweredCall {
@@ -38,7 +38,9 @@ export interface CallBook {
   reported: Record<string, number>;
   /** Reports for which no call is known yet. */
   waiting: TakenReport[];
-  /** What is counted and may still lie in the spool. */
+  /** Of the journal of calls. */
+  read: ReadSoFar;
+  /** Marks of reports that are counted and may still lie in the spool. */
   counted: string[];
 }
 
@@ -52,6 +54,7 @@ export function emptyBook(): CallBook {
     open: {},
     reported: {},
     waiting: [],
+    read: {},
     counted: [],
   };
 }
@@ -65,23 +68,30 @@ const KEPT_S = 7 * 86_400;
 
 /**
  * Counts a call that has ended, and opens one that was answered.
- * @param seconds makes the spool's milliseconds the node's seconds
+ * @param seconds makes the journal's milliseconds the node's seconds
  */
-export function enter(book: CallBook, call: SpooledCall, seconds: (ms: number) => number): void {
-  const { tenant, number, answered, end } = call;
-  if (answered !== undefined) book.open[call.call] ??= { tenant, answered: seconds(answered) };
-  if (!end) return;
-  const open = book.open[call.call];
-  if (open) open.ended ??= seconds(end.at);
-  add(book.counts, `${tenant} ${answered === undefined ? end.outcome : 'answered'}`);
-  if (end.line !== '') add(book.lines, `${number} ${end.line}`);
-  if (end.line === 'own') book.forwarded[`${tenant} ${number}`] ??= seconds(end.at);
-  if (end.pages > 0) add(book.pages, tenant, end.pages);
+export function enter(book: CallBook, entry: CallEntry, seconds: (ms: number) => number): void {
+  const { tenant, number, call, ended } = entry;
+  const at = seconds(entry.at);
+  const open = book.open[call];
+  if (!ended) {
+    book.open[call] ??= { tenant, answered: at };
+    return;
+  }
+  if (open?.ended === undefined) add(book.counts, `${tenant} ${open ? 'answered' : ended.outcome}`);
+  if (open) open.ended ??= at;
+  if (ended.line !== '') add(book.lines, `${number} ${ended.line}`);
+  if (ended.line === 'own') book.forwarded[`${tenant} ${number}`] ??= at;
+  if (ended.pages > 0) add(book.pages, tenant, ended.pages);
 }
 
-/** A call that was answered and of whose end nothing will be written: its report is awaited from the answer on. */
-export function brokeOff(book: CallBook, call: SpooledCall, seconds: (ms: number) => number): void {
-  enter(book, { ...call, end: { at: call.answered ?? 0, outcome: 'refused', line: '', pages: 0 } }, seconds);
+/** Calls that were answered before a moment and of whose end nothing will be written: their report is awaited from the answer on. */
+export function breakOff({ open, counts }: CallBook, before: number): void {
+  for (const call of Object.values(open)) {
+    if (call.ended !== undefined || call.answered >= before) continue;
+    call.ended = call.answered;
+    add(counts, `${call.tenant} answered`);
+  }
 }
 
 /**

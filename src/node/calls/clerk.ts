@@ -5,9 +5,9 @@ import type { Alarms } from '../../store/alarms.ts';
 import { type NodeCalls, otherNodesCalls, writeNodeCalls } from '../../store/calls.ts';
 import { isRecord, parseJson } from '../../store/json.ts';
 import type { Blobs } from '../../store/store.ts';
-import { brokeOff, type CallBook, emptyBook, enter, hear, missing, takeReports, tidy, told } from './book.ts';
+import { breakOff, type CallBook, emptyBook, enter, hear, missing, takeReports, tidy, told } from './book.ts';
+import { readJournal, tidyJournal } from './journal.ts';
 import { type ReportMark, readMarks } from './marks.ts';
-import { readCalls, type SpooledCall, takeOutCall } from './spool.ts';
 
 /** Without word of its end a call has ended after so long: Asterisk could not write it down. */
 const LONGEST_CALL_MS = 4 * 3_600_000;
@@ -57,32 +57,30 @@ export class CallClerk {
     const seconds = (ms: number) => Math.round(ms / 1000) + offset;
 
     const done = new Set(book.counted);
-    const isNew = ({ path }: { path: string }) => !done.has(path);
-    const calls = (await readCalls(`${root}/spool/calls`)).filter(isNew);
-    const marks = (await readMarks(`${root}/spool/reports`)).filter(isNew);
-    const over = await this.#enter(book, calls, seconds, now);
-    await this.#remember(book, over);
+    const marks = (await readMarks(`${root}/spool/reports`)).filter(({ path }) => !done.has(path));
+    await this.#enter(book, seconds, now);
     // Calls are counted also while the store is away; reports wait for it.
     const others = await otherNodesCalls(blobs, node);
     this.#report(book, marks, others, seconds);
     tidy(book, seconds(now), others);
-    await this.#remember(book, [...over, ...marks.map(({ path }) => path)]);
+    await this.#remember(
+      book,
+      marks.map(({ path }) => path),
+    );
     await this.#tell(told(book));
     const late = missing(book, seconds(now), within);
     return { 'report-missing': late.map(([id, { tenant }]) => `${tenant}, call ${id}`) };
   }
 
-  /** @returns what is counted for good */
-  async #enter(
-    book: CallBook,
-    calls: readonly SpooledCall[],
-    seconds: (ms: number) => number,
-    now: number,
-  ): Promise<string[]> {
+  async #enter(book: CallBook, seconds: (ms: number) => number, now: number): Promise<void> {
+    const journal = `${this.#p.root}/spool/calls`;
+    const { entries, read } = await readJournal(journal, book.read);
+    for (const entry of entries) enter(book, entry, seconds);
+    book.read = read;
     const since = Math.max((await this.#p.asterisk()) ?? 0, now - LONGEST_CALL_MS);
-    const broken = ({ answered, end }: SpooledCall) => !end && answered !== undefined && answered < since;
-    for (const call of calls) (broken(call) ? brokeOff : enter)(book, call, seconds);
-    return calls.filter((call) => call.end || broken(call)).map(({ path }) => path);
+    breakOff(book, seconds(since));
+    await this.#remember(book, []);
+    await tidyJournal(journal, read, now);
   }
 
   #report(
@@ -104,8 +102,7 @@ export class CallClerk {
     const text = JSON.stringify(book);
     if (text !== this.#saved) await writeFileAtomic(`${this.#p.root}/calls.json`, text, { mode: 0o600 });
     this.#saved = text;
-    for (const path of [...left, ...counted])
-      await (path.endsWith('.json') ? rm(path, { force: true }) : takeOutCall(path));
+    for (const path of [...left, ...counted]) await rm(path, { force: true });
   }
 
   async #tell(calls: NodeCalls): Promise<void> {

@@ -14,14 +14,14 @@ const RTP_TIMEOUT = 45;
 /** A phone that comes back under another address takes the place of what it was: one place a phone. */
 const MAX_CONTACTS = 1;
 
-/** How carriers write a lent number: 0312345678, +81312345678 or 81312345678. 050 is followed by 1 to 9. */
+/** How carriers write a lent number, 0312345678, +81312345678 or 81312345678, and its national digits. 050 is followed by 1 to 9. */
 const PATTERNS = [
-  dialplan.text`_03XXXXXXXX`,
-  dialplan.text`_050ZXXXXXXX`,
-  dialplan.text`_813XXXXXXXX`,
-  dialplan.text`_8150ZXXXXXXX`,
-  dialplan.text`_+813XXXXXXXX`,
-  dialplan.text`_+8150ZXXXXXXX`,
+  { pattern: dialplan.text`_03XXXXXXXX`, national: dialplan.text`\${EXTEN}` },
+  { pattern: dialplan.text`_050ZXXXXXXX`, national: dialplan.text`\${EXTEN}` },
+  { pattern: dialplan.text`_813XXXXXXXX`, national: dialplan.text`0\${EXTEN:2}` },
+  { pattern: dialplan.text`_8150ZXXXXXXX`, national: dialplan.text`0\${EXTEN:2}` },
+  { pattern: dialplan.text`_+813XXXXXXXX`, national: dialplan.text`0\${EXTEN:3}` },
+  { pattern: dialplan.text`_+8150ZXXXXXXX`, national: dialplan.text`0\${EXTEN:3}` },
 ];
 
 /** Asterisk's configuration folder but for what the other parts and the node itself add. */

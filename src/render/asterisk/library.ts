@@ -17,6 +17,12 @@ const NEEDED_KEYS = [
   dialplan.text`holidays`,
 ];
 
+/** The moment in seconds, by the node's own clock. */
+const NOW = dialplan.text`$[\${EPOCH} + \${IF($["\${GLOBAL(DW_CLOCK)}" = ""]?0:\${GLOBAL(DW_CLOCK)})}]`;
+
+/** Is it DW_HOLDER that has the number at DW_AT? */
+const HELD = dialplan.text`\${DW_AT:0:8} >= 0\${CUT(DW_HOLDER,:,4)} & \${DW_AT:0:8} <= 0\${CUT(DW_HOLDER,:,5)}`;
+
 const UNNAMED = '00000000';
 
 /** The library dialplan and its version: the first eight digits of the SHA-256 of its text before it got that name. */
@@ -26,7 +32,13 @@ export function library(stack: Pick<Stack, 'pools' | 'ringSeconds' | 'waitSecond
 } {
   const known = holidays();
   const data = {
-    keys: NEEDED_KEYS,
+    now: NOW,
+    held: HELD,
+    complete: NEEDED_KEYS.map((key) => dialplan.text`\${DB_EXISTS(denwaban/\${DW_OBJECT}/${key})}`).reduce(
+      (all, one) => dialplan.text`${all} & ${one}`,
+    ),
+    plainCaller: plain(dialplan.text`DW_CALLER`),
+    plainForwarded: plain(dialplan.text`DW_FORWARDED`),
     ringSeconds: dialplan.integer(stack.ringSeconds),
     waitSeconds: stack.waitSeconds > 0 ? dialplan.integer(stack.waitSeconds) : undefined,
     overflows: stack.pools
@@ -40,6 +52,18 @@ export function library(stack: Pick<Stack, 'pools' | 'ringSeconds' | 'waitSecond
     fill('asterisk/library.conf', { ...data, version: dialplan.version(version) });
   const version = sha256(named(UNNAMED)).slice(0, 8);
   return { version, content: named(version) };
+}
+
+/**
+ * A number as two of them are compared: of Japan from its 0 on, of another country its code and digits. 010 is dialled before those. One
+ * expression, since as steps of a routine it cost more than all of the rest that is done with callers.
+ *
+ * @param variable holds digits and plus signs alone
+ */
+function plain(variable: Dialplan): Dialplan {
+  const dialled = dialplan.text`\${IF($["\${${variable}:0:3}" = "010"]?\${${variable}:3}:\${${variable}})}`;
+  const digits = dialplan.text`FILTER(0-9,${dialled})`;
+  return dialplan.text`\${IF($["\${${digits}:0:2}" = "81"]?0\${${digits}:2}:\${${digits}})}`;
 }
 
 function overflowOf(

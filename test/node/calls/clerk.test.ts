@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -47,10 +47,16 @@ async function write(path: string, text: string): Promise<void> {
   await utimes(join(folder, path), now / 1000, now / 1000);
 }
 
+/** As the dialplan does. */
+const journal = (node: string, line: string) => {
+  const seconds = String(now / 1000);
+  const file = join(folder, node, 'spool/calls', seconds.slice(0, 7));
+  return appendFile(file, line.replace('NOW', seconds));
+};
 const answers = (node: string, call: string, tenant = 'yamada-shoji') =>
-  write(`${node}/spool/calls/${tenant}_0350000001_${call}.answered`, '|\n');
-const ends = (node: string, call: string, end = 'abandoned|own||', tenant = 'yamada-shoji') =>
-  write(`${node}/spool/calls/${tenant}_0350000001_${call}.end`, `${end}\n`);
+  journal(node, `${tenant}|0350000001|${call}|NOW|answered\n`);
+const ends = (node: string, call: string, end = 'abandoned|own|', tenant = 'yamada-shoji') =>
+  journal(node, `${tenant}|0350000001|${call}|NOW|ended|${end}\n`);
 let marks = 0;
 const reports = (node: string, calls: string[] = [], tenant = 'yamada-shoji') =>
   write(`${node}/spool/reports/${++marks}.json`, JSON.stringify({ tenant, calls }));
@@ -143,7 +149,7 @@ describe('a report', () => {
     const clerk = await clerkOf('node1');
     await two();
     await answers('node1', id(3), 'minato-dental');
-    await ends('node1', id(3), 'abandoned|||', 'minato-dental');
+    await ends('node1', id(3), 'abandoned||', 'minato-dental');
     await reports('node1');
     await missing(clerk);
     later(60);
@@ -197,9 +203,9 @@ describe('a report', () => {
 describe('what is counted', () => {
   test('are calls by tenant and outcome, forwarded ones by line, pages', async () => {
     const clerk = await clerkOf('node1');
-    await ends('node1', id(1), 'busy|other||');
-    await ends('node1', id(2), 'busy|own||');
-    await ends('node1', id(3), 'fax-received||12|', 'constructor');
+    await ends('node1', id(1), 'busy|other|');
+    await ends('node1', id(2), 'busy|own|');
+    await ends('node1', id(3), 'fax-received||12', 'constructor');
     await answers('node1', id(4));
     await ends('node1', id(4));
     await clerk.turn(now);
@@ -213,7 +219,6 @@ describe('what is counted', () => {
       forwarded: { 'yamada-shoji 0350000001': NOW / 1000 },
       pages: { constructor: 12 },
     });
-    expect(await readdir(join(folder, 'node1/spool/calls'))).toEqual([]);
   });
 
   test('is counted once, and outlives the agent', async () => {
@@ -221,23 +226,37 @@ describe('what is counted', () => {
     await answers('node1', id(1));
     await ends('node1', id(1));
     await clerk.turn(now);
-    // Killed after the book was written and before its files were taken away.
-    await answers('node1', id(1));
-    await ends('node1', id(1));
     const next = await clerkOf('node1');
     await next.turn(now);
     expect(next.book?.counts).toEqual({ 'yamada-shoji answered': 1 });
     later(31);
     expect(await missing(next)).toEqual(told(id(1)));
-    expect(await readdir(join(folder, 'node1/spool/calls'))).toEqual([]);
+    expect(next.book?.counts).toEqual({ 'yamada-shoji answered': 1 });
   });
 
-  test('waits where it is only half written', async () => {
+  test('is kept on disk until the agent has it in its book and Asterisk writes to another file', async () => {
     const clerk = await clerkOf('node1');
-    await ends('node1', id(1), 'bus');
+    const files = () => readdir(join(folder, 'node1/spool/calls'));
+    await answers('node1', id(1));
+    const [first] = await files();
+    await clerk.turn(now);
+    expect(await files()).toEqual([first]);
+    later(20);
+    await ends('node1', id(1));
+    await clerk.turn(now);
+    expect(await files()).toHaveLength(1);
+    expect(await files()).not.toContain(first);
+    expect(clerk.book).toMatchObject({ counts: { 'yamada-shoji answered': 1 } });
+    expect(Object.keys(clerk.book?.read ?? {})).toContain((await files())[0]);
+  });
+
+  test('waits where it is only half written, and what is no entry is passed over', async () => {
+    const clerk = await clerkOf('node1');
+    await journal('node1', 'nonsense\n');
+    await journal('node1', `yamada-shoji|0350000001|${id(1)}|NOW|ended|bus`);
     await clerk.turn(now);
     expect(clerk.book?.counts).toEqual({});
-    await ends('node1', id(1), 'busy|||');
+    await journal('node1', 'y||\n');
     await clerk.turn(now);
     expect(clerk.book?.counts).toEqual({ 'yamada-shoji busy': 1 });
   });

@@ -2,9 +2,11 @@ import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Moment } from '../../src/domain/announcement.ts';
+import { readWav } from '../../src/load/sounds/wav.ts';
 import type { Stack } from '../../src/model/stack.ts';
 import type { Announcements } from '../../src/model/tenant.ts';
 import { render } from '../../src/render/render.ts';
+import { chunk, type WavForm } from '../load/sounds/wav-by-hand.ts';
 import { day, number, tenant } from '../render/sample.ts';
 import { Line, type LongCall } from './conversation/line.ts';
 import { ownSound } from './conversation/own-sound.ts';
@@ -115,6 +117,27 @@ describe.each(CASES)('%s', (moment, at, dialled, forAll, statuses) => {
     await spoil(file(moment));
     expect(await heardAt(at, `${dialled}0`)).toEqual({ samples: [String(FOR_ALL[forAll])], statuses });
   });
+});
+
+test.each<[string, WavForm]>([
+  ['as it is', {}],
+  ['with words about it', { before: chunk('LIST', Buffer.from('INFOISFT\x04\0\0\0Lavf')) }],
+  ['with a part before its form', { first: chunk('JUNK', Buffer.alloc(28)) }],
+  ['with words after its sound', { after: chunk('LIST', Buffer.alloc(3_200, 'A')) }],
+  ['with a longer form', { form: 18 }],
+  ['with the longest form', { form: 40 }],
+  ['with a part of odd length', { before: chunk('LIST', Buffer.from('INFOx')) }],
+  ['whose samples take more room', { frame: 4 }],
+  ['of another rate', { rate: 16_000 }],
+  ['in stereo', { channels: 2 }],
+  ['of the extensible kind', { kind: 0xfffe, form: 40 }],
+  ['of µ-law', { kind: 7 }],
+])('a file %s is played where validation lets it pass, and not where it does not', async (_, form) => {
+  const { bytes } = ownSound(130, 0.4, form);
+  await writeFile(file('outsideHours'), bytes);
+  const passes = 'seconds' in readWav(bytes, bytes.length);
+  const { samples } = await heardAt(MOMENTS['after hours'], '0350000010');
+  expect(samples).toEqual([passes ? '130' : String(FOR_ALL['outside-hours'])]);
 });
 
 test('a holiday without a sound of its own is outside of the hours', async () => {

@@ -6,6 +6,7 @@ import { Problem } from '../../domain/problem.ts';
 import { anyFileTrouble } from '../file-trouble.ts';
 import type { NamedSound } from './named.ts';
 import {
+  noSuchSound,
   READ_BYTES,
   SOUNDS_FOLDER,
   type Sound,
@@ -13,7 +14,6 @@ import {
   type SoundTrouble,
   soundKey,
   soundOf,
-  unknown,
 } from './sound.ts';
 
 /**
@@ -38,7 +38,7 @@ export function readSounds(
   return {
     files,
     unnamed: unnamedBelow(top, (tenant, name) => named.has(soundKey(tenant, name)) || broken.has(tenant)),
-    read: (digest) => again(paths.get(digest) ?? unknown(digest), digest),
+    read: (digest) => again(paths.get(digest) ?? noSuchSound(digest), digest),
   };
 }
 

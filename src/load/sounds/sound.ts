@@ -23,7 +23,7 @@ export interface Sounds {
   files: ReadonlyMap<string, Sound | SoundTrouble>;
   /** Paths, as the user named the folder, of what lies there and nobody names. */
   unnamed: readonly string[];
-  /** Where the bytes of each sound can be read again: thousands of them are not kept in memory. */
+  /** The bytes of one of them, read again: thousands are not kept in memory. Problem `sound-file-changed`. */
   read(digest: Digest): Uint8Array;
 }
 
@@ -36,7 +36,7 @@ export function soundKey(tenant: string, name: string): string {
 }
 
 /** Where nobody has any. */
-export const NO_SOUNDS: Sounds = { files: new Map(), unnamed: [], read: unknown };
+export const NO_SOUNDS: Sounds = { files: new Map(), unnamed: [], read: noSuchSound };
 
 /** What is in a file. @param bytes of a file that is too large its beginning alone, so many that it shows @param size of the whole file */
 export function soundOf(bytes: Uint8Array, size = bytes.length): Sound | SoundTrouble {
@@ -48,6 +48,6 @@ export function soundOf(bytes: Uint8Array, size = bytes.length): Sound | SoundTr
 /** As much of a file as is read: what is larger is seen to be so. */
 export const READ_BYTES = MAX_SOUND_BYTES + 1;
 
-export function unknown(digest: Digest): never {
+export function noSuchSound(digest: Digest): never {
   throw new Error(`no tenant has the sound ${digest}`);
 }

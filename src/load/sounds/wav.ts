@@ -29,19 +29,22 @@ export function readWav(bytes: Uint8Array, size: number): Wav {
       if (other) return unsupported(other);
       known = true;
     }
-    // A part of odd length is followed by a byte of nothing.
-    at = body + length + (length % 2);
+    // A byte of nothing follows it, which Asterisk takes for the beginning of the next part.
+    if (length % 2 === 1) return unsupported('a part before its sound has an odd length');
+    at = body + length;
   }
   return unsupported('it has no part with sound');
 }
 
 function otherForm(view: DataView, at: number): string | undefined {
   const [kind, channels] = [view.getUint16(at, true), view.getUint16(at + 2, true)];
-  const [rate, bits] = [view.getUint32(at + 4, true), view.getUint16(at + 14, true)];
+  const rate = view.getUint32(at + 4, true);
+  const [frame, bits] = [view.getUint16(at + 12, true), view.getUint16(at + 14, true)];
   if (kind !== PCM) return `its samples are of kind ${kind}, not plain PCM`;
   if (channels !== FORM.channels) return `it has ${channels} channels`;
   if (rate !== FORM.rate) return `it has ${rate} samples a second`;
-  return bits === FORM.bits ? undefined : `its samples have ${bits} bits`;
+  if (bits !== FORM.bits) return `its samples have ${bits} bits`;
+  return frame === (FORM.channels * FORM.bits) / 8 ? undefined : `its samples take ${frame} bytes each`;
 }
 
 function sound(at: number, length: number, size: number): Wav {

@@ -1,7 +1,7 @@
 import { sha256 } from '../../../src/domain/canonical.ts';
 import type { Digest } from '../../../src/domain/ids.ts';
 import type { Announcement } from '../../../src/model/tenant.ts';
-import { wav } from '../../load/sounds/wav-by-hand.ts';
+import { type WavForm, wav } from '../../load/sounds/wav-by-hand.ts';
 
 /** A sound file that consists of one sample, by which a caller knows it. */
 export interface OwnSound {
@@ -12,8 +12,8 @@ export interface OwnSound {
 }
 
 /** @param sample as it goes over the line, µ-law */
-export function ownSound(sample: number, seconds = 0.4): OwnSound {
-  const bytes = wav({ seconds, sample: linear(sample) });
+export function ownSound(sample: number, seconds = 0.4, form: WavForm = {}): OwnSound {
+  const bytes = wav({ ...form, seconds, sample: linear(sample) });
   const digest = sha256(bytes);
   return { bytes, digest, announcement: { file: `own-${sample}.wav`, digest, seconds } };
 }

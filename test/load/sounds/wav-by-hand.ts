@@ -8,8 +8,16 @@ export interface WavForm {
   bits?: number;
   /** 1: plain PCM. */
   kind?: number;
+  /** Bytes of a sample, where the header says otherwise than it is. */
+  frame?: number;
+  /** Bytes of the part that says the form. */
+  form?: number;
+  /** Put before the form. */
+  first?: Uint8Array;
   /** Put before the sound. */
   before?: Uint8Array;
+  /** Put after the sound. */
+  after?: Uint8Array;
   /** What the header says in place of the truth. */
   length?: number;
 }
@@ -20,14 +28,20 @@ export function wav(form: WavForm = {}): Buffer {
   const frame = (channels * bits) / 8;
   const sound = Buffer.alloc(Math.round(seconds * rate) * frame);
   if (bits === 16) for (let at = 0; at < sound.length; at += 2) sound.writeInt16LE(sample, at);
-  const fmt = Buffer.alloc(16);
+  const fmt = Buffer.alloc(form.form ?? 16);
   fmt.writeUInt16LE(kind, 0);
   fmt.writeUInt16LE(channels, 2);
   fmt.writeUInt32LE(rate, 4);
   fmt.writeUInt32LE(rate * frame, 8);
-  fmt.writeUInt16LE(frame, 12);
+  fmt.writeUInt16LE(form.frame ?? frame, 12);
   fmt.writeUInt16LE(bits, 14);
-  const parts = Buffer.concat([chunk('fmt ', fmt), before, chunk('data', sound, length)]);
+  const parts = Buffer.concat([
+    form.first ?? new Uint8Array(),
+    chunk('fmt ', fmt),
+    before,
+    chunk('data', sound, length),
+    form.after ?? new Uint8Array(),
+  ]);
   return Buffer.concat([chunk('RIFF', Buffer.concat([Buffer.from('WAVE'), parts]))]);
 }
 

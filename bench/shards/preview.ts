@@ -29,7 +29,9 @@ const session = openSession(head.project, head.stack);
 const key = await fingerprintKey(session.blobs);
 // A preview moves no pointer: there is nothing to fence.
 const fence = async () => Promise.reject(new Error('a preview writes nothing'));
-const provider = denwabanProvider(await contextOf(session, { key, staging: staging(head.rendering), fence }));
+const provider = denwabanProvider(
+  await contextOf(session, { key, staging: staging(head.rendering, head.loaded.sounds.read), fence }),
+);
 const desired = desiredResources(head.rendering, head, head.stack, key);
 const split = splitByStack(name, desired);
 const checkpoints = await readCheckpoints(openBackend(session.pulumi.backend), name);

@@ -1,8 +1,8 @@
 import type { KeyObject } from 'node:crypto';
 import { type Digest, parseDigest } from '../domain/ids.ts';
 import { Problem } from '../domain/problem.ts';
+import { objectsOf } from '../plan/release-body.ts';
 import { knownPointers } from '../store/catalogue.ts';
-import { objectsOf } from '../store/garbage.ts';
 import { keys } from '../store/keys.ts';
 import { takeLock } from '../store/lock.ts';
 import { getRelease } from '../store/release.ts';

@@ -1,4 +1,5 @@
 import pLimit from 'p-limit';
+import { objectsOf } from '../plan/release-body.ts';
 import { keys } from '../store/keys.ts';
 import { desiredParts, pointedNodes, readPointer } from '../store/pointer.ts';
 import { readRelease } from '../store/release.ts';
@@ -33,8 +34,7 @@ async function namedKeys(blobs: Blobs): Promise<Set<string>> {
       const body = pointer && (await readRelease(blobs, pointer.release));
       if (!pointer || !body) continue;
       named.add(keys.release(pointer.release));
-      for (const { digest } of [...body.files, ...body.tenants]) named.add(keys.object(digest));
-      for (const { card } of body.tenants) named.add(keys.object(card));
+      for (const digest of objectsOf(body)) named.add(keys.object(digest));
     }
   }
   return named;

@@ -30,7 +30,7 @@ export default class Apply extends BaseCommand {
     const head = await loadStackProject({ ...this.projectOptions(flags), stack: flags.stack });
     confirmEngine(head.stack, flags.engine);
     const { rendering, tenants, stack, date } = head;
-    const staged = staging(rendering);
+    const staged = staging(rendering, head.loaded.sounds.read);
     const outcome = await changeStack({
       head,
       desired: (key) => ({ resources: desiredResources(rendering, head, stack, key), staging: staged }),

@@ -66,7 +66,7 @@ export default class Plan extends BaseCommand {
       const basis = planBasis({
         stack: stack.name,
         date,
-        staging: staging(head.rendering),
+        staging: staging(head.rendering, head.loaded.sounds.read),
         tenants,
         state,
         toolkit: this.config.version,

@@ -31,8 +31,8 @@ export default class Render extends BaseCommand {
 
   async run(): Promise<void> {
     const { args, flags } = await this.parse(Render);
-    const { tenants, stack } = await loadProject(this.projectOptions(flags));
-    await writeRendering(render(chosen(tenants, args.tenant ?? []), stack), flags.out);
+    const { tenants, stack, sounds } = await loadProject(this.projectOptions(flags));
+    await writeRendering(render(chosen(tenants, args.tenant ?? []), stack), flags.out, sounds.read);
   }
 }
 

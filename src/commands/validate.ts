@@ -1,6 +1,7 @@
 import { Args, Flags } from '@oclif/core';
 import type { Diagnostic } from '../load/diagnostic.ts';
 import { NUMBERS_FILE } from '../load/size-limit.ts';
+import { SOUNDS_FOLDER } from '../load/sounds/sound.ts';
 import { checkProject } from '../project/project.ts';
 import { unknownTenant } from './_cli/unknown-tenant.ts';
 import { BaseCommand, projectFlags } from './base.ts';
@@ -52,7 +53,7 @@ export default class Validate extends BaseCommand {
   }
 }
 
-/** What is said about these tenants' files, and about the numbers, which concern all. */
+/** What is said about these tenants' files and sounds, and about the numbers, which concern all. */
 function only(
   diagnostics: readonly Diagnostic[],
   tenants: readonly string[],
@@ -64,7 +65,8 @@ function only(
   const unknown = tenants.find((tenant) => !known.has(tenant));
   if (unknown !== undefined) throw unknownTenant(unknown, ids);
   const wanted = new Set([...tenants.map((t) => `${t}.yaml`), NUMBERS_FILE]);
-  return diagnostics.filter((d) => wanted.has(base(d.file)));
+  const sounds = tenants.map((t) => `/${SOUNDS_FOLDER}/${t}/`);
+  return diagnostics.filter((d) => wanted.has(base(d.file)) || sounds.some((of) => d.file.includes(of)));
 }
 
 function base(file: string): string {

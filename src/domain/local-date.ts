@@ -28,3 +28,9 @@ export function addDays(date: LocalDate, days: number): LocalDate {
 export function dateAt(instant: number): LocalDate {
   return DateTime.fromMillis(instant, { zone: ZONE }).toFormat('yyyy-MM-dd') as LocalDate;
 }
+
+/** Days from one day to another; below zero where the second is before the first. */
+export function daysBetween(from: LocalDate, to: LocalDate): number {
+  const at = (date: LocalDate) => DateTime.fromISO(date, { zone: 'utc' });
+  return Math.round(at(to).diff(at(from), 'days').days);
+}

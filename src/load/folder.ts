@@ -7,6 +7,7 @@ import { anyFileTrouble } from './file-trouble.ts';
 import { problemAt, START } from './problem-at.ts';
 import type { RawFile } from './raw-file.ts';
 import { sizeLimit } from './size-limit.ts';
+import { SOUNDS_FOLDER } from './sounds/sound.ts';
 
 /** The YAML files of a folder, unread ones as problems. */
 export interface Folder {
@@ -63,10 +64,11 @@ function readEntry(
   const file = join(folder, name);
   const refuse = (code: string, message: string, action: string) =>
     problemAt(file, START, code, message, action);
+  if (name === SOUNDS_FOLDER && entry.isDirectory()) return undefined;
   if (entry.isDirectory()) {
     return refuse(
       'folder-in-tenants',
-      'a folder, and folders in the tenant folder are not read',
+      `a folder, and of folders in the tenant folder only ${SOUNDS_FOLDER} is read`,
       'move it elsewhere',
     );
   }

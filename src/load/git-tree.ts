@@ -11,6 +11,16 @@ export interface GitFolder {
   folder: string;
 }
 
+/** What a folder of a commit holds: a file, or a link. */
+export interface TreeEntry {
+  /** From the project's folder. */
+  path: string;
+  mode: string;
+  object: string;
+  /** Bytes. */
+  size: number;
+}
+
 interface Entry {
   name: string;
   /** What `git cat-file` is asked for: an object, or a link by its path. */
@@ -24,9 +34,8 @@ interface Entry {
  * @param ref a branch, tag or commit
  */
 export async function readFolderAt(where: GitFolder, ref: string): Promise<RawFile[]> {
-  const commit = await resolve(where, ref);
+  const commit = await resolveCommit(where, ref);
   const entries = await listFolder(where, commit);
-  if (entries.length === 0) return [];
   const contents = await readObjects(where, entries);
   return entries.map(({ name }, i) => ({
     file: `${ref}:${join(where.folder, name)}`,
@@ -35,7 +44,8 @@ export async function readFolderAt(where: GitFolder, ref: string): Promise<RawFi
   }));
 }
 
-async function resolve(where: GitFolder, ref: string): Promise<string> {
+/** @param ref a branch, tag or commit */
+export async function resolveCommit(where: GitFolder, ref: string): Promise<string> {
   // Without --end-of-options a ref that begins with a hyphen would be read as an option.
   const found = await git(where, ['rev-parse', '--verify', '--quiet', '--end-of-options', `${ref}^{commit}`]);
   if (found.failed) {
@@ -51,29 +61,43 @@ async function resolve(where: GitFolder, ref: string): Promise<string> {
 
 async function listFolder(where: GitFolder, commit: string): Promise<Entry[]> {
   const folder = `${posix.normalize(where.folder).replace(/\/+$/, '')}/`;
-  const listed = await git(where, ['ls-tree', '-z', '-l', commit, '--', folder]);
+  return (await listTree(where, commit, folder)).flatMap(({ path, mode, object, size }) => {
+    const name = posix.basename(path);
+    if (!name.endsWith('.yaml') || name.startsWith('.')) return [];
+    if (size > sizeLimit(name)) {
+      throw new Problem(
+        'git-file-too-large',
+        `${JSON.stringify(path)} at ${commit} has ${size} bytes`,
+        'compare with a commit without it',
+      );
+    }
+    const link = mode === '120000';
+    return [{ name, object: link ? `${commit}:./${path}` : object, link }];
+  });
+}
+
+/** The files and links of a folder at a commit. @param folder from the project's, with a slash at its end @param deep with the folders below it */
+export async function listTree(
+  where: GitFolder,
+  commit: string,
+  folder: string,
+  { deep = false } = {},
+): Promise<TreeEntry[]> {
+  const listed = await git(where, ['ls-tree', '-z', '-l', ...(deep ? ['-r'] : []), commit, '--', folder]);
   if (listed.failed) throw failed(`the files of ${commit} cannot be listed${listed.said}`);
   return Buffer.from(listed.stdout)
     .toString()
     .split('\0')
     .flatMap((line) => {
       const match = /^(100644|100755|120000) blob ([0-9a-f]+) +(\d+)\t(.*)$/s.exec(line);
-      const [, mode, object = '', size = '0', path = ''] = match ?? [];
-      const name = posix.basename(path);
-      if (!match || !name.endsWith('.yaml') || name.startsWith('.')) return [];
-      if (Number(size) > sizeLimit(name)) {
-        throw new Problem(
-          'git-file-too-large',
-          `${JSON.stringify(path)} at ${commit} has ${size} bytes`,
-          'compare with a commit without it',
-        );
-      }
-      const link = mode === '120000';
-      return [{ name, object: link ? `${commit}:./${path}` : object, link }];
+      const [, mode = '', object = '', size = '0', path = ''] = match ?? [];
+      return match ? [{ path, mode, object, size: Number(size) }] : [];
     });
 }
 
-async function readObjects(where: GitFolder, entries: readonly Entry[]): Promise<Uint8Array[]> {
+/** The bytes of objects, in their order. */
+export async function readObjects(where: GitFolder, entries: readonly Entry[]): Promise<Uint8Array[]> {
+  if (entries.length === 0) return [];
   const asked = entries.map((entry) => entry.object).join('\n');
   const read = await git(where, ['cat-file', '--batch', '--follow-symlinks'], asked);
   if (read.failed) throw failed(`the files cannot be read${read.said}`);

@@ -1,10 +1,13 @@
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import type { Diagnostic } from './diagnostic.ts';
 import { readTenantFolder } from './folder.ts';
 import { type ParsedFile, parse } from './parse.ts';
 import { problemAt, START } from './problem-at.ts';
 import type { RawFile } from './raw-file.ts';
 import { NUMBERS_FILE, sizeLimit } from './size-limit.ts';
+import { readSounds } from './sounds/folder.ts';
+import { namedSounds } from './sounds/named.ts';
+import { NO_SOUNDS, type Sounds } from './sounds/sound.ts';
 import type { SourceFile } from './source-file.ts';
 
 /** A tenant folder as values with places. */
@@ -13,6 +16,8 @@ export interface Loaded {
   tenants: SourceFile[];
   /** Absent: missing or broken, which is among the problems. */
   numbers?: SourceFile;
+  /** The sounds that tenants name. */
+  sounds: Sounds;
   problems: Diagnostic[];
 }
 
@@ -32,11 +37,14 @@ export async function loadFolder(folder: string, parser: Parser = { parse }): Pr
   await parser.prepare?.(files);
   const unread = problems.map((p) => p.file);
   const loaded = loadFiles(files, folder, { unread, parser });
-  return { ...loaded, problems: [...problems, ...loaded.problems] };
+  const all = [...problems, ...loaded.problems];
+  const broken = new Set(all.map(({ file }) => basename(file, '.yaml')));
+  const sounds = readSounds(folder, namedSounds(loaded.tenants), broken);
+  return { ...loaded, sounds, problems: all };
 }
 
 /**
- * Parses the files of a tenant folder, wherever their bytes came from. Pure.
+ * Parses the files of a tenant folder, wherever their bytes came from. Pure. Their sounds are read by whoever read the files.
  *
  * @param folder as the user named it; only for naming a file that is missing
  * @param options.unread files that are there but could not be read: they are not missing
@@ -46,7 +54,7 @@ export function loadFiles(
   folder: string,
   { unread = [], parser = { parse } }: { unread?: readonly string[]; parser?: Parser } = {},
 ): Loaded {
-  const loaded: Loaded = { tenants: [], problems: [] };
+  const loaded: Loaded = { tenants: [], sounds: NO_SOUNDS, problems: [] };
   for (const raw of files) loadOne(raw, loaded, parser);
   const numbers = join(folder, NUMBERS_FILE);
   if (!files.some((f) => f.name === NUMBERS_FILE) && !unread.includes(numbers)) {

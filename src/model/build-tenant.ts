@@ -1,18 +1,18 @@
+import { MOMENTS } from '../domain/announcement.ts';
 import { parseCallerNumber } from '../domain/caller-number.ts';
+import { DEFAULT_HOURS } from '../domain/hours.ts';
 import { parsePersonId, parseTenantId } from '../domain/ids.ts';
 import { parseLentNumber, parseNationalNumber } from '../domain/lent-number.ts';
 import { type LocalDate, parseLocalDate } from '../domain/local-date.ts';
 import { byCodeUnit } from '../domain/order.ts';
+import { NO_SOUNDS, type Sounds, soundKey } from '../load/sounds/sound.ts';
 import type { SourceFile } from '../load/source-file.ts';
 import { sure } from './parsed.ts';
 import type { DayHours, Hours, LentNumberAssignment, Report, Tenant } from './tenant.ts';
 import type { TenantFile } from './tenant-file.ts';
 
-/** Opening hours where a file names none. */
-export const DEFAULT_HOURS = { weekdays: '09:00-18:00', saturdays: 'closed', holidays: 'closed' };
-
 /** A tenant of a file that validation has let pass. */
-export function buildTenant(source: SourceFile): Tenant {
+export function buildTenant(source: SourceFile, sounds: Sounds = NO_SOUNDS): Tenant {
   const file = source.value as TenantFile;
   const { suspended, identityCheck } = file.contract;
   return {
@@ -33,6 +33,7 @@ export function buildTenant(source: SourceFile): Tenant {
     report: report(file.report),
     hours: hours(file.hours),
     ...calls(file.calls),
+    ...announcements(file, sounds),
   };
 }
 
@@ -42,6 +43,20 @@ function calls({ block = [], refuseWithheld = false }: TenantFile['calls'] = {})
   return {
     calls: { block: block.map((text) => sure(parseCallerNumber(text))).sort(byCodeUnit), refuseWithheld },
   };
+}
+
+function announcements(
+  { id, announcements: named = {} }: TenantFile,
+  sounds: Sounds,
+): Pick<Tenant, 'announcements'> {
+  const found = MOMENTS.flatMap((moment) => {
+    const file = named[moment];
+    const sound = file === undefined ? undefined : sounds.files.get(soundKey(id, file));
+    if (file === undefined) return [];
+    if (!sound || 'trouble' in sound) throw new Error(`a sound that passed validation is not there: ${file}`);
+    return [[moment, { file, ...sound }] as const];
+  });
+  return found.length === 0 ? {} : { announcements: Object.fromEntries(found) };
 }
 
 function dates(from: { starts: string; ends?: string }): { starts: LocalDate; ends?: LocalDate } {

@@ -1,3 +1,4 @@
+import type { Sounds } from '../load/sounds/sound.ts';
 import type { SourceFile } from '../load/source-file.ts';
 import { buildNumbers } from './build-numbers.ts';
 import { buildTenant } from './build-tenant.ts';
@@ -12,7 +13,13 @@ export interface Model {
 }
 
 /** The model of files that validation has let pass: parsed here, once. */
-export function buildModel(files: { tenants: readonly SourceFile[]; numbers: SourceFile }): Model {
-  const tenants = files.tenants.map(buildTenant).sort((a, b) => (a.id < b.id ? -1 : 1));
+export function buildModel(files: {
+  tenants: readonly SourceFile[];
+  numbers: SourceFile;
+  sounds?: Sounds;
+}): Model {
+  const tenants = files.tenants
+    .map((source) => buildTenant(source, files.sounds))
+    .sort((a, b) => (a.id < b.id ? -1 : 1));
   return { tenants, numbers: buildNumbers(files.numbers, tenants) };
 }

@@ -1,3 +1,4 @@
+import type { Moment } from '../domain/announcement.ts';
 import type { ForwardingLine, NumberKind, NumberType, UsageMode } from '../domain/lent-number.ts';
 
 /** A tenant file as its schema allows it, before parsing: what {@link tenantSchema} says, as a type. */
@@ -31,6 +32,7 @@ export interface TenantFile {
     };
   };
   calls?: { block?: string[]; refuseWithheld?: boolean };
+  announcements?: Partial<Record<Moment, string>>;
   hours?: { weekdays?: string; saturdays?: string; holidays?: string };
 }
 

@@ -1,5 +1,6 @@
+import type { Moment } from '../domain/announcement.ts';
 import type { CallerNumber } from '../domain/caller-number.ts';
-import type { PersonId, TenantId } from '../domain/ids.ts';
+import type { Digest, PersonId, TenantId } from '../domain/ids.ts';
 import type {
   ForwardingLine,
   LentNumber,
@@ -24,6 +25,20 @@ export interface Tenant {
   hours: Hours;
   /** Absent: every call is taken. */
   calls?: Calls;
+  /** Sounds of its own; absent, or without one for a moment: what is spoken for all. */
+  announcements?: Announcements;
+}
+
+export type Announcements = Readonly<Partial<Record<Moment, Announcement>>>;
+
+/** A sound file. */
+export interface Announcement {
+  /** Its plain name. */
+  file: string;
+  /** SHA-256 of its bytes. */
+  digest: Digest;
+  /** How long it lasts. */
+  seconds: number;
 }
 
 export interface Company {

@@ -94,6 +94,7 @@ function tenantInputs(
     report: { channel: tenant.report.channel, recipients: recipientsOf(tenant) },
     roster: tenant.roster.length,
     ...(calls ? { calls: { blocked: calls.block.length, refuseWithheld: calls.refuseWithheld } } : {}),
+    ...(tenant.announcements ? { announcements: tenant.announcements } : {}),
     fingerprints: {
       company: hmac(
         key,

@@ -1,5 +1,7 @@
+import type { Moment } from '../domain/announcement.ts';
 import type { LentNumber, NumberKind, UsageMode } from '../domain/lent-number.ts';
 import type { LocalDate } from '../domain/local-date.ts';
+import type { Announcement } from '../model/tenant.ts';
 
 /** Who will notice. */
 export type Side = 'caller' | 'operator' | 'recipient' | 'billing';
@@ -32,6 +34,8 @@ export type Effect =
   /** How many callers are refused by number; the same count: others are. */
   | { code: 'blocked-callers'; before: number; after: number }
   | { code: 'withheld-refused'; after: boolean }
+  /** A sound of the tenant's own; absent on a side: the one for all, on a holiday the one for outside of the hours. */
+  | { code: 'announcement'; moment: Moment; before?: Announcement; after?: Announcement }
   | { code: 'pool'; before: string; after: string }
   | { code: 'company' }
   | { code: 'channel'; before: Channel; after: Channel }
@@ -74,6 +78,7 @@ const SIDES: Record<Effect['code'], Side> = {
   hours: 'caller',
   'blocked-callers': 'caller',
   'withheld-refused': 'caller',
+  announcement: 'caller',
   pool: 'operator',
   company: 'operator',
   channel: 'recipient',

@@ -1,3 +1,4 @@
+import { MOMENTS } from '../domain/announcement.ts';
 import { reportFee } from '../domain/fees.ts';
 import type { LocalDate } from '../domain/local-date.ts';
 import { days, type Effect, sameDays } from './effect.ts';
@@ -24,6 +25,7 @@ export function tenantEffects(
     ...numberEffects(before?.tenant.numbers ?? [], after?.tenant.numbers ?? []),
     ...(before && after ? changedEffects(before.tenant, after.tenant) : []),
     ...(after ? callsEffects(before?.tenant, after.tenant) : []),
+    ...(after ? announcementEffects(before?.tenant, after.tenant) : []),
     ...(after && !before ? suspendedFromTheStart(after.tenant) : []),
     ...roomEffects(before, after),
     ...feeEffects(before?.tenant, after?.tenant, date),
@@ -62,6 +64,15 @@ function callsEffects(was: TenantInputs | undefined, is: TenantInputs): Effect[]
       ? []
       : [{ code: 'withheld-refused' as const, after: refuses }]),
   ];
+}
+
+/** The file's name alone is nothing that anybody hears. */
+function announcementEffects(was: TenantInputs | undefined, is: TenantInputs): Effect[] {
+  return MOMENTS.flatMap((moment): Effect[] => {
+    const [before, after] = [was?.announcements?.[moment], is.announcements?.[moment]];
+    if (before?.digest === after?.digest) return [];
+    return [{ code: 'announcement', moment, ...(before ? { before } : {}), ...(after ? { after } : {}) }];
+  });
 }
 
 function suspensionEffects(was: TenantInputs['contract'], is: TenantInputs['contract']): Effect[] {

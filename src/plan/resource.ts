@@ -1,6 +1,7 @@
 import type { Digest, PoolId, ShardName, TenantId } from '../domain/ids.ts';
 import type { LentNumber, NumberKind, NumberType, UsageMode } from '../domain/lent-number.ts';
 import type { LocalDate } from '../domain/local-date.ts';
+import type { Announcements } from '../model/tenant.ts';
 
 /**
  * What a stack consists of, for any engine. Inputs hold no personal data and no secret: ids, numbers, modes, counts, dates and digests;
@@ -48,6 +49,8 @@ export interface TenantInputs {
   roster: number;
   /** Callers who are refused, and whether those are who withhold their number. Absent: nobody is. */
   calls?: { blocked: number; refuseWithheld: boolean };
+  /** Sounds of its own, by the moment at which callers hear them. Absent: none. */
+  announcements?: Announcements;
   fingerprints: TenantFingerprints;
 }
 

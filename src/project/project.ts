@@ -7,6 +7,7 @@ import { byPlace, type Diagnostic } from '../load/diagnostic.ts';
 import { DiagnosticsError } from '../load/diagnostics-error.ts';
 import { type Loaded, loadFolder } from '../load/load.ts';
 import { readNumbersFile } from '../load/numbers-file.ts';
+import type { Sounds } from '../load/sounds/sound.ts';
 import type { SourceFile } from '../load/source-file.ts';
 import { readStackFile, stackNames } from '../load/stack-folder.ts';
 import { buildModel } from '../model/build.ts';
@@ -34,6 +35,8 @@ export interface Project {
   /** Sorted by id. */
   tenants: readonly Tenant[];
   numbers: NumberInventory;
+  /** The tenants' own. */
+  sounds: Sounds;
   /** The day that rules with a date were checked for. */
   date: LocalDate;
   /** Warnings alone: errors are thrown. */
@@ -61,10 +64,11 @@ export async function loadProject(
 export async function loadProject(options: ProjectOptions): Promise<Project>;
 export async function loadProject(options: ProjectOptions): Promise<Project> {
   const { loaded, date, diagnostics, stack } = await checkProject(options);
-  const { numbers, tenants } = loaded;
+  const { numbers, tenants, sounds } = loaded;
   if (numbers === undefined || diagnostics.some((d) => d.severity === 'error'))
     throw new DiagnosticsError(diagnostics);
-  return { ...buildModel({ tenants, numbers }), date, warnings: diagnostics, ...(stack ? { stack } : {}) };
+  const model = buildModel({ tenants, numbers, sounds });
+  return { ...model, sounds, date, warnings: diagnostics, ...(stack ? { stack } : {}) };
 }
 
 /**

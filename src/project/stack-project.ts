@@ -5,6 +5,8 @@ import type { Diagnostic } from '../load/diagnostic.ts';
 import { DiagnosticsError } from '../load/diagnostics-error.ts';
 import { readFolderAt } from '../load/git-tree.ts';
 import { type Loaded, loadFiles } from '../load/load.ts';
+import { readSoundsAt } from '../load/sounds/git.ts';
+import { namedSounds } from '../load/sounds/named.ts';
 import { buildModel } from '../model/build.ts';
 import type { NumberSettings } from '../model/number-inventory.ts';
 import type { Stack } from '../model/stack.ts';
@@ -31,11 +33,11 @@ export interface StackProject {
 /** Loads, validates and renders a stack. Nothing is written anywhere before this has passed. */
 export async function loadStackProject(options: ProjectOptions & { stack: string }): Promise<StackProject> {
   const { loaded, date, diagnostics, stack } = await checkProject(options);
-  const { numbers, tenants: files } = loaded;
+  const { numbers, tenants: files, sounds } = loaded;
   if (numbers === undefined || stack === undefined || diagnostics.some((d) => d.severity === 'error')) {
     throw new DiagnosticsError(diagnostics);
   }
-  const model = buildModel({ tenants: files, numbers });
+  const model = buildModel({ tenants: files, numbers, sounds });
   const { tenants } = model;
   const folder = options.tenants ?? stack.tenants;
   return {
@@ -60,14 +62,16 @@ export async function loadBase(
   // Most of them are as they are now.
   const parser = await ParseCache.open(OWN_FOLDER, folder);
   await parser.prepare(files);
-  const loaded = loadFiles(files, folder, { parser });
+  const parsed = loadFiles(files, folder, { parser });
+  const sounds = await readSoundsAt({ project, folder }, ref, namedSounds(parsed.tenants));
+  const loaded = { ...parsed, sounds };
   // Before the first tenant file there was nothing.
   if (files.length === 0) return { loaded, tenants: [], quarantineDays, rendering: render([], stack) };
   const { numbers } = loaded;
   const [broken] = loaded.problems;
   try {
     if (numbers === undefined || broken) throw new Error(broken?.message);
-    const model = buildModel({ tenants: loaded.tenants, numbers });
+    const model = buildModel({ tenants: loaded.tenants, numbers, sounds });
     const { tenants } = model;
     const { quarantineDays } = model.numbers.settings;
     return { loaded, tenants, quarantineDays, rendering: render(tenants, stack) };

@@ -1,16 +1,22 @@
 import { mkdir, mkdtemp, readdir, realpath, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { Problem } from '../domain/problem.ts';
+import { NO_SOUNDS, type Sounds } from '../load/sounds/sound.ts';
 import type { Rendering } from './objects.ts';
 
 /** Marks a folder that a rendering was written to, so that it may be written again. */
 const MARK = '.denwaban-render';
 
 /**
- * Writes a rendering for people to look at: a folder for each part, `tenants/` (values for AstDB), `cards/` and `rooms/`. All of it is
- * written beside the folder and put in its place at the end. Refuses a folder that holds anything else.
+ * Writes a rendering for people to look at: a folder for each part, `tenants/` (values for AstDB), `cards/`, `sounds/` and `rooms/`. All of it
+ * is written beside the folder and put in its place at the end. Refuses a folder that holds anything else.
+ * @param read the bytes of a sound
  */
-export async function writeRendering(rendering: Rendering, folder: string): Promise<void> {
+export async function writeRendering(
+  rendering: Rendering,
+  folder: string,
+  read = NO_SOUNDS.read,
+): Promise<void> {
   try {
     // A link to a folder stays one.
     const target = await realpath(folder).catch(() => resolve(folder));
@@ -19,6 +25,7 @@ export async function writeRendering(rendering: Rendering, folder: string): Prom
     const aside = await mkdtemp(join(dirname(target), `.${basename(target)}-`));
     try {
       await writeAll(rendering, aside);
+      await writeSounds(rendering, join(aside, 'sounds'), read);
       await takePlace(aside, target);
     } finally {
       await rm(aside, { recursive: true, force: true });
@@ -65,6 +72,12 @@ async function writeAll(rendering: Rendering, folder: string): Promise<void> {
   for (const path of new Set([...files.keys()].map((path) => dirname(path))))
     await mkdir(join(folder, path), { recursive: true });
   for (const [path, content] of files) await writeFile(join(folder, path), content);
+}
+
+async function writeSounds({ shards }: Rendering, folder: string, read: Sounds['read']): Promise<void> {
+  const sounds = new Set([...shards.values()].flatMap((part) => part.sounds));
+  if (sounds.size > 0) await mkdir(folder);
+  for (const digest of sounds) await writeFile(join(folder, `${digest}.wav`), read(digest));
 }
 
 /** A folder cannot be renamed over one that is not empty: the earlier rendering steps aside first. */

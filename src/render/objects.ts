@@ -20,6 +20,8 @@ export interface RenderedPart {
   files: readonly RenderedFile[];
   /** Sorted by tenant; empty but in a shard. */
   tenants: readonly RenderedTenant[];
+  /** Digests of the sounds that its tenants' objects name, sorted, each once. Their bytes stay where they were loaded from. */
+  sounds: readonly Digest[];
 }
 
 /**
@@ -60,6 +62,8 @@ export interface TenantObject {
     [line: `line-${string}`]: string;
     /** `refuse`: whoever withholds its number is asked to call again with 186. Absent: they get through. */
     withheld?: string;
+    /** The digest of a sound of its own, for an announcement of the library. Absent: the one for all. */
+    [sound: `sound-${string}`]: string;
     /** For each caller who is refused, a mark: the key is the number as it is compared. */
     [blocked: `block-${string}`]: string;
   };

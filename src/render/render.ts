@@ -1,4 +1,5 @@
-import type { ShardName } from '../domain/ids.ts';
+import { MOMENTS } from '../domain/announcement.ts';
+import type { Digest, ShardName } from '../domain/ids.ts';
 import { byCodeUnit } from '../domain/order.ts';
 import { shardOf } from '../model/build-stack.ts';
 import type { Stack } from '../model/stack.ts';
@@ -43,7 +44,7 @@ export function render(tenants: readonly Tenant[], stack: Stack): Rendering {
 }
 
 function part(name: RenderedPart['name'], files: RenderedPart['files']): RenderedPart {
-  return { name, files: sortedFiles(files), tenants: [] };
+  return { name, files: sortedFiles(files), tenants: [], sounds: [] };
 }
 
 function shardPart(shard: ShardName, members: readonly Tenant[], stack: Stack): RenderedPart {
@@ -54,7 +55,15 @@ function shardPart(shard: ShardName, members: readonly Tenant[], stack: Stack): 
     aliasFile(shard, members, domain),
     gatewayFile(shard, members, graceDays),
   ];
-  return { name: `shard-${shard}`, files: sortedFiles(files), tenants };
+  return { name: `shard-${shard}`, files: sortedFiles(files), tenants, sounds: soundsOf(members) };
+}
+
+/** Tenants with the same sound share it. */
+function soundsOf(members: readonly Tenant[]): Digest[] {
+  const digests = members.flatMap(({ announcements = {} }) =>
+    MOMENTS.flatMap((moment) => announcements[moment]?.digest ?? []),
+  );
+  return [...new Set(digests)].sort(byCodeUnit);
 }
 
 /** Every shard of the stack, an empty one too: Postfix looks into each one's map. */

@@ -1,8 +1,10 @@
+import { MOMENTS } from '../domain/announcement.ts';
 import { digestOf } from '../domain/canonical.ts';
 import { Problem } from '../domain/problem.ts';
 import { poolOf } from '../model/build-stack.ts';
 import type { Stack } from '../model/stack.ts';
-import type { DayHours, Tenant } from '../model/tenant.ts';
+import type { Announcements, DayHours, Tenant } from '../model/tenant.ts';
+import { soundKeyOf } from './asterisk/announcements.ts';
 import { operatorCard } from './documents/card.ts';
 import type { RenderedTenant, TenantObject } from './objects.ts';
 
@@ -35,12 +37,25 @@ export function tenantObject(
           forwardedFrom ? [[`line-${number}`, forwardedFrom.number]] : [],
         ),
       ),
+      ...sounds(tenant.announcements),
       ...(calls?.refuseWithheld ? { withheld: 'refuse' } : {}),
       // A key each: the call looks one up, however many there are.
       ...Object.fromEntries((calls?.block ?? []).map((number) => [`block-${number}`, BLOCKED])),
     },
   };
   return { tenant: id, object, card, digest: digestOf(object) };
+}
+
+/** A holiday without a sound of its own is outside of the opening hours. */
+function sounds(own: Announcements = {}): { [sound: `sound-${string}`]: string } {
+  const holiday = own.holiday ?? own.outsideHours;
+  const played: Announcements = { ...own, ...(holiday ? { holiday } : {}) };
+  return Object.fromEntries(
+    MOMENTS.flatMap((moment) => {
+      const sound = played[moment];
+      return sound ? [[soundKeyOf(moment), sound.digest]] : [];
+    }),
+  );
 }
 
 /** Text as AstDB gives it back: the manager drops white space at its beginning, and a control character would end the line. */

@@ -1,6 +1,7 @@
 import type { KeyObject } from 'node:crypto';
 import type { Digest } from '../domain/ids.ts';
 import { Problem } from '../domain/problem.ts';
+import { objectsOf } from '../plan/release-body.ts';
 import { type KnownRelease, knownNodes, knownPointers, knownReleases } from './catalogue.ts';
 import { keys } from './keys.ts';
 import { sideBySide } from './side-by-side.ts';
@@ -80,14 +81,6 @@ export async function sweep(
       done += batch.length;
     }
   }
-}
-
-/** Every object that a release lists. */
-export function objectsOf(body: Pick<NonNullable<KnownRelease['body']>, 'files' | 'tenants'>): Digest[] {
-  return [
-    ...body.files.map(({ digest }) => digest),
-    ...body.tenants.flatMap(({ digest, card }) => [digest, card]),
-  ];
 }
 
 /** What is applied, or desired of a node, or what a node has proved and would go back to. */

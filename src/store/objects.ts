@@ -10,7 +10,8 @@ const LIST_FROM = 50;
 
 export interface StoreObject {
   digest: Digest;
-  content: Uint8Array | string;
+  /** Made when it is put, where it is large. */
+  content: Uint8Array | string | (() => Uint8Array);
 }
 
 /**
@@ -22,7 +23,8 @@ export async function putObjects(blobs: Blobs, objects: Iterable<StoreObject>): 
   return await putMissing(blobs, keys.objects, values, LIST_FROM);
 }
 
-function checked({ digest, content }: StoreObject): Uint8Array | string {
+function checked({ digest, content: given }: StoreObject): Uint8Array | string {
+  const content = typeof given === 'function' ? given() : given;
   if (sha256(content) === digest) return content;
   throw new Problem(
     'object-digest',

@@ -7,6 +7,8 @@ import { isRecord, readJson } from './json.ts';
 import { keys } from './keys.ts';
 import type { Blobs, ReleaseBody, SignedRelease } from './store.ts';
 
+const FORMATS: readonly ReleaseBody['format'][] = ['denwaban-release-1', 'denwaban-release-2'];
+
 /** Signs releases: a key file in the sandbox, KMS on AWS. */
 export interface Signer {
   publicKey: KeyObject;
@@ -55,10 +57,10 @@ export function verifyRelease(release: SignedRelease, digest: Digest, key: KeyOb
   const refuse = (code: string, why: string, action: string): never => {
     throw new Problem(code, `release ${digest}: ${why}`, action);
   };
-  if (body.format !== 'denwaban-release-1') {
+  if (!FORMATS.includes(body.format)) {
     refuse(
       'release-format',
-      `its format is ${JSON.stringify(body.format)}, this program knows denwaban-release-1`,
+      `its format is ${JSON.stringify(body.format)}, this program knows ${FORMATS.join(' and ')}`,
       'bring node and controller to the same version of denwaban',
     );
   }
@@ -117,6 +119,9 @@ function wellFormed(body: ReleaseBody): boolean {
     Array.isArray(body.tenants) &&
     body.tenants.every(
       (t) => isRecord(t) && typeof t.tenant === 'string' && digest(t.digest) && digest(t.card),
-    )
+    ) &&
+    (body.format === 'denwaban-release-2'
+      ? Array.isArray(body.sounds) && body.sounds.every(digest)
+      : body.sounds === undefined)
   );
 }

@@ -103,6 +103,8 @@ export interface Finding {
 export type Place =
   | 'dialplan'
   | 'astdb'
+  /** A tenant's own announcement: the file that Asterisk plays. */
+  | 'sound'
   | 'pjsip'
   | 'queue'
   | 'global'

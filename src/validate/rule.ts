@@ -1,6 +1,7 @@
 import type { LocalDate } from '../domain/local-date.ts';
 import type { Position } from '../load/diagnostic.ts';
 import type { Path } from '../load/place.ts';
+import type { Sounds } from '../load/sounds/sound.ts';
 import type { SourceFile } from '../load/source-file.ts';
 import type { Holdings } from './holding.ts';
 import type { NumbersView } from './numbers-view.ts';
@@ -12,6 +13,8 @@ export interface Side {
   /** undefined: missing or broken, which has been reported. */
   numbers?: NumbersView;
   holdings: Holdings;
+  /** The sounds that tenants name. */
+  sounds: Sounds;
 }
 
 export interface RuleContext extends Side {

@@ -1,3 +1,4 @@
+import { MOMENTS } from '../domain/announcement.ts';
 import { type CallerNumber, parseCallerNumber } from '../domain/caller-number.ts';
 import { type PersonId, parsePersonId, parseTenantId, type TenantId } from '../domain/ids.ts';
 import {
@@ -32,6 +33,8 @@ export interface TenantView {
   report: ReportView;
   hours: readonly { path: Path; text: string }[];
   blocked: readonly { path: Path; number?: CallerNumber }[];
+  /** Sound files of its own. */
+  announcements: readonly { path: Path; name: string }[];
 }
 
 export interface ContractView {
@@ -95,6 +98,10 @@ export function viewTenant(source: SourceFile): TenantView {
     blocked: list(field(field(top, 'calls'), 'block')).map((n, i) =>
       dense({ path: ['calls', 'block', i], number: parsed(n, parseCallerNumber) }),
     ),
+    announcements: MOMENTS.flatMap((moment) => {
+      const name = string(field(field(top, 'announcements'), moment));
+      return name === undefined ? [] : [{ path: ['announcements', moment], name }];
+    }),
   });
 }
 

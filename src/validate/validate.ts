@@ -41,6 +41,7 @@ export function sideOf(loaded: Loaded): Side {
     tenants,
     ...(loaded.numbers ? { numbers: viewNumbers(loaded.numbers) } : {}),
     holdings: indexHoldings(tenants),
+    sounds: loaded.sounds,
   };
 }
 

@@ -104,6 +104,16 @@ describe('denwaban validate', () => {
       stderr: '',
     });
   });
+
+  it('says of a tenant what is wrong with its sounds too', async () => {
+    const folder = ['--tenants', `${INVALID}/sound-file-unnamed`, '--at', '2027-03-01'];
+    const { exitCode, stderr } = await denwaban(['validate', 'aoi-denki', ...folder]);
+    expect(exitCode).toBe(0);
+    expect(stderr.match(/_sounds\S*/g)).toEqual([
+      expect.stringMatching(/^_sounds\/aoi-denki\/ended-old\.wav/),
+      '_sounds',
+    ]);
+  });
 });
 
 describe('whatever is wrong with how it was called', () => {

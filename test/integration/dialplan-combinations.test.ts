@@ -19,7 +19,14 @@ const OPERATORS = Array.from({ length: 8 }, (_, i) => `op${i + 1}`);
 const AT_ONCE = 20;
 
 /** The sample that each consists of: heard is one of these. */
-const SOUNDS = { busy: 10, ended: 20, 'outside-hours': 30, suspended: 40, withheld: 50 } as const;
+const SOUNDS = {
+  busy: 10,
+  ended: 20,
+  holiday: 70,
+  'outside-hours': 30,
+  suspended: 40,
+  withheld: 50,
+} as const;
 const OPERATOR_SAMPLE = 60;
 type Heard = keyof typeof SOUNDS | 'the operator' | 'a fax machine' | 'nothing';
 
@@ -36,7 +43,7 @@ function promised({ state, kind }: Combination, moment: Moment): Outcome {
   if (kind === 'fax') return { statuses: [200], hears: 'a fax machine' };
   return moment === 'in hours'
     ? { statuses: [180, 200], hears: 'the operator' }
-    : { statuses: [183, 480], hears: 'outside-hours' };
+    : { statuses: [183, 480], hears: moment === 'on a holiday' ? 'holiday' : 'outside-hours' };
 }
 
 const refusing = tenant('refusing', {

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { sha256 } from '../../src/domain/canonical.ts';
+import { NO_SOUNDS, type Sound } from '../../src/load/sounds/sound.ts';
 import { buildModel } from '../../src/model/build.ts';
 import { source } from './source.ts';
 
@@ -20,6 +22,31 @@ roster: [{ id: aoi, name: 青井, kana: アオイ, email: a@a.example }]
 ${rest || 'report: { channel: mail, to: [named, aoi] }'}
 `,
   );
+
+const sounds = (files: Record<string, Sound>) => ({ ...NO_SOUNDS, files: new Map(Object.entries(files)) });
+
+describe('a tenant’s own sounds', () => {
+  const named = tenant(
+    'aoi-denki',
+    'report: { channel: mail }\nannouncements: { ended: a.wav, busy: b.wav }',
+  );
+  const [a, b] = ['a', 'b'].map((text) => ({ digest: sha256(text), seconds: 2 })) as [Sound, Sound];
+
+  it('are their names with what is in them', () => {
+    const files = sounds({ 'aoi-denki/a.wav': a, 'aoi-denki/b.wav': b, 'mita/b.wav': a });
+    const [built] = buildModel({ tenants: [named], numbers: NUMBERS, sounds: files }).tenants;
+    expect(built?.announcements).toEqual({ ended: { file: 'a.wav', ...a }, busy: { file: 'b.wav', ...b } });
+  });
+
+  it('leave a tenant without any as it was', () => {
+    const [built] = buildModel({ tenants: [tenant('aoi-denki')], numbers: NUMBERS }).tenants;
+    expect(built).not.toHaveProperty('announcements');
+  });
+
+  it('that validation did not let pass are a defect', () => {
+    expect(() => buildModel({ tenants: [named], numbers: NUMBERS, sounds: sounds({}) })).toThrow(/a\.wav/);
+  });
+});
 
 describe('buildModel', () => {
   it('parses numbers once and gives them the contract’s days where they have none', () => {

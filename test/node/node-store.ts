@@ -14,6 +14,8 @@ import { movePointer } from '../store/by-hand.ts';
 export class NodeStore {
   readonly name = 'node1' as NodeName;
   readonly blobs: Blobs;
+  /** Bytes of the sounds that releases list. */
+  readonly sounds = new Map<Digest, Uint8Array>();
   readonly #keys = generateKeyPairSync('ed25519');
 
   constructor(blobs: Blobs) {
@@ -33,6 +35,7 @@ export class NodeStore {
     await putObjects(this.blobs, [
       ...part.files.map((file) => ({ digest: sha256(file.content), content: file.content })),
       ...part.tenants.map((t) => ({ digest: t.digest, content: canonicalJson(t.object) })),
+      ...part.sounds.map((digest) => ({ digest, content: this.sounds.get(digest) ?? '' })),
     ]);
     return await putRelease(this.blobs, change(releaseBody(part)), keySigner(this.#keys.privateKey));
   }

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { CallerNumber } from '../../src/domain/caller-number.ts';
-import { digestOf } from '../../src/domain/canonical.ts';
+import { digestOf, sha256 } from '../../src/domain/canonical.ts';
 import type { PoolId, ShardName, TenantId } from '../../src/domain/ids.ts';
 import type { LentNumber, NationalNumber } from '../../src/domain/lent-number.ts';
 import type { Stack } from '../../src/model/stack.ts';
-import type { Tenant } from '../../src/model/tenant.ts';
+import type { Announcements, Tenant } from '../../src/model/tenant.ts';
 import { desiredResources } from '../../src/plan/desired.ts';
 import { diffResources, diffValues } from '../../src/plan/diff.ts';
 import { makePlan } from '../../src/plan/plan.ts';
@@ -169,6 +169,24 @@ describe('what is noticed', () => {
     expect(planText(plan([yamada], [one]))).toContain('callers: 1 number finds the line busy, none before');
     expect(planText(plan([one], [yamada]))).toContain('callers: none finds the line busy any more');
     expect(`${JSON.stringify(resources([one]))}${planText(plan([one], [other]))}`).not.toContain('12345678');
+  });
+
+  it('of a sound of its own, by its file, digest and length, and of a new name alone nothing', () => {
+    const sound = (text: string, file: string) => ({ file, digest: sha256(text), seconds: 4.26 });
+    const own = (announcements: Announcements) => [{ ...yamada, announcements }];
+    const [digest, other] = ['a', 'b'].map((text) => sha256(text).slice(0, 12));
+    const said = (before: Tenant[], after: Tenant[], print = planText) => print(plan(before, after));
+    expect(said([yamada], own({ busy: sound('a', 'a.wav') }))).toContain(
+      `callers: hear when all operators are busy a.wav (${digest}, 4.3 s), was the announcement for all`,
+    );
+    expect(said(own({ busy: sound('a', 'a.wav') }), own({ busy: sound('b', 'a.wav') }))).toContain(
+      `a.wav (${other}, 4.3 s), was a.wav (${digest}, 4.3 s)`,
+    );
+    expect(said(own({ holiday: sound('a', 'a.wav') }), [yamada])).toContain(
+      'hear on a holiday what is said outside of the hours, was a.wav',
+    );
+    expect(said([], own({ ended: sound('a', 'a__b.wav') }), planMarkdown)).toContain('a\\_\\_b.wav (');
+    expect(effects(own({ busy: sound('a', 'a.wav') }), own({ busy: sound('a', 'b.wav') })) ?? []).toEqual([]);
   });
 
   it('of another line that forwards, without telling its number', () => {

@@ -120,7 +120,7 @@ export function sampleRendering(tenants: readonly Tenant[], stack: Stack, librar
 }
 
 function part(name: RenderedPart['name'], files: [string, string][]): RenderedPart {
-  return { name, files: files.map(([path, content]) => ({ path, content })), tenants: [] };
+  return { name, files: files.map(([path, content]) => ({ path, content })), tenants: [], sounds: [] };
 }
 
 function rendered(tenant: Tenant, library: string) {

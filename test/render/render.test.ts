@@ -1,9 +1,9 @@
 import { readdir } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import { sha256 } from '../../src/domain/canonical.ts';
+import { holidays } from '../../src/domain/holidays.ts';
 import { parseIntervals } from '../../src/domain/interval.ts';
 import { ANNOUNCEMENTS, WAITING_SOUND } from '../../src/render/asterisk/announcements.ts';
-import { holidays } from '../../src/render/asterisk/holidays.ts';
 import { library } from '../../src/render/asterisk/library.ts';
 import { renderedFile } from '../../src/render/file.ts';
 import { render } from '../../src/render/render.ts';

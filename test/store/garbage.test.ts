@@ -44,6 +44,19 @@ const gone = async (...args: Parameters<typeof find>) => {
 };
 
 describe('garbage', () => {
+  it('is no sound that a release lists which is needed', async () => {
+    const [used, unused] = ['used', 'unused'].map((content) => ({ digest: sha256(content), content }));
+    await putObjects(
+      blobs,
+      [used, unused].flatMap((object) => object ?? []),
+    );
+    const sounds = [used?.digest].flatMap((digest) => digest ?? []);
+    const part = 'shard-main';
+    const body = { format: 'denwaban-release-2', part, files: [], tenants: [], sounds } as const;
+    await putRelease(blobs, body, keySigner(pair.privateKey));
+    expect(await gone()).toEqual([keys.object(sha256('unused'))]);
+  });
+
   it('is what is neither applied, nor pointed at, nor proved, nor among the last of its part', async () => {
     const [applied, pointed, proved, old] = [
       await release('applied'),

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { sha256 } from '../../src/domain/canonical.ts';
-import type { NodeName } from '../../src/domain/ids.ts';
+import type { Digest, NodeName } from '../../src/domain/ids.ts';
 import { openFolder } from '../../src/store/folder.ts';
 import { keys } from '../../src/store/keys.ts';
 import { getObject, putObjects } from '../../src/store/objects.ts';
@@ -51,6 +51,16 @@ describe('a release', () => {
       code: 'release-format',
       message: expect.stringContaining('denwaban-release-9'),
     });
+  });
+
+  it('of the second format lists sounds', async () => {
+    const spoken: ReleaseBody = { ...body, format: 'denwaban-release-2', sounds: [sha256('sound')] };
+    const digest = await putRelease(blobs, spoken, keySigner(pair.privateKey));
+    expect(await getRelease(blobs, digest, pair.publicKey)).toEqual(spoken);
+    for (const change of [{ format: 'denwaban-release-1' as const }, { sounds: ['x' as Digest] }]) {
+      const bad = await putRelease(blobs, { ...spoken, ...change }, keySigner(pair.privateKey));
+      await expect(getRelease(blobs, bad, pair.publicKey)).rejects.toMatchObject({ code: 'release-form' });
+    }
   });
 
   it('is refused with another body', async () => {

@@ -7,7 +7,7 @@ import { loadFolder } from '../../src/load/load.ts';
 import { sideOf, validate, validateChange } from '../../src/validate/validate.ts';
 
 export const FIXTURES = fileURLToPath(new URL('../fixtures', import.meta.url));
-/** The day of the sandbox's clock. */
+/** The day of the sandbox's clock: that of every fixture without a `date.txt`. */
 export const DATE = '2027-03-01' as LocalDate;
 
 export function fixtureNames(kind: 'valid' | 'invalid'): string[] {
@@ -16,15 +16,21 @@ export function fixtureNames(kind: 'valid' | 'invalid'): string[] {
 
 /** Everything said about a fixture. One with `base` and `head` is a change from one to the other. */
 export async function diagnose(folder: string, load = loadFolder): Promise<Diagnostic[]> {
-  const options = { date: DATE, reportDomain: 'report.denwaban.example' };
+  const date = dateOf(folder);
+  const options = { date, reportDomain: 'report.denwaban.example' };
   if (!existsSync(join(folder, 'base'))) return validate(await load(folder), options);
   const base = await load(join(folder, 'base'));
   const head = await load(join(folder, 'head'));
   return [
     ...validate(base, options),
     ...validate(head, options),
-    ...validateChange({ base: sideOf(base), head: sideOf(head), date: DATE }),
+    ...validateChange({ base: sideOf(base), head: sideOf(head), date }),
   ];
+}
+
+function dateOf(folder: string): LocalDate {
+  const file = join(folder, 'date.txt');
+  return existsSync(file) ? (readFileSync(file, 'utf8').trim() as LocalDate) : DATE;
 }
 
 export function expected(folder: string): string[] {

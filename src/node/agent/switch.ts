@@ -6,6 +6,7 @@ import { type AmiAddress, type AmiConnection, AmiRefused } from '../ami/connecti
 import { dialplanOf } from '../conf/dialplan.ts';
 import { asteriskFiles, type Desired } from '../desired/desired.ts';
 import type { Facts } from '../desired/facts.ts';
+import { soundsOf } from '../desired/part.ts';
 import type { ObjectCache } from '../disk/objects.ts';
 import { placeFiles } from '../disk/place.ts';
 import { lookAstdb, putObjects, removeObject } from '../live/astdb.ts';
@@ -18,6 +19,7 @@ import { type AsteriskRun, connectAsterisk } from './asterisk.ts';
 import { inUse } from './in-use.ts';
 import { Kept } from './kept.ts';
 import { connected, type Machine } from './machine.ts';
+import { OwnSounds } from './own-sounds.ts';
 import { reload, settleMail } from './reload.ts';
 
 /** How often what differs is mended before the node says that it cannot. */
@@ -37,6 +39,7 @@ export class Switch implements Machine<AsteriskRun> {
   readonly #facts: Facts;
   readonly #objects: ObjectCache;
   readonly #kept = new Kept();
+  readonly #sounds: OwnSounds;
   /** Values that were seen in AstDB, or put there, in this run of Asterisk; undefined before the first look. */
   #seen: Set<Digest> | undefined;
   #recovered = false;
@@ -52,6 +55,7 @@ export class Switch implements Machine<AsteriskRun> {
     this.#address = address;
     this.#facts = facts;
     this.#objects = objects;
+    this.#sounds = new OwnSounds(live, objects);
   }
 
   connect(withinMs: number, signal?: AbortSignal): Promise<AsteriskRun | undefined> {
@@ -69,6 +73,7 @@ export class Switch implements Machine<AsteriskRun> {
 
   /** Lays the files down. Before the first time there is nothing for Asterisk to start with. */
   async lay(next: Desired): Promise<void> {
+    await this.#laySounds(next);
     for (const path of await placeFiles(this.#live, this.#files(next))) this.#unread.add(path);
   }
 
@@ -111,6 +116,7 @@ export class Switch implements Machine<AsteriskRun> {
       files,
       dialplan: entries,
       objects: this.#values(desired),
+      sounds: this.#sounds.expected(desired.tenants.values(), this.#kept.objects.values()),
       globals: new Map([...globals, ['DW_READY', this.#readyValue()], ['DW_CLOCK', this.#clock]]),
     };
     return await lookLive(run.ami, this.#live, expected);
@@ -154,7 +160,12 @@ export class Switch implements Machine<AsteriskRun> {
       this.#seen?.delete(digest);
       await removeObject(ami, digest).catch(ifRefused);
     }
+    if (objects.length > 0) await this.#laySounds(desired);
     if (libraries.length + objects.length > 0) this.#objects.unswept = true;
+  }
+
+  async #laySounds(desired: Desired): Promise<void> {
+    await this.#sounds.lay(desired.tenants.values(), this.#kept.objects.values());
   }
 
   async #reload(
@@ -185,6 +196,7 @@ export class Switch implements Machine<AsteriskRun> {
     return new Set([
       ...[...desired.parts.values()].flatMap((part) => part.objects),
       ...this.#kept.objects.keys(),
+      ...[...this.#kept.objects.values()].flatMap(({ object }) => soundsOf(object)),
       ...libraries,
     ]);
   }

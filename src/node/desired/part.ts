@@ -1,5 +1,5 @@
 import pLimit from 'p-limit';
-import type { Digest, TenantId } from '../../domain/ids.ts';
+import { type Digest, parseDigest, type TenantId } from '../../domain/ids.ts';
 import type { MachineKind } from '../../domain/machine-kind.ts';
 import { maskBlocked } from '../../domain/mask.ts';
 import { Problem } from '../../domain/problem.ts';
@@ -29,6 +29,9 @@ const AT_ONCE = 32;
 /** Longest value that reaches AstDB whole by the manager interface. */
 const VALUE_BYTES = 1_000;
 
+/** How keys of AstDB begin whose values name sounds. */
+const SOUND = 'sound-';
+
 /** Fetches what a pointer names. Throws Problem where anything is not exactly what was signed. */
 export async function loadPart(
   source: { releases: ReleaseCache; objects: ObjectCache; own: MachineKind },
@@ -53,13 +56,18 @@ export async function loadPart(
       }),
     ),
   );
+  const sounds = new Set(body.sounds);
+  for (const [, { object }] of tenants)
+    for (const sound of soundsOf(object))
+      if (!sounds.has(sound)) refuse(`tenant ${object.tenant} names a sound that its release does not list`);
+  await Promise.all([...sounds].map((digest) => limit(() => source.objects.hold(digest))));
   return {
     name,
     release: pointer.release,
     generation: pointer.generation,
     files: new Map(files),
     tenants: new Map(tenants),
-    objects: [...own, ...body.tenants].map(({ digest }) => digest),
+    objects: [...[...own, ...body.tenants].map(({ digest }) => digest), ...sounds],
   };
 }
 
@@ -96,13 +104,21 @@ export function tenantObject(text: string, tenant?: TenantId): TenantObject {
   if (tenant !== undefined && object.tenant !== tenant)
     refuse(`the object of tenant ${tenant} says that it is of ${object.tenant}`);
   for (const [key, value] of Object.entries(object.astdb)) {
-    if (!/^[a-z]+(?:-\d+)?$/.test(key) || typeof value !== 'string' || !fits(value)) {
+    if (!/^[a-z]+(?:-(?:\d+|[a-z]+))?$/.test(key) || typeof value !== 'string' || !fits(value)) {
       refuse(
         `the value ${JSON.stringify(maskBlocked(key))} of tenant ${object.tenant} cannot be put into AstDB as it is`,
       );
     }
+    // A path is made of it.
+    if (key.startsWith(SOUND) && !parseDigest(value).ok)
+      refuse(`the value ${key} of tenant ${object.tenant} is no digest`);
   }
   return object;
+}
+
+/** The sounds of its own that a tenant's values name. */
+export function soundsOf({ astdb }: TenantObject): Digest[] {
+  return Object.entries(astdb).flatMap(([key, value]) => (key.startsWith(SOUND) ? [value as Digest] : []));
 }
 
 function fits(value: string): boolean {

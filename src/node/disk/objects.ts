@@ -13,6 +13,8 @@ export class ObjectCache {
   readonly #folder: string;
   /** What has been read already: between two releases nearly all objects stay the same. */
   readonly #known = new Map<Digest, string>();
+  /** What is at hand, and too large to be kept in memory. */
+  readonly #held = new Set<Digest>();
   /** Whether something may lie there that nothing needs: before the first sweep, and since something was fetched. */
   unswept = true;
 
@@ -23,8 +25,26 @@ export class ObjectCache {
 
   /** An object as text. Problems `object-missing`, `object-damaged`. */
   async text(digest: Digest): Promise<string> {
-    const known = this.#known.get(digest) ?? (await this.local(digest));
-    if (known !== undefined) return this.#keep(digest, known);
+    const known = this.#known.get(digest);
+    if (known !== undefined) return known;
+    const text = Buffer.from(await this.bytes(digest)).toString('utf8');
+    this.#known.set(digest, text);
+    return text;
+  }
+
+  /** An object's bytes, which are not kept in memory. Problems as {@link text}. */
+  async bytes(digest: Digest): Promise<Uint8Array> {
+    return (await this.#local(digest)) ?? (await this.#fetch(digest));
+  }
+
+  /** Has an object at hand, so that it need not be fetched when it is wanted. Problems as {@link text}. */
+  async hold(digest: Digest): Promise<void> {
+    if (this.#held.has(digest)) return;
+    await this.bytes(digest);
+    this.#held.add(digest);
+  }
+
+  async #fetch(digest: Digest): Promise<Uint8Array> {
     const bytes = await getObject(this.#blobs, digest);
     // Not flushed to the disk: after a loss of power it would be found damaged, and fetched again.
     this.unswept = true;
@@ -32,26 +52,26 @@ export class ObjectCache {
     await mkdir(this.#folder, { recursive: true });
     await writeFile(`${path}.new`, bytes, { mode: 0o600 });
     await rename(`${path}.new`, path);
-    return this.#keep(digest, Buffer.from(bytes).toString('utf8'));
+    return bytes;
   }
 
   /** An object only if this node has fetched it before. */
   async local(digest: Digest): Promise<string | undefined> {
+    return (await this.#local(digest))?.toString('utf8');
+  }
+
+  async #local(digest: Digest): Promise<Buffer | undefined> {
     const bytes = await readFile(`${this.#folder}/${digest}`).catch(() => undefined);
-    return bytes && sha256(bytes) === digest ? bytes.toString('utf8') : undefined;
+    return bytes && sha256(bytes) === digest ? bytes : undefined;
   }
 
   /** Removes what nothing needs any more. */
   async sweep(needed: ReadonlySet<string>): Promise<void> {
     this.unswept = false;
-    for (const digest of this.#known.keys()) if (!needed.has(digest)) this.#known.delete(digest);
+    for (const seen of [this.#known, this.#held])
+      for (const digest of seen.keys()) if (!needed.has(digest)) seen.delete(digest);
     for (const name of await readdir(this.#folder).catch((): string[] => [])) {
       if (!needed.has(name)) await rm(`${this.#folder}/${name}`, { force: true });
     }
-  }
-
-  #keep(digest: Digest, text: string): string {
-    this.#known.set(digest, text);
-    return text;
   }
 }

@@ -8,6 +8,7 @@ const READERS: Record<string, string> = {
   gateway: 'denwaban',
   kamailio: 'kamailio',
   postfix: 'postfix',
+  sounds: 'asterisk',
 };
 
 /** Postfix's client of SMTP reads it before it gives root's rights up, and none of Postfix's other processes has to. */
@@ -17,21 +18,29 @@ export const RELAY_PASSWORD = 'postfix/relay-password';
 const FOR_ALL = 'postfix/main.cf';
 
 /** Writes one file below `live`, aside first, readable for the one process that needs it. */
-export async function writePlaced(live: string, path: string, text: string): Promise<void> {
+export async function writePlaced(live: string, path: string, text: string | Uint8Array): Promise<void> {
   const target = `${live}/${path}`;
   await mkdir(dirname(target), { recursive: true, mode: 0o755 });
   const reader = path === RELAY_PASSWORD ? undefined : READERS[path.split('/')[0] ?? ''];
-  if (path === FOR_ALL) await writeFileAtomic(target, text, { mode: 0o644 });
+  if (path === FOR_ALL) await writeFileAtomic(target, bytesOf(text), { mode: 0o644 });
   else await writeReadable(target, text, reader);
 }
 
 /** Writes one file, aside first, readable for root and for one group, or for root alone. */
-export async function writeReadable(path: string, text: string, reader: string | undefined): Promise<void> {
+export async function writeReadable(
+  path: string,
+  text: string | Uint8Array,
+  reader: string | undefined,
+): Promise<void> {
   const gid = reader === undefined ? undefined : await groupId(reader);
-  await writeFileAtomic(path, text, {
+  await writeFileAtomic(path, bytesOf(text), {
     mode: reader === undefined ? 0o600 : 0o640,
     ...(gid === undefined ? {} : { chown: { uid: 0, gid } }),
   });
+}
+
+function bytesOf(text: string | Uint8Array): string | Buffer {
+  return typeof text === 'string' ? text : Buffer.from(text);
 }
 
 /** Makes a file that another program has written readable for root and for one group. */

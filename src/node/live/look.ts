@@ -18,6 +18,7 @@ import { lookModules } from './modules.ts';
 import { lookMusic } from './music.ts';
 import { lookPjsip } from './pjsip.ts';
 import { lookQueues } from './queues.ts';
+import { type ExpectedSounds, lookSounds } from './sounds.ts';
 
 /** What a node should be at this moment: what is desired, and what calls in progress still need. */
 export interface Expected {
@@ -26,6 +27,7 @@ export interface Expected {
   objects: ReadonlyMap<Digest, { tenant: TenantId; object: TenantObject }>;
   /** undefined: whatever it is. */
   globals: ReadonlyMap<string, string | undefined>;
+  sounds: ExpectedSounds;
 }
 
 /** Looks at everything that runs on the node and changes nothing. Throws where it could not look. */
@@ -37,6 +39,7 @@ export async function lookLive(ami: AmiConnection, live: string, expected: Expec
     lookAstdb(ami, expected.objects, aorsOf(pjsipConf)),
     lookPjsip(ami, pjsipConf),
     lookQueues(ami, files.get('asterisk/queues.conf') ?? ''),
+    lookSounds(live, expected.sounds),
     lookMusic(ami, files.get('asterisk/musiconhold.conf') ?? ''),
     lookGlobals(ami, expected.globals),
     lookModules(ami, files.get('asterisk/modules.conf') ?? ''),

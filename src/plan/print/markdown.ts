@@ -4,14 +4,16 @@ import type { Plan } from '../plan.ts';
 import { summaryLines } from './summary.ts';
 import { effectText, SIDE_NAMES } from './words.ts';
 
-/** A plan for a pull request; ends with a newline. Everything in it is ids, numbers and days, so that nothing needs escaping but the ref. */
+/** A plan for a pull request; ends with a newline. Ids, numbers and days need no escaping; the ref and the names of sound files do. */
 export function planMarkdown(plan: Plan): string {
   const [headline = '', ...rest] = summaryLines(plan);
   const rows = plan.tenants.flatMap((tenant) => {
     const effects =
       tenant.effects.length === 0
         ? ['| |']
-        : tenant.effects.map((e) => `| ${SIDE_NAMES[sideOf(e)]} | ${effectText(e, plan.date)} |`);
+        : tenant.effects.map(
+            (e) => `| ${SIDE_NAMES[sideOf(e)]} | ${effectText(e, plan.date, escapeMarkdown)} |`,
+          );
     return effects.map(
       (effect, i) => `| ${i === 0 ? `\`${tenant.tenant}\` | ${tenant.action}` : ' | '} ${effect}`,
     );

@@ -1,5 +1,7 @@
+import type { Moment } from '../../domain/announcement.ts';
 import { formatLentNumber } from '../../domain/lent-number.ts';
 import type { LocalDate } from '../../domain/local-date.ts';
+import type { Announcement } from '../../model/tenant.ts';
 import type { Days, Effect, Side } from '../effect.ts';
 
 /** The heading of a side. */
@@ -10,8 +12,12 @@ export const SIDE_NAMES: Record<Side, string> = {
   billing: 'monthly fee',
 };
 
-/** An effect as one line for a person. @param date the plan's: what is over, or has not begun, nobody notices by then */
-export function effectText(effect: Effect, date: LocalDate): string {
+/**
+ * An effect as one line for a person.
+ * @param date the plan's: what is over, or has not begun, nobody notices by then
+ * @param named makes the name of a file stand for itself where it is printed; all else is ids, numbers and days
+ */
+export function effectText(effect: Effect, date: LocalDate, named = (name: string) => name): string {
   switch (effect.code) {
     case 'number-taken': {
       const what = effect.kind === 'fax' ? 'faxes to' : 'calls to';
@@ -43,6 +49,8 @@ export function effectText(effect: Effect, date: LocalDate): string {
       return effect.after
         ? 'who withhold their number are asked to call again with 186'
         : 'who withhold their number are put through';
+    case 'announcement':
+      return announcementText(effect, named);
     case 'pool':
       return `pool ${effect.after} answers, was ${effect.before}`;
     case 'company':
@@ -84,6 +92,28 @@ function blockedText({ before, after }: Extract<Effect, { code: 'blocked-callers
   if (before === after) return `other numbers than before find the line busy, ${after} as before`;
   if (after === 0) return `none finds the line busy any more for its number, was ${before}`;
   return `${count(after, 'number')} ${after === 1 ? 'finds' : 'find'} the line busy, ${before === 0 ? 'none before' : `was ${before}`}`;
+}
+
+const HEARD_AT: Record<Moment, string> = {
+  outsideHours: 'outside of the hours',
+  holiday: 'on a holiday',
+  suspended: 'while the numbers are suspended',
+  ended: 'after the numbers have ended',
+  busy: 'when all operators are busy',
+};
+
+function announcementText(
+  { moment, before, after }: Extract<Effect, { code: 'announcement' }>,
+  named: (name: string) => string,
+): string {
+  const usual = moment === 'holiday' ? 'what is said outside of the hours' : 'the announcement for all';
+  const shown = (sound: Announcement | undefined) => (sound ? soundText(sound, named(sound.file)) : usual);
+  return `hear ${HEARD_AT[moment]} ${shown(after)}, was ${shown(before)}`;
+}
+
+/** Of a digest as much as tells two apart. */
+function soundText({ digest, seconds }: Announcement, name: string): string {
+  return `${name} (${digest.slice(0, 12)}, ${seconds.toFixed(1)} s)`;
 }
 
 function resumedText({ since, to }: Extract<Effect, { code: 'resumed' }>, date: LocalDate): string {

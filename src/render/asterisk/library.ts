@@ -1,11 +1,11 @@
 import { sha256 } from '../../domain/canonical.ts';
+import { holidays } from '../../domain/holidays.ts';
 import type { PoolId } from '../../domain/ids.ts';
 import { byCodeUnit } from '../../domain/order.ts';
 import type { Pool, Stack } from '../../model/stack.ts';
 import { fill } from '../templates.ts';
 import { type Dialplan, dialplan } from '../writers/dialplan.ts';
-import { ANNOUNCEMENTS } from './announcements.ts';
-import { holidays } from './holidays.ts';
+import { ANNOUNCEMENTS, BEYOND_SERVICE } from './announcements.ts';
 
 /** AstDB keys of a tenant's object without which no call is put through. */
 const NEEDED_KEYS = [
@@ -73,10 +73,17 @@ function overflowOf(
   return { pool: dialplan.id(pool), to: dialplan.id(to), afterSeconds: dialplan.integer(afterSeconds) };
 }
 
-function announcement(spoken: (typeof ANNOUNCEMENTS)[number]): Record<string, Dialplan> {
+function announcement(spoken: (typeof ANNOUNCEMENTS)[number]): Record<string, Dialplan | boolean> {
   const ends =
     'status' in spoken
       ? dialplan.text`PJSIPHangup(${dialplan.integer(spoken.status)})`
       : dialplan.text`Hangup(${dialplan.integer(spoken.cause)})`;
-  return { name: dialplan.word(spoken.name), sound: dialplan.word(spoken.sound), ends };
+  return {
+    name: dialplan.word(spoken.name),
+    outcome: dialplan.word('outcome' in spoken ? spoken.outcome : spoken.name),
+    sound: dialplan.word(spoken.sound),
+    own: 'own' in spoken,
+    beyond: 'own' in spoken && BEYOND_SERVICE.includes(spoken.own),
+    ends,
+  };
 }

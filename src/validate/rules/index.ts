@@ -18,6 +18,7 @@ import { forwardedFromMissing } from './forwarded-from-missing.ts';
 import { forwardedFromNotAllowed } from './forwarded-from-not-allowed.ts';
 import { forwardedFromOwnNumber } from './forwarded-from-own-number.ts';
 import { forwardingNumberStillLentAfterEnd } from './forwarding-number-still-lent-after-end.ts';
+import { holidaysUnconfirmed } from './holidays-unconfirmed.ts';
 import { hoursReversed } from './hours-reversed.ts';
 import { identityCheckMissing } from './identity-check-missing.ts';
 import { identityMethodEnding } from './identity-method-ending.ts';
@@ -42,6 +43,12 @@ import { reportRecipientsTooLong } from './report-recipients-too-long.ts';
 import { rosterDuplicateId } from './roster-duplicate-id.ts';
 import { rosterEmpty } from './roster-empty.ts';
 import { rosterIdReserved } from './roster-id-reserved.ts';
+import { soundFileMissing } from './sound-file-missing.ts';
+import { soundFileSymlink } from './sound-file-symlink.ts';
+import { soundFileTooLong } from './sound-file-too-long.ts';
+import { soundFileUnnamed } from './sound-file-unnamed.ts';
+import { soundFileUnreadable } from './sound-file-unreadable.ts';
+import { soundFileUnsupported } from './sound-file-unsupported.ts';
 import { tenantDeletedTooEarly } from './tenant-deleted-too-early.ts';
 import { tenantIdReserved } from './tenant-id-reserved.ts';
 import { usageModeConflict } from './usage-mode-conflict.ts';
@@ -67,6 +74,7 @@ export const RULES: readonly Rule[] = [
   forwardedFromNotAllowed,
   forwardedFromOwnNumber,
   forwardingNumberStillLentAfterEnd,
+  holidaysUnconfirmed,
   hoursReversed,
   identityCheckMissing,
   identityMethodEnding,
@@ -88,6 +96,12 @@ export const RULES: readonly Rule[] = [
   rosterDuplicateId,
   rosterEmpty,
   rosterIdReserved,
+  soundFileMissing,
+  soundFileSymlink,
+  soundFileTooLong,
+  soundFileUnnamed,
+  soundFileUnreadable,
+  soundFileUnsupported,
   tenantIdReserved,
   usageModeConflict,
 ];

@@ -1,4 +1,6 @@
+import { DEFAULT_HOURS } from '../../domain/hours.ts';
 import { IDENTITY_METHODS } from '../../domain/identity-method.ts';
+import { announcementsSchema } from './announcements.ts';
 import { callsSchema } from './calls.ts';
 import {
   DRAFT,
@@ -229,15 +231,16 @@ export const tenantSchema = {
       },
     },
     calls: callsSchema,
+    announcements: announcementsSchema,
     hours: {
       type: 'object',
       description:
         '受付時間。書かなければ平日 9:00–18:00。日曜は休日扱い。 / Opening hours; Sundays are holidays.',
       additionalProperties: false,
       properties: {
-        weekdays: hours('平日。 / Weekdays.', '09:00-18:00'),
-        saturdays: hours('土曜。 / Saturdays.', 'closed'),
-        holidays: hours('日曜と祝日。 / Sundays and holidays.', 'closed'),
+        weekdays: hours('平日。 / Weekdays.', DEFAULT_HOURS.weekdays),
+        saturdays: hours('土曜。 / Saturdays.', DEFAULT_HOURS.saturdays),
+        holidays: hours('日曜と祝日。 / Sundays and holidays.', DEFAULT_HOURS.holidays),
       },
     },
   },

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { execa } from 'execa';
 import { DateTime } from 'luxon';
 import pRetry from 'p-retry';
-import type { NodeName } from '../../../src/domain/ids.ts';
+import type { Digest, NodeName } from '../../../src/domain/ids.ts';
 import { ZONE } from '../../../src/domain/local-date.ts';
 import { AmiConnection } from '../../../src/node/ami/connection.ts';
 import { Facts } from '../../../src/node/desired/facts.ts';
@@ -24,6 +24,8 @@ export interface BareNode {
   /** Of Docker. */
   container: string;
   ami: AmiConnection;
+  /** The node's own folder: live and spool. */
+  root: string;
   /** Where faxes come to lie. */
   faxes: string;
   /** Where it is written what became of calls. */
@@ -40,11 +42,15 @@ export interface BareNode {
 /**
  * @param sounds whether announcements and music are there: without its announcements a call goes on to its end at once. Or the µ-law sample of
  * which each announcement consists, by its name, so that a caller knows which one it hears.
+ * @param own tenants' own sounds, by digest
  */
 export async function startBareNode(
   rendering: Rendering,
   address: string,
-  { sounds = false }: { sounds?: boolean | Readonly<Record<string, number>> } = {},
+  {
+    sounds = false,
+    own = new Map(),
+  }: { sounds?: boolean | Readonly<Record<string, number>>; own?: ReadonlyMap<Digest, Uint8Array> } = {},
 ): Promise<BareNode> {
   const { node: image } = await ensureImages(['node'], () => {});
   const root = await mkdtemp(join(tmpdir(), 'denwaban-dialplan-'));
@@ -72,6 +78,8 @@ export async function startBareNode(
     await mkdir(dirname(path), { recursive: true });
     await writeFile(path, await facts.fill(file.content));
   }
+  await mkdir(join(root, 'live', 'sounds'), { recursive: true });
+  for (const [digest, bytes] of own) await writeFile(join(root, 'live', 'sounds', `${digest}.wav`), bytes);
   const manager = await layOwnFiles(settings);
   // At the same path within: what rendering and agent write names it.
   const run = ['run', '--detach', '--rm', '--name', name, '--network', 'host', '--volume', `${root}:${root}`];
@@ -118,7 +126,7 @@ export async function startBareNode(
       const instant = DateTime.fromISO(text, { zone: ZONE }).toSeconds();
       return set('DW_CLOCK', String(Math.ceil(instant - Date.now() / 1000)));
     };
-    return { container: name, ami, faxes, calls, mapped, set, clockTo, stop };
+    return { container: name, ami, root, faxes, calls, mapped, set, clockTo, stop };
   } catch (error) {
     await stop();
     throw error;

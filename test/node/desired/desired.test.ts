@@ -108,6 +108,8 @@ describe('a tenant’s values', () => {
     ['a leading space, which the manager interface loses', { name: ' x' }],
     ['no text', { name: 1 }],
     ['a key that is a path', { 'a/b': 'x' }],
+    ['a sound’s key that is a path', { 'sound-a/b': 'x' }],
+    ['a sound that is no digest', { 'sound-busy': '../../etc/passwd' }],
     ['a key that is a path after a number', { 'line-0/b': 'x' }],
   ])('with %s are refused', (_, astdb) => {
     expect(() => tenantObject(text(astdb), 'a-b' as TenantId)).toThrow(

@@ -82,7 +82,7 @@ describe('a schema’s diagnostics', () => {
 
   it('name a key only where it is a word', () => {
     expect(check(`${VALID}山田 太郎: 1\n`)).toEqual([
-      '9:1 unknown-key: a key that is no word of ours stands at the top of the file, take it away, or write one of calls, hours',
+      '9:1 unknown-key: a key that is no word of ours stands at the top of the file, take it away, or write one of calls, announcements, hours',
     ]);
     expect(check(`${VALID}${'x'.repeat(41)}: 1\n`)[0]).not.toContain('xx');
   });

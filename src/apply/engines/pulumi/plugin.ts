@@ -53,7 +53,7 @@ async function prepare(name: string, signal: AbortSignal) {
   await refuseOtherEngine(session);
   await makeHome(session.home);
   const key = await fingerprintKey(session.blobs);
-  const desiredStaging = staging(rendering);
+  const desiredStaging = staging(rendering, head.loaded.sounds.read);
   let taken: Promise<Lock> | undefined;
   const lock = () => {
     // Pulumi ends a plugin without a word: whoever comes next takes the lock from a process that has ended.

@@ -1,3 +1,4 @@
+import { MOMENTS } from '../../../domain/announcement.ts';
 import { PACKAGE, typeToken } from './types.ts';
 
 type Property = Record<string, unknown> & { description: string };
@@ -89,6 +90,16 @@ export const pulumiSchema = {
       blocked: count('Callers who are refused by number.'),
       refuseWithheld: yes('Whether those are who withhold their number.'),
     }),
+    [`${PACKAGE}:index:Announcement`]: object('A sound file.', {
+      file: text('Its name.'),
+      digest: text('SHA-256 of its bytes.'),
+      seconds: { type: 'number', description: 'How long it lasts.' },
+    }),
+    [`${PACKAGE}:index:Announcements`]: object(
+      "Sounds of the tenant's own, by the moment at which callers hear them.",
+      Object.fromEntries(MOMENTS.map((moment) => [moment, ref('Announcement', `At the moment ${moment}.`)])),
+      [...MOMENTS],
+    ),
     [`${PACKAGE}:index:Report`]: object('How reports are delivered.', {
       channel: text('mail or chatwork.'),
       recipients: count('The largest number of simultaneous recipients.'),
@@ -127,11 +138,12 @@ export const pulumiSchema = {
         numbers: list('LentNumber', 'Sorted by number and start.'),
         hours: ref('Hours', 'When operators answer.'),
         calls: ref('Calls', 'Calls that are not taken.'),
+        announcements: ref('Announcements', "Sounds of the tenant's own."),
         report: ref('Report', 'How reports are delivered.'),
         roster: count('People in the roster.'),
         fingerprints: ref('Fingerprints', 'They tell that names or addresses changed, without saying them.'),
       },
-      { optional: ['calls'] },
+      { optional: ['calls', 'announcements'] },
     ),
     [typeToken('ChatworkRoom')]: resource(
       "A tenant's room. It is imported by its number; deleting it leaves it to its people.",

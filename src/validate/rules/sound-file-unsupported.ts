@@ -1,0 +1,14 @@
+import type { Rule } from '../rule.ts';
+import { CONVERT, soundTroubles } from '../sound-troubles.ts';
+
+/** A sound is what every node plays as it is: WAV with one channel of 8,000 samples a second, 16 bits each, plain PCM. Asterisk passes over any other with a line in its log. */
+export const soundFileUnsupported: Rule = {
+  code: 'sound-file-unsupported',
+  severity: 'error',
+  check: (context) =>
+    soundTroubles(context, 'unsupported', {
+      because: (path, why) =>
+        `${path} cannot be played: ${why}; nodes play WAV, PCM of 16 bits, one channel, 8,000 samples a second`,
+      action: () => `convert it: ${CONVERT}`,
+    }),
+};

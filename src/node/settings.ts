@@ -18,6 +18,8 @@ export interface NodeSettings {
   rtp: PortRange;
   udptl: PortRange;
   smtpPort: number;
+  /** Where operators log in to hand reports in; nothing listens there unless the stack says so. */
+  submissionPort: number;
   /** Where an edge serves operators' cards over HTTPS; undefined: not at all. */
   cardsPort?: number;
   /** Who may read the node's metrics besides the node itself. */
@@ -57,6 +59,7 @@ export function nodeSettings(env: NodeJS.ProcessEnv): NodeSettings {
     rtp: range('DENWABAN_RTP', env.DENWABAN_RTP ?? '10000-10999'),
     udptl: range('DENWABAN_UDPTL', env.DENWABAN_UDPTL ?? '4000-4999'),
     smtpPort: port('DENWABAN_SMTP_PORT', env.DENWABAN_SMTP_PORT ?? '25'),
+    submissionPort: port('DENWABAN_SUBMISSION_PORT', env.DENWABAN_SUBMISSION_PORT ?? '587'),
     ...(env.DENWABAN_CARDS_PORT ? { cardsPort: port('DENWABAN_CARDS_PORT', env.DENWABAN_CARDS_PORT) } : {}),
     metricsReaders: networks('DENWABAN_METRICS_NETWORKS', env.DENWABAN_METRICS_NETWORKS ?? ''),
     root,

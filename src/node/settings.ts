@@ -24,6 +24,8 @@ export interface NodeSettings {
   cardsPort?: number;
   /** Who may read the node's metrics besides the node itself. */
   metricsReaders: { network: string; bits: number }[];
+  /** Namespace of CloudWatch's metrics, where the log goes to CloudWatch; undefined: it does not. */
+  metricsNamespace?: string;
   /** Where everything of the node lies. */
   root: string;
   /** Seconds to add to the machine's clock; the sandbox alone has it. */
@@ -62,6 +64,7 @@ export function nodeSettings(env: NodeJS.ProcessEnv): NodeSettings {
     submissionPort: port('DENWABAN_SUBMISSION_PORT', env.DENWABAN_SUBMISSION_PORT ?? '587'),
     ...(env.DENWABAN_CARDS_PORT ? { cardsPort: port('DENWABAN_CARDS_PORT', env.DENWABAN_CARDS_PORT) } : {}),
     metricsReaders: networks('DENWABAN_METRICS_NETWORKS', env.DENWABAN_METRICS_NETWORKS ?? ''),
+    ...(env.DENWABAN_METRICS_NAMESPACE ? { metricsNamespace: env.DENWABAN_METRICS_NAMESPACE } : {}),
     root,
     clockFile: env.DENWABAN_CLOCK_FILE ?? `${root}/clock`,
     // A folder costs nothing to look at; a bucket is paid by the request.

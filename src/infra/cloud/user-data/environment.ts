@@ -25,6 +25,7 @@ export function containerEnvironment(facts: MachineFacts): Record<string, string
     DENWABAN_SMTP_PORT: String(PORTS.smtp),
     DENWABAN_SUBMISSION_PORT: String(PORTS.submission),
     ...(facts.kind === 'edge' ? { DENWABAN_CARDS_PORT: String(PORTS.cards) } : {}),
+    DENWABAN_METRICS_NAMESPACE: facts.metrics,
     DENWABAN_POLL_MS: String(POLL_MS),
     AWS_REGION: facts.region,
   };

@@ -11,7 +11,7 @@ import { RealNode } from '../node/real-node.ts';
 import { type Relay, startRelay } from '../node/relay.ts';
 import { parts, SECRETS, sample } from '../node/sample-release.ts';
 
-const NET = '127.0.36';
+const NET = '127.0.26';
 const ADDRESS = `${NET}.11`;
 const PORT = 2587;
 const NAME = 'submission.report.denwaban.example';
@@ -19,7 +19,7 @@ const DOMAIN = 'report.denwaban.example';
 const ONE = `yamada-shoji@${DOMAIN}`;
 const OTHER = `minato-dental@${DOMAIN}`;
 /** Whose networks these are: the office hands in without a password, and operators at home with one. */
-const [OFFICE, HOME, ELSEWHERE] = [`${NET}.5`, '127.0.37.5', '127.0.38.5'];
+const [OFFICE, HOME, ELSEWHERE] = [`${NET}.5`, '127.0.27.5', '127.0.28.5'];
 const PASSWORD = 'kyou-mo-denwa-wo-toru';
 const NEXT = 'ashita-mo-denwa-wo-toru';
 
@@ -36,7 +36,7 @@ function open(version: number, more: Partial<Stack['report']> = {}): Stack {
       ? { ...operator, mailPassword: `secret://operator-op2-mail#${version}` as SecretRef }
       : operator,
   );
-  const submission = { networks: ['127.0.37.0/24'], tls: 'secret://submission-tls#1' as SecretRef };
+  const submission = { networks: ['127.0.27.0/24'], tls: 'secret://submission-tls#1' as SecretRef };
   return { ...stack, operators, report: { ...stack.report, submission, ...more } };
 }
 
@@ -129,7 +129,7 @@ describe('an operator elsewhere', () => {
     const raw = relay.mails[0]?.raw ?? '';
     expect(fields(raw).get('to')).toEqual(['undisclosed-recipients:;']);
     // Neither who logged in, nor from where.
-    expect(raw).not.toMatch(/op2(?!@office)|127\.0\.37|ESMTPSA/);
+    expect(raw).not.toMatch(/op2(?!@office)|127\.0\.27|ESMTPSA/);
     expect(await node.logs(200)).toMatch(new RegExp(`sasl_method=${authMethod}, sasl_username=op2\\b`));
   });
 

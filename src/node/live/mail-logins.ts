@@ -7,7 +7,7 @@ import { compare, type Difference, type Thing } from './difference.ts';
 /** Dovecot's configuration, as the image brings it. */
 const CONFIGURATION = '/opt/denwaban/dovecot.conf';
 /** As the agent writes it: hands may write anything, which the file's own comparison finds. */
-const LINE = /^([a-z0-9-]{1,32}):.*:hash=([0-9a-f]{16})$/;
+const LINE = /^([a-z0-9][a-z0-9-]{0,31}):.*:hash=([0-9a-f]{16})$/;
 const ASK_MS = 10_000;
 
 /**

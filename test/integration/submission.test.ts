@@ -1,12 +1,10 @@
 import { X509Certificate } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { execa } from 'execa';
 import nodemailer from 'nodemailer';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { SandboxStack } from '../../src/sandbox/home.ts';
 import { SUBMISSION_PORT } from '../../src/sandbox/place.ts';
+import { selfSigned } from '../node/self-signed.ts';
 import { LIVE, onNode } from './node-by-hand.ts';
 import { ProjectCopy } from './project-copy.ts';
 import { testSandbox } from './sandbox.ts';
@@ -22,17 +20,6 @@ let stack: SandboxStack;
 let secrets: string;
 let before: string;
 let pem: string;
-
-/** A certificate with its key. */
-async function certificate(): Promise<string> {
-  const file = join(tmpdir(), `denwaban-submission-${process.pid}`);
-  const args = ['-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes', '-days', '30'];
-  const names = ['-subj', `/CN=${NAME}`, '-addext', `subjectAltName=DNS:${NAME}`];
-  await execa('openssl', ['req', ...args, ...names, '-keyout', `${file}.key`, '-out', `${file}.crt`]);
-  const texts = await Promise.all(['crt', 'key'].map((end) => readFile(`${file}.${end}`, 'utf8')));
-  await execa('rm', [`${file}.key`, `${file}.crt`]);
-  return texts.join('');
-}
 
 /** Who has a password for mail. */
 async function operators(...withMail: string[]): Promise<void> {
@@ -70,7 +57,7 @@ beforeAll(async () => {
   const sandbox = await testSandbox();
   secrets = sandbox.home.secrets;
   before = await readFile(secrets, 'utf8');
-  pem = await certificate();
+  pem = await selfSigned(NAME);
   await writeFile(secrets, JSON.stringify({ ...JSON.parse(before), ...PASSWORDS, 'submission-tls#1': pem }));
   project = await ProjectCopy.make();
   await project.configure((text) =>

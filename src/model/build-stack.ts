@@ -69,6 +69,7 @@ function build(name: string, config: StackConfig, home: string): Stack {
     operators: config['denwaban:operators'].map((o) => ({
       id: sure(parseOperatorId(o.id)),
       password: o.password as SecretRef,
+      ...(o.mailPassword === undefined ? {} : { mailPassword: o.mailPassword as SecretRef }),
       pools: o.pools.map((p) => sure(parsePoolId(p))),
     })),
     pools: config['denwaban:pools'].map(buildPool),
@@ -81,6 +82,9 @@ function build(name: string, config: StackConfig, home: string): Stack {
       domain: report.domain,
       ...(report.relay ? { relay: buildRelay(report.relay) } : {}),
       operatorNetworks: report.operatorNetworks,
+      ...(report.submission
+        ? { submission: { ...report.submission, tls: report.submission.tls as SecretRef } }
+        : {}),
       graceDays: report.graceDays ?? 7,
     },
     chatwork: { ...config['denwaban:chatwork'], token: config['denwaban:chatwork'].token as SecretRef },

@@ -15,12 +15,13 @@ export interface StackConfig {
   'denwaban:edges'?: { name: string; address: string }[];
   'denwaban:edgeTls'?: string;
   'denwaban:trunks': { name: string; addresses: string[] }[];
-  'denwaban:operators': { id: string; password: string; pools: string[] }[];
+  'denwaban:operators': { id: string; password: string; mailPassword?: string; pools: string[] }[];
   'denwaban:pools': PoolConfig[];
   'denwaban:report': {
     domain: string;
     relay?: { host: string; port: number; user?: string; password?: string };
     operatorNetworks: string[];
+    submission?: { networks: string[]; tls: string };
     graceDays?: number;
   };
   'denwaban:chatwork': { api: string; token: string; account: number };

@@ -8,6 +8,7 @@ import { deliveryRules } from './delivery-rules.ts';
 import { overflowRules } from './overflow-rules.ts';
 import type { StackConfig } from './stack-file.ts';
 import type { Report } from './stack-report.ts';
+import { submissionRules } from './submission-rules.ts';
 
 /** The pool of tenants that no pool names. */
 export const DEFAULT_POOL = 'default';
@@ -22,6 +23,7 @@ export function checkStack(source: SourceFile, config: StackConfig): Diagnostic[
     ...sandboxPlaces(config, report),
     ...awsRules(config, report),
     ...deliveryRules(config, report),
+    ...submissionRules(config, report),
     ...repeated(config, report),
     ...pools(config, report),
     ...overflowRules(config, report),

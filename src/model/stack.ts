@@ -62,6 +62,8 @@ export interface SandboxSettings {
 export interface Operator {
   id: OperatorId;
   password: SecretRef;
+  /** What the operator's mail program shows at the nodes' submission port; never the phone's. Absent: it may hand nothing in there. */
+  mailPassword?: SecretRef;
   pools: readonly PoolId[];
 }
 
@@ -82,8 +84,17 @@ export interface ReportSettings {
   relay?: Relay;
   /** Networks whose hosts may write to report addresses: the operators'. */
   operatorNetworks: readonly string[];
+  /** How operators elsewhere hand reports in: each with a password of its own (`mailPassword`). Absent: nobody does. */
+  submission?: Submission;
   /** Days after a contract's end on which its last reports still arrive. */
   graceDays: number;
+}
+
+export interface Submission {
+  /** Where operators may be. */
+  networks: readonly string[];
+  /** The nodes' certificate with its key, as PEM: a password is taken over TLS alone. */
+  tls: SecretRef;
 }
 
 export interface Relay {
@@ -109,9 +120,11 @@ export function secretRefs({
   const login = report.relay?.login;
   return [
     ...operators.map((operator) => operator.password),
+    ...operators.flatMap((operator) => operator.mailPassword ?? []),
     chatwork.token,
     ROOM_MARKER_SECRET,
     ...(login ? [login.password] : []),
+    ...(report.submission ? [report.submission.tls] : []),
     ...(edgeTls === undefined ? [] : [edgeTls]),
   ];
 }

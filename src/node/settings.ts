@@ -18,10 +18,14 @@ export interface NodeSettings {
   rtp: PortRange;
   udptl: PortRange;
   smtpPort: number;
+  /** Where operators log in to hand reports in; nothing listens there unless the stack says so. */
+  submissionPort: number;
   /** Where an edge serves operators' cards over HTTPS; undefined: not at all. */
   cardsPort?: number;
   /** Who may read the node's metrics besides the node itself. */
   metricsReaders: { network: string; bits: number }[];
+  /** Namespace of CloudWatch's metrics, where the log goes to CloudWatch; undefined: it does not. */
+  metricsNamespace?: string;
   /** Where everything of the node lies. */
   root: string;
   /** Seconds to add to the machine's clock; the sandbox alone has it. */
@@ -57,8 +61,10 @@ export function nodeSettings(env: NodeJS.ProcessEnv): NodeSettings {
     rtp: range('DENWABAN_RTP', env.DENWABAN_RTP ?? '10000-10999'),
     udptl: range('DENWABAN_UDPTL', env.DENWABAN_UDPTL ?? '4000-4999'),
     smtpPort: port('DENWABAN_SMTP_PORT', env.DENWABAN_SMTP_PORT ?? '25'),
+    submissionPort: port('DENWABAN_SUBMISSION_PORT', env.DENWABAN_SUBMISSION_PORT ?? '587'),
     ...(env.DENWABAN_CARDS_PORT ? { cardsPort: port('DENWABAN_CARDS_PORT', env.DENWABAN_CARDS_PORT) } : {}),
     metricsReaders: networks('DENWABAN_METRICS_NETWORKS', env.DENWABAN_METRICS_NETWORKS ?? ''),
+    ...(env.DENWABAN_METRICS_NAMESPACE ? { metricsNamespace: env.DENWABAN_METRICS_NAMESPACE } : {}),
     root,
     clockFile: env.DENWABAN_CLOCK_FILE ?? `${root}/clock`,
     // A folder costs nothing to look at; a bucket is paid by the request.

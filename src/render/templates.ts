@@ -27,6 +27,7 @@ const FORMATS = {
   'asterisk/udptl.conf': 'asterisk-conf',
   'chatwork/description.txt': 'chatwork',
   'documents/card.html': 'html',
+  'dovecot/operators': 'passwd-file',
   'kamailio/address.list': 'kamailio',
   'kamailio/dispatcher.list': 'kamailio',
   'kamailio/kamailio.cfg': 'kamailio',
@@ -37,6 +38,7 @@ const FORMATS = {
   'postfix/main.cf': 'postfix-conf',
   'postfix/master.cf': 'postfix-conf',
   'postfix/relay-password': 'postfix-map',
+  'postfix/tls.pem': 'postfix-conf',
 } as const satisfies Record<string, Format>;
 
 export type TemplateName = keyof typeof FORMATS;

@@ -11,6 +11,8 @@ export interface Endpoint {
 export const SIP_PORT = 5060;
 /** Where nodes take mail. */
 export const SMTP_PORT = 2525;
+/** Where they take mail of operators with a password, if the stack says so. */
+export const SUBMISSION_PORT = 2587;
 /** Where edges with a certificate serve operators' cards, as those in AWS do. What Call-Info names here is the stand-ins' own server. */
 export const CARDS_PORT = 8443;
 

@@ -111,6 +111,8 @@ export type Place =
   | 'module'
   | 'mail-map'
   | 'mail-setting'
+  /** Who may hand reports in with a password. */
+  | 'mail-login'
   /** Of an edge: its configuration, the list of nodes, who may reach it, its tables. */
   | 'edge-setting'
   | 'edge-nodes'

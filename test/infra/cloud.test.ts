@@ -62,9 +62,11 @@ describe('the programs', () => {
     expect(every(prod, 'Secret').map(({ inputs }) => inputs.name)).toEqual([
       'denwaban/prod/operator-op1',
       'denwaban/prod/operator-op2',
+      'denwaban/prod/operator-op2-mail',
       'denwaban/prod/chatwork-token',
       'denwaban/prod/room-marker',
       'denwaban/prod/ses-smtp',
+      'denwaban/prod/submission-tls',
       'denwaban/prod/edge-tls',
     ]);
   });
@@ -86,6 +88,7 @@ describe('the programs', () => {
     expect(records.sort()).toEqual([
       '_dmarc.report.denwaban.example TXT v=DMARC1; p=reject; adkim=r; aspf=r',
       '_sips._tcp.sip.denwaban.example SRV 10 50 5061 edge1.sip.denwaban.example., 10 50 5061 edge2.sip.denwaban.example.',
+      '_submission._tcp.report.denwaban.example SRV 0 1 587 submission.report.denwaban.example.',
       'aaa._domainkey.report.denwaban.example CNAME aaa.dkim.amazonses.com',
       'bbb._domainkey.report.denwaban.example CNAME bbb.dkim.amazonses.com',
       'bounce.report.denwaban.example MX 10 feedback-smtp.ap-northeast-1.amazonses.com.',
@@ -99,6 +102,7 @@ describe('the programs', () => {
       'node3.sip.denwaban.example A 198.51.100.3',
       'report.denwaban.example MX 10 node1.sip.denwaban.example., 10 node2.sip.denwaban.example., 10 node3.sip.denwaban.example.',
       'report.denwaban.example TXT v=spf1 include:amazonses.com -all',
+      'submission.report.denwaban.example A 198.51.100.1, 198.51.100.2, 198.51.100.3',
     ]);
   });
 
@@ -120,6 +124,18 @@ describe('the programs', () => {
       protocol: 'email',
       endpoint: 'alarms@denwaban.example',
     });
+  });
+
+  it('open no port for reports with a password where the stack takes none', () => {
+    const about = (graph: Graph) =>
+      graph.resources.filter(({ name }) => /(^|-in-)submission/.test(name)).map(({ name }) => name);
+    expect(about(prod).sort()).toEqual([
+      'node-in-submission-tcp-192.0.2.128-25',
+      'submission',
+      'submission-srv',
+      'submission-tls',
+    ]);
+    expect(about(staging)).toEqual([]);
   });
 
   it('name nothing after a company, and every resource of a type once', () => {

@@ -96,6 +96,16 @@ export const MISTAKES: readonly (readonly [mistake: string, change: Change, caug
     'world → node: mail (tcp 25)',
   ],
   [
+    'reports with a password come from anywhere',
+    inputs('SecurityGroupIngressRule', 'node-in-submission-…', () => ({ cidrIpv4: '0.0.0.0/0' })),
+    'world → node: reports with a password (tcp 587)',
+  ],
+  [
+    'reports without a password come from where it takes one',
+    inputs('SecurityGroupIngressRule', 'node-in-submission-…', () => ({ fromPort: 25 })),
+    'operator at home → node: reports without a password (tcp 25)',
+  ],
+  [
     'somebody needed ssh for a moment',
     inputs('SecurityGroupIngressRule', 'node-in-reports-…', () => ({ fromPort: 22, toPort: 25 })),
     'operator → node: ssh (tcp 22)',

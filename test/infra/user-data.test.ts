@@ -51,6 +51,9 @@ describe('user data', () => {
       rtp: { start: 10_000, end: 10_999 },
       udptl: { start: 4000, end: 4999 },
       smtpPort: 25,
+      submissionPort: 587,
+      // Beside what the machine itself measures, and what alarms look at.
+      metricsNamespace: 'Denwaban/prod',
     });
   });
 

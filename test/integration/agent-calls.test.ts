@@ -34,7 +34,10 @@ async function moveClock(seconds: number): Promise<void> {
 
 beforeAll(async () => {
   const { stack, tenants } = await sample(NET);
-  node = await RealNode.start(ADDRESS, SECRETS, '13000-13199');
+  // As in AWS, where the log goes to CloudWatch.
+  node = await RealNode.start(ADDRESS, SECRETS, '13000-13199', {
+    env: { DENWABAN_METRICS_NAMESPACE: 'Denwaban/test' },
+  });
   offset = 0;
   await moveClock(Math.round((Date.parse('2027-03-01T10:00:00+09:00') - Date.now()) / 1000));
   relay = await startRelay({ host: `${NET}.21`, port: 2525, password: '', open: true });
@@ -97,6 +100,14 @@ test('an answered call waits until its tenant gets a report', async () => {
   expect(Object.keys(await openCalls())).toEqual([id]);
   await report();
   await vi.waitFor(async () => expect(await openCalls()).toEqual({}), LOOKS);
+  // CloudWatch makes metrics of a line that is JSON and nothing else.
+  const lines = (await node.logs(1_000)).split('\n').filter((one) => one.includes('CloudWatchMetrics'));
+  const told = { Tenant: TENANT, Node: node.name };
+  expect(lines.map((one) => JSON.parse(one))).toMatchObject([
+    { ...told, Outcome: 'answered', Calls: 1, _aws: { CloudWatchMetrics: [{ Namespace: 'Denwaban/test' }] } },
+    { ...told, Channel: 'mail', ReportDelay: expect.any(Number) },
+  ]);
+  expect(lines.join()).not.toMatch(/0311111111|0350000010/);
 }, 180_000);
 
 test('half an hour after the call it is an alarm that names tenant and call, also for an agent that was started anew', async () => {

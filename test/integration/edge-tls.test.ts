@@ -11,6 +11,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { containerName } from '../../src/sandbox/cluster/container.ts';
 import type { SandboxStack } from '../../src/sandbox/home.ts';
 import { CARDS_PORT } from '../../src/sandbox/place.ts';
+import { selfSigned } from '../node/self-signed.ts';
 import { EDGE_LIVE, edgeRpc } from './edge-by-hand.ts';
 import { ProjectCopy } from './project-copy.ts';
 import { testSandbox } from './sandbox.ts';
@@ -22,35 +23,7 @@ let stack: SandboxStack;
 let secrets: string;
 let before: string;
 
-/** A certificate of that name with its key, as PEM. */
-async function certificate(): Promise<string> {
-  const file = join(tmpdir(), `denwaban-edge-${process.pid}.pem`);
-  const args = [
-    'req',
-    '-x509',
-    '-newkey',
-    'ec',
-    '-pkeyopt',
-    'ec_paramgen_curve:P-256',
-    '-nodes',
-    '-days',
-    '30',
-  ];
-  await execa('openssl', [
-    ...args,
-    '-subj',
-    `/CN=${NAME}`,
-    '-addext',
-    `subjectAltName=DNS:${NAME}`,
-    '-keyout',
-    file,
-    '-out',
-    `${file}.crt`,
-  ]);
-  const pem = `${await readFile(`${file}.crt`, 'utf8')}${await readFile(file, 'utf8')}`;
-  for (const path of [file, `${file}.crt`]) await rm(path);
-  return pem;
-}
+const certificate = () => selfSigned(NAME);
 
 /** In place: the containers hold this very file. */
 async function putSecret(name: string, value: string): Promise<void> {

@@ -16,8 +16,7 @@ import { type Aws, startAws } from '../machine/aws.ts';
 import { BootedMachine } from '../machine/machine.ts';
 import type { Vpc } from '../network/vpc.ts';
 import { NodeStore } from '../node/node-store.ts';
-import { SECRETS } from '../node/sample-release.ts';
-import { Ends, NODE, release, startVpc } from './cloud/ends.ts';
+import { Ends, NODE, prodSecrets, release, startVpc } from './cloud/ends.ts';
 
 interface CloudConfig {
   packages: string[];
@@ -80,7 +79,7 @@ afterAll(async () => {
 async function makeCluster(): Promise<void> {
   await makeBucket(facts.store);
   const secrets = new SecretsManagerClient();
-  for (const [ref, SecretString] of Object.entries({ ...SECRETS, 'ses-smtp#1': 'invented-for-the-relay' })) {
+  for (const [ref, SecretString] of Object.entries(await prodSecrets())) {
     const [name, version] = ref.split('#');
     const SecretId = `${facts.secrets}/${name}`;
     await secrets.send(new CreateSecretCommand({ Name: SecretId }));

@@ -5,8 +5,16 @@ import { machineFacts } from '../infra/machine-facts.ts';
 import { Machine } from '../network/machine.ts';
 import type { Vpc } from '../network/vpc.ts';
 import { RealNode } from '../node/real-node.ts';
-import { SECRETS } from '../node/sample-release.ts';
-import { CARRIER, CARRIER_SAYS, Ends, NODE, OPERATOR_SAYS, release, startVpc } from './cloud/ends.ts';
+import {
+  CARRIER,
+  CARRIER_SAYS,
+  Ends,
+  NODE,
+  OPERATOR_SAYS,
+  prodSecrets,
+  release,
+  startVpc,
+} from './cloud/ends.ts';
 import type { Voice } from './conversation/voice.ts';
 
 /** In no network that the stack names. */
@@ -31,9 +39,9 @@ async function talk(externalAddress: string, carrier = CARRIER) {
 }
 
 /** The real node with what user data tells it. */
-function startNode(externalAddress: string): Promise<RealNode> {
+async function startNode(externalAddress: string): Promise<RealNode> {
   const facts = machineFacts({ address: NODE.address, externalAddress });
-  return RealNode.start(NODE.address, { ...SECRETS, 'ses-smtp#1': 'invented-for-the-relay' }, undefined, {
+  return RealNode.start(NODE.address, await prodSecrets(), undefined, {
     // There is no name server, and nobody is to wait for one.
     network: ['--network', 'none', '--dns', '127.0.0.1'],
     env: { ...containerEnvironment(facts), DENWABAN_POLL_MS: '300' },

@@ -18,6 +18,13 @@ function problems(...changes: readonly Change[]): string[] {
   return 'problems' in built ? built.problems.map((p) => p.code) : [];
 }
 
+const SUBMISSION: Change = [
+  '    graceDays: 7',
+  '    submission: { networks: [0.0.0.0/0], tls: "secret://submission-tls#1" }\n    graceDays: 7',
+];
+const mailPassword = (secret: string): Change => ['id: op2,', `id: op2, mailPassword: "secret://${secret}",`];
+const MAIL_PASSWORD = mailPassword('operator-op2-mail#1');
+
 describe('buildStack', () => {
   it('reads the sandbox', () => {
     const local = stack();
@@ -111,6 +118,43 @@ describe('buildStack', () => {
       [`    ${relay}\n`, ''],
     ]);
     expect(captures).toMatchObject({ delivery: 'capture', report: { domain: 'report.denwaban.example' } });
+  });
+
+  it('takes reports with a password only where the stack says from where, and who', () => {
+    expect(stack().report).not.toHaveProperty('submission');
+    const open = stack([SUBMISSION, MAIL_PASSWORD]);
+    expect(open.report.submission).toEqual({ networks: ['0.0.0.0/0'], tls: 'secret://submission-tls#1' });
+    expect(open.operators.map(({ mailPassword }) => mailPassword)).toEqual([
+      undefined,
+      'secret://operator-op2-mail#1',
+    ]);
+    expect(secretRefs(open)).toEqual(
+      expect.arrayContaining(['secret://operator-op2-mail#1', 'secret://submission-tls#1']),
+    );
+  });
+
+  it.each<[what: string, changes: Change[], codes: string[]]>([
+    ['nobody who could log in', [SUBMISSION], ['stack-submission']],
+    ['somebody who could, and nowhere to', [MAIL_PASSWORD], ['stack-submission']],
+    ['the password of the phone', [SUBMISSION, mailPassword('operator-op2#1')], ['stack-mail-password']],
+    ['another version of it', [SUBMISSION, mailPassword('operator-op2#2')], ['stack-mail-password']],
+    ['that of another’s phone', [SUBMISSION, mailPassword('operator-op1#1')], ['stack-mail-password']],
+    [
+      'one for two',
+      [
+        SUBMISSION,
+        MAIL_PASSWORD,
+        ['#1", pools: [default] }', '#1", mailPassword: "secret://operator-op2-mail#4", pools: [default] }'],
+      ],
+      ['stack-mail-password'],
+    ],
+    [
+      'a password as it is',
+      [SUBMISSION, ['id: op2,', 'id: op2, mailPassword: hunter2-hunter2,']],
+      ['wrong-form'],
+    ],
+  ])('refuses %s', (_, changes, codes) => {
+    expect(problems(...changes)).toEqual(codes);
   });
 
   it('spreads buckets over shards', () => {

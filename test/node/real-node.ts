@@ -39,6 +39,7 @@ export class RealNode extends NodeStore {
       DENWABAN_RTP: ports,
       DENWABAN_UDPTL: `${Number(first) + 10_000}-${Number(last) + 10_000}`,
       DENWABAN_SMTP_PORT: '2525',
+      DENWABAN_SUBMISSION_PORT: '2587',
       ...more,
       DENWABAN_NODE: node.name,
       DENWABAN_ADDRESS: address,

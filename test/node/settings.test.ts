@@ -12,6 +12,7 @@ test('what is not said has its usual value', () => {
   expect(nodeSettings(NEEDED)).toMatchObject({
     node: 'node1',
     smtpPort: 25,
+    submissionPort: 587,
     pollMs: 300,
     late: { room: 600, mail: 3_600 },
   });
@@ -23,6 +24,7 @@ test.each([
   ['DENWABAN_ADDRESS', ''],
   ['DENWABAN_RTP', '20000-10000'],
   ['DENWABAN_SMTP_PORT', '0'],
+  ['DENWABAN_SUBMISSION_PORT', '587a'],
   ['DENWABAN_POLL_MS', 'often'],
   ['DENWABAN_POLL_MS', '0'],
   ['DENWABAN_LATE_ROOM_SECONDS', '-1'],

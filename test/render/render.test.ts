@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { sha256 } from '../../src/domain/canonical.ts';
 import { holidays } from '../../src/domain/holidays.ts';
 import { parseIntervals } from '../../src/domain/interval.ts';
+import type { SecretRef, Stack } from '../../src/model/stack.ts';
 import { ANNOUNCEMENTS, WAITING_SOUND } from '../../src/render/asterisk/announcements.ts';
 import { library } from '../../src/render/asterisk/library.ts';
 import { renderedFile } from '../../src/render/file.ts';
@@ -122,4 +123,26 @@ test('a relay without a password is not shown one, and changes no sender', () =>
   const text = files.map(({ path, content }) => `${path}\n${content}`).join('\n');
   expect(text).toContain('relayhost = [mail.example]:587');
   expect(text).not.toMatch(/sasl|sender_canonical|relay-password|Reply-To/);
+});
+
+test('where the stack takes reports with a password, operators who have one may log in, and reach no more than without', () => {
+  const submission = {
+    networks: ['192.0.2.128/25', '0.0.0.0/0'],
+    tls: 'secret://submission-tls#3' as SecretRef,
+  };
+  const operators = stack.operators.map((o) =>
+    o.id === 'op2' ? { ...o, mailPassword: 'secret://operator-op2-mail#1' as SecretRef } : o,
+  );
+  const files = (of: Stack) => new Map(render(tenants, of).cluster.files.map((f) => [f.path, f.content]));
+  const open = files({ ...stack, operators, report: { ...stack.report, submission } });
+  expect(open.get('dovecot/operators')).toMatch(/^#.*@@MAIL_SALT@@\nop2:secret:\/\/operator-op2-mail#1\n$/);
+  expect(open.get('postfix/tls.pem')).toBe('secret://submission-tls#3\n');
+  expect(open.get('postfix/main.cf')).toContain('{0.0.0.0/0 permit} {192.0.2.128/25 permit} }, reject\n');
+  // Not on top of what everybody's recipients have to be.
+  expect(open.get('postfix/master.cf')).not.toMatch(/-o smtpd_(relay|recipient)_restrictions/);
+  expect(open.get('postfix/main.cf')).toContain('smtpd_relay_restrictions = reject_unauth_destination\n');
+
+  const shut = files({ ...stack, operators });
+  expect([...shut.keys()].filter((path) => /dovecot|tls/.test(path))).toEqual([]);
+  expect([...shut.values()].join('\n')).not.toMatch(/submission|SUBMISSION|smtpd_sasl|op2-mail/);
 });

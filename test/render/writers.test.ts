@@ -1,10 +1,12 @@
 import { describe, expect, expectTypeOf, test } from 'vitest';
+import type { OperatorId } from '../../src/domain/ids.ts';
 import type { SecretRef } from '../../src/model/stack.ts';
 import { type fill, type TemplateData, templateEngine } from '../../src/render/templates.ts';
 import { asteriskConf } from '../../src/render/writers/asterisk-conf.ts';
 import { type Chatwork, chatwork } from '../../src/render/writers/chatwork.ts';
 import { type Dialplan, dialplan } from '../../src/render/writers/dialplan.ts';
 import { type Html, html } from '../../src/render/writers/html.ts';
+import { passwdFile } from '../../src/render/writers/passwd-file.ts';
 import { postfixConf } from '../../src/render/writers/postfix-conf.ts';
 import { postfixMap } from '../../src/render/writers/postfix-map.ts';
 import { Safe, UnsafeTextError } from '../../src/render/writers/safe.ts';
@@ -112,6 +114,14 @@ describe('each writer', () => {
     'あ@x.example',
   ])('postfix-map refuses %j', (address) => {
     expect(() => postfixMap.recipient(address)).toThrow(UnsafeTextError);
+  });
+
+  test('passwd-file takes an operator and a reference, and nothing that parts fields', () => {
+    const [operator, secret] = ['op1' as OperatorId, 'secret://operator-op1-mail#1' as SecretRef];
+    expect(text(passwdFile.login(operator, secret))).toBe('op1:secret://operator-op1-mail#1');
+    for (const bad of ['op:1', 'op1\nop2', '#op1', ''])
+      expect(() => passwdFile.login(bad as OperatorId, secret)).toThrow(UnsafeTextError);
+    expect(() => passwdFile.login(operator, 'geheim' as SecretRef)).toThrow(UnsafeTextError);
   });
 
   test('html escapes markup and drops what turns the direction of writing', () => {

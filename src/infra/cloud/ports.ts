@@ -8,6 +8,7 @@ export const PORTS = {
   /** Operators' cards, by HTTPS. */
   cards: 443,
   https: 443,
+  /** Nodes', for operators with a password, and SES's. */
   submission: 587,
   rtp: { from: 10_000, to: 10_999 },
   udptl: { from: 4000, to: 4999 },

@@ -20,6 +20,8 @@ export interface CloudSettings extends BootstrapSettings {
   carriers: readonly string[];
   /** Networks of the operators: phones, and reports by mail. */
   operators: readonly string[];
+  /** Networks of operators elsewhere, who hand reports in with a password; none: nobody does. */
+  submission: readonly string[];
   /** Networks that voice alone comes from. */
   media: readonly string[];
   machines: AwsSettings['machines'];
@@ -58,6 +60,7 @@ export function cloudSettings(stack: Stack, images: CloudSettings['images']): Cl
     edges: stack.edges,
     carriers: stack.trunks.flatMap((trunk) => trunk.addresses),
     operators: stack.report.operatorNetworks,
+    submission: stack.report.submission?.networks ?? [],
     reportDomain: stack.report.domain,
     cardsHost: new URL(stack.cards).hostname,
     secrets: [...new Set(secretRefs(stack).map(nameOf))],

@@ -24,6 +24,12 @@ export function runAgent(): Promise<number> {
     await folderFor(`${settings.root}/spool/calls`, 'asterisk');
     await folderFor(`${settings.root}/spool/reports`, 'denwaban');
     const asterisk = await layOwnFiles(settings);
+    const { metricsNamespace } = settings;
+    // Not before it is needed: whoever delivers a report starts this file for each.
+    const embedded =
+      metricsNamespace === undefined
+        ? undefined
+        : new (await import('../metrics/embedded.ts')).EmbeddedMetrics(metricsNamespace, settings.node);
     const clerk = new CallClerk({
       root: settings.root,
       blobs,
@@ -31,9 +37,12 @@ export function runAgent(): Promise<number> {
       within: settings.late.unwritten,
       clock: async () => Number(await readClock(settings.clockFile)),
       asterisk: asteriskStarted,
+      counted: (call) => embedded?.call(call),
       reported: async (tenant, delay) => {
         const known = await findTenant(`${settings.root}/live/gateway`, tenant).catch(() => undefined);
-        metrics?.reported(known?.channel ?? 'unknown', delay);
+        const channel = known?.channel ?? 'unknown';
+        metrics?.reported(channel, delay);
+        await embedded?.report(tenant, channel, delay);
       },
     });
     let metrics: Metrics | undefined;

@@ -6,6 +6,8 @@ import { compileMaps, removeOtherMaps } from '../disk/maps.ts';
 import type { Difference } from '../live/difference.ts';
 import { placeOf } from '../live/files.ts';
 import { mapTexts } from '../live/look.ts';
+import { lookMailCertificate } from '../live/mail-certificate.ts';
+import { lookMailLogins } from '../live/mail-logins.ts';
 import { lookListeners, masterPid } from '../live/mail-settings.ts';
 
 /** Which part of Asterisk reads a file that has no place of its own among the findings. What is missing here needs a restart. */
@@ -80,8 +82,13 @@ async function reloadPostfix(live: string): Promise<void> {
   await mailProgram('postfix', ['-c', `${live}/postfix`, 'reload']);
 }
 
-/** Waits a while for Postfix to listen where it should: it starts, and takes up new settings, by itself. */
-export async function settleMail(files: ReadonlyMap<string, string>, withinMs: number): Promise<void> {
+/** Waits a while for Postfix to listen where it should, and for Dovecot: they start, and take up new settings, by themselves. */
+export async function settleMail(
+  live: string,
+  files: ReadonlyMap<string, string>,
+  withinMs: number,
+): Promise<void> {
   const end = Date.now() + withinMs;
-  while (Date.now() < end && (await lookListeners(files)).length > 0) await sleep(100);
+  for (const look of [lookListeners, lookMailCertificate, () => lookMailLogins(live, files)])
+    while (Date.now() < end && (await look(files)).length > 0) await sleep(200);
 }

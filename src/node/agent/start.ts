@@ -5,6 +5,8 @@ import { openSecrets } from '../../store/open-secrets.ts';
 import { verifyingKey } from '../../store/signing.ts';
 import type { Blobs } from '../../store/store.ts';
 import { Facts } from '../desired/facts.ts';
+import { keptSecret } from '../disk/kept-secret.ts';
+import { OPERATORS_FILE, SALT } from '../disk/login-hashes.ts';
 import { ObjectCache } from '../disk/objects.ts';
 import { ReleaseCache } from '../disk/releases.ts';
 import { type NodeSettings, nodeSettings } from '../settings.ts';
@@ -39,7 +41,8 @@ export async function startAgent<R extends Run>(
   const signal = toldToEnd();
   const { ownFiles, machine, measure, alarms = [] } = await begin(settings, blobs);
   const publicKey = await verifyingKey(settings.publicKey, `${root}/release.pub`);
-  const facts = new Facts(settings, openSecrets(settings.secrets), ownFiles);
+  const salt = await keptSecret(`${root}/live/${OPERATORS_FILE}`, SALT);
+  const facts = new Facts(settings, openSecrets(settings.secrets), ownFiles, salt);
   const objects = new ObjectCache(blobs, `${root}/objects`);
   const agent = new Agent({
     settings,

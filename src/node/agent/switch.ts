@@ -177,7 +177,7 @@ export class Switch implements Machine<AsteriskRun> {
     const all = new Set([...places, ...paths.map(placeOf)]);
     const refused = await reload(ami, this.#live, { paths, places: all }, files);
     this.#unread.clear();
-    await settleMail(files, MAIL_START_MS);
+    await settleMail(this.#live, files, MAIL_START_MS);
     return refused;
   }
 

@@ -44,6 +44,15 @@ export interface CallBook {
   counted: string[];
 }
 
+/** What is told of a call that has been counted. */
+export interface CountedCall {
+  tenant: TenantId;
+  /** What became of it: one of a few words. */
+  outcome: string;
+  /** Of a fax. */
+  pages: number;
+}
+
 export function emptyBook(): CallBook {
   return {
     format: 1,
@@ -69,29 +78,41 @@ const KEPT_S = 7 * 86_400;
 /**
  * Counts a call that has ended, and opens one that was answered.
  * @param seconds makes the journal's milliseconds the node's seconds
+ * @returns what it was counted as; undefined where it was not
  */
-export function enter(book: CallBook, entry: CallEntry, seconds: (ms: number) => number): void {
+export function enter(
+  book: CallBook,
+  entry: CallEntry,
+  seconds: (ms: number) => number,
+): CountedCall | undefined {
   const { tenant, number, call, ended } = entry;
   const at = seconds(entry.at);
   const open = book.open[call];
   if (!ended) {
     book.open[call] ??= { tenant, answered: at };
-    return;
+    return undefined;
   }
-  if (open?.ended === undefined) add(book.counts, `${tenant} ${open ? 'answered' : ended.outcome}`);
+  const outcome = open ? 'answered' : ended.outcome;
+  const counts = open?.ended === undefined;
+  if (counts) add(book.counts, `${tenant} ${outcome}`);
   if (open) open.ended ??= at;
   if (ended.line !== '') add(book.lines, `${number} ${ended.line}`);
   if (ended.line === 'own') book.forwarded[`${tenant} ${number}`] ??= at;
   if (ended.pages > 0) add(book.pages, tenant, ended.pages);
+  return counts ? { tenant, outcome, pages: ended.pages } : undefined;
 }
 
-/** Calls that were answered before a moment and of whose end nothing will be written: their report is awaited from the answer on. */
-export function breakOff({ open, counts }: CallBook, before: number): void {
-  for (const call of Object.values(open)) {
-    if (call.ended !== undefined || call.answered >= before) continue;
+/**
+ * Calls that were answered before a moment and of whose end nothing will be written: their report is awaited from the answer on.
+ * @returns what they were counted as
+ */
+export function breakOff({ open, counts }: CallBook, before: number): CountedCall[] {
+  const broken = Object.values(open).filter((call) => call.ended === undefined && call.answered < before);
+  return broken.map((call) => {
     call.ended = call.answered;
     add(counts, `${call.tenant} answered`);
-  }
+    return { tenant: call.tenant, outcome: 'answered', pages: 0 };
+  });
 }
 
 /**

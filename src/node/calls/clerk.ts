@@ -5,7 +5,18 @@ import type { Alarms } from '../../store/alarms.ts';
 import { type NodeCalls, otherNodesCalls, writeNodeCalls } from '../../store/calls.ts';
 import { isRecord, parseJson } from '../../store/json.ts';
 import type { Blobs } from '../../store/store.ts';
-import { breakOff, type CallBook, emptyBook, enter, hear, missing, takeReports, tidy, told } from './book.ts';
+import {
+  breakOff,
+  type CallBook,
+  type CountedCall,
+  emptyBook,
+  enter,
+  hear,
+  missing,
+  takeReports,
+  tidy,
+  told,
+} from './book.ts';
 import { readJournal, tidyJournal } from './journal.ts';
 import { type ReportMark, readMarks } from './marks.ts';
 
@@ -24,6 +35,8 @@ export interface ClerkParts {
   clock(): Promise<number>;
   /** When the running Asterisk started: milliseconds by the machine's clock. */
   asterisk(): Promise<number | undefined>;
+  /** Told of each call that is counted. Killed just before, it is not: the book has it all the same. */
+  counted?(call: CountedCall): unknown;
   /** Told of each report, with the seconds since its call ended. */
   reported(tenant: TenantId, delay: number): unknown;
 }
@@ -75,11 +88,12 @@ export class CallClerk {
   async #enter(book: CallBook, seconds: (ms: number) => number, now: number): Promise<void> {
     const journal = `${this.#p.root}/spool/calls`;
     const { entries, read } = await readJournal(journal, book.read);
-    for (const entry of entries) enter(book, entry, seconds);
+    const counted = entries.flatMap((entry) => enter(book, entry, seconds) ?? []);
     book.read = read;
     const since = Math.max((await this.#p.asterisk()) ?? 0, now - LONGEST_CALL_MS);
-    breakOff(book, seconds(since));
+    counted.push(...breakOff(book, seconds(since)));
     await this.#remember(book, []);
+    for (const call of counted) this.#p.counted?.(call);
     await tidyJournal(journal, read, now);
   }
 

@@ -17,7 +17,7 @@ export interface Desired {
 }
 
 /** The other files hold customers' own words, such as a room's name: what looks like a placeholder there is none. */
-const FILLED = /^(asterisk\/|kamailio\/|postfix\/|gateway\/settings\.json$)/;
+const FILLED = /^(asterisk\/|dovecot\/|kamailio\/|postfix\/|gateway\/settings\.json$)/;
 
 /** Puts the parts together. Problems `release-refused`, `two-owners`: they do not fit together, and nothing is changed. */
 export async function compose(parts: ReadonlyMap<string, LoadedPart>, facts: Facts): Promise<Desired> {

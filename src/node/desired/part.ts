@@ -4,6 +4,7 @@ import type { MachineKind } from '../../domain/machine-kind.ts';
 import { maskBlocked } from '../../domain/mask.ts';
 import { Problem } from '../../domain/problem.ts';
 import type { TenantObject } from '../../render/objects.ts';
+import { OPERATORS_FILE } from '../disk/login-hashes.ts';
 import type { ObjectCache } from '../disk/objects.ts';
 import type { ReleaseCache } from '../disk/releases.ts';
 
@@ -89,6 +90,7 @@ function isEdgePath(path: string): boolean {
 function isClusterPath(path: string): boolean {
   return (
     (path === 'gateway/settings.json' ||
+      path === OPERATORS_FILE ||
       EDGE_CLUSTER.has(path) ||
       /^(asterisk|asterisk\/library|postfix)\/[A-Za-z0-9_][A-Za-z0-9._-]*$/.test(path)) &&
     !/^asterisk\/(asterisk|manager|numbers|tenants-.*)\.conf$/.test(path) &&

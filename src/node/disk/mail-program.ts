@@ -4,13 +4,16 @@ import { maskAddresses } from '../../domain/mask.ts';
 /** The slowest, a table of 10,000 tenants, takes less than a second. */
 const LIMIT_MS = 60_000;
 
+/** Postfix's own, Dovecot's, and what speaks TLS with them. */
+type MailProgram = 'postmap' | 'postconf' | 'postfix' | 'postqueue' | 'doveadm' | 'openssl';
+
 /**
- * Runs one of Postfix's own programs to its end. One that hangs must not keep the agent from all the rest.
+ * Runs one of the mail programs to its end. One that hangs must not keep the agent from all the rest.
  * @returns what it printed, and why it failed where it did: without anybody's address
  * @throws where it has not ended in time
  */
 export async function mailProgram(
-  program: 'postmap' | 'postconf' | 'postfix' | 'postqueue',
+  program: MailProgram,
   args: readonly string[],
   limitMs = LIMIT_MS,
 ): Promise<{ lines: string[]; problem?: string }> {

@@ -3,7 +3,7 @@ import { join, relative } from 'node:path';
 import { writePlaced } from './write.ts';
 
 /** The folders of `live` that belong to releases. */
-const FOLDERS = ['asterisk', 'postfix', 'gateway', 'kamailio'];
+const FOLDERS = ['asterisk', 'dovecot', 'postfix', 'gateway', 'kamailio'];
 
 /**
  * Makes the files below `live` exactly these: writes what differs, each aside and renamed, and removes what nobody owns.

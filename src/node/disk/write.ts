@@ -5,14 +5,15 @@ import writeFileAtomic from 'write-file-atomic';
 /** Who reads each folder of `live` besides root: secrets and customers' addresses lie there. */
 const READERS: Record<string, string> = {
   asterisk: 'asterisk',
+  dovecot: 'dovecot',
   gateway: 'denwaban',
   kamailio: 'kamailio',
   postfix: 'postfix',
   sounds: 'asterisk',
 };
 
-/** Postfix's client of SMTP reads it before it gives root's rights up, and none of Postfix's other processes has to. */
-export const RELAY_PASSWORD = 'postfix/relay-password';
+/** Postfix's client and server of SMTP read them before they give root's rights up, and none of Postfix's other processes has to. */
+export const POSTFIX_SECRETS: ReadonlySet<string> = new Set(['postfix/relay-password', 'postfix/tls.pem']);
 
 /** Whoever hands in a mail on the node reads it; nothing of a customer is in it. */
 const FOR_ALL = 'postfix/main.cf';
@@ -21,7 +22,7 @@ const FOR_ALL = 'postfix/main.cf';
 export async function writePlaced(live: string, path: string, text: string | Uint8Array): Promise<void> {
   const target = `${live}/${path}`;
   await mkdir(dirname(target), { recursive: true, mode: 0o755 });
-  const reader = path === RELAY_PASSWORD ? undefined : READERS[path.split('/')[0] ?? ''];
+  const reader = POSTFIX_SECRETS.has(path) ? undefined : READERS[path.split('/')[0] ?? ''];
   if (path === FOR_ALL) await writeFileAtomic(target, bytesOf(text), { mode: 0o644 });
   else await writeReadable(target, text, reader);
 }

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Place } from '../../store/store.ts';
 import { placedFiles } from '../disk/place.ts';
-import { RELAY_PASSWORD } from '../disk/write.ts';
+import { POSTFIX_SECRETS } from '../disk/write.ts';
 import { compare, type Difference, type Thing } from './difference.ts';
 
 /**
@@ -45,7 +45,8 @@ export function placeOf(path: string): Place {
   if (path === 'kamailio/address.list') return 'edge-access';
   if (path.startsWith('kamailio/tables/')) return 'edge-table';
   if (path.startsWith('kamailio/')) return 'edge-setting';
-  return /^postfix\/(main|master)\.cf$/.test(path) || path === RELAY_PASSWORD ? 'mail-setting' : 'mail-map';
+  if (path.startsWith('dovecot/')) return 'mail-login';
+  return /^postfix\/(main|master)\.cf$/.test(path) || POSTFIX_SECRETS.has(path) ? 'mail-setting' : 'mail-map';
 }
 
 function firstDifference(a: string, b: string): number {

@@ -11,6 +11,8 @@ import type { Difference } from './difference.ts';
 import { lookFiles } from './files.ts';
 import { lookGlobals } from './globals.ts';
 import { lookLogger } from './logger.ts';
+import { lookMailCertificate } from './mail-certificate.ts';
+import { lookMailLogins } from './mail-logins.ts';
 import { lookMailMaps } from './mail-maps.ts';
 import { lookMailSettings } from './mail-settings.ts';
 import { lookManager } from './manager.ts';
@@ -47,6 +49,8 @@ export async function lookLive(ami: AmiConnection, live: string, expected: Expec
     lookLogger(ami, files.get('asterisk/logger.conf') ?? ''),
     lookMailMaps(live, mapTexts(files), await mapsOnDisk(live)),
     lookMailSettings(live, files),
+    lookMailLogins(live, files),
+    lookMailCertificate(files),
     lookFiles(live, files),
   ]);
   return found.flat();

@@ -1,6 +1,7 @@
 import type { ShardName } from '../../domain/ids.ts';
+import type { SecretRef } from '../../model/stack.ts';
 import { nextHop } from './next-hop.ts';
-import { HOST, ID, NETWORK } from './patterns.ts';
+import { HOST, ID, NETWORK, SECRET } from './patterns.ts';
 import { type Safe, UnsafeTextError, writer } from './safe.ts';
 
 /** Text of main.cf and master.cf. `$name` would be expanded and a line that begins with white space continues the one before. */
@@ -20,5 +21,7 @@ export const postfixConf = {
     if (!address.includes(':')) return trust(network);
     return trust(bits === undefined ? `[${address}]` : `[${address}]/${bits}`);
   },
+  /** The agent puts the secret in its place when it writes the file on the node. */
+  secret: only(SECRET, 'a reference to a secret') as (secret: SecretRef) => PostfixConf,
   nextHop: (hop: { host: string; port: number }): PostfixConf => trust(nextHop(hop)),
 };

@@ -3,6 +3,7 @@ export type Format =
   | 'dialplan'
   | 'kamailio'
   | 'asterisk-conf'
+  | 'passwd-file'
   | 'postfix-conf'
   | 'postfix-map'
   | 'html'

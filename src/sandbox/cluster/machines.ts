@@ -2,7 +2,15 @@ import type { MachineKind } from '../../domain/machine-kind.ts';
 import { AMI_PORT } from '../../node/disk/own-files.ts';
 import { EDGE_PORT, RPC_PORT } from '../../node/kamailio/rpc.ts';
 import type { SandboxHome, SandboxStack } from '../home.ts';
-import { CARDS_PORT, mediaPorts, type NodePlace, nodePlaces, SIP_PORT, SMTP_PORT } from '../place.ts';
+import {
+  CARDS_PORT,
+  mediaPorts,
+  type NodePlace,
+  nodePlaces,
+  SIP_PORT,
+  SMTP_PORT,
+  SUBMISSION_PORT,
+} from '../place.ts';
 import { type Container, containerName } from './container.ts';
 import { fileDigest } from './services.ts';
 
@@ -48,12 +56,14 @@ export async function machineContainers(
         DENWABAN_RTP: ports.rtp,
         DENWABAN_UDPTL: ports.udptl,
         DENWABAN_SMTP_PORT: String(SMTP_PORT),
+        DENWABAN_SUBMISSION_PORT: String(SUBMISSION_PORT),
       },
       ports: [
         { protocol: 'udp', host: place.address, port: SIP_PORT },
         { protocol: 'tcp', host: place.address, port: SIP_PORT },
         { protocol: 'tcp', host: place.address, port: AMI_PORT },
         { protocol: 'tcp', host: place.address, port: SMTP_PORT },
+        { protocol: 'tcp', host: place.address, port: SUBMISSION_PORT },
       ],
     };
   });

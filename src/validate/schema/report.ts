@@ -37,6 +37,26 @@ export const reportSchema = {
       uniqueItems: true,
       items: network('オペレーターの網。 / Networks that may write to report addresses.'),
     },
+    submission: {
+      type: 'object',
+      description:
+        '社外のオペレーターが報告を送る口（587番、TLSと mailPassword）。なければ閉じている。 / Where operators elsewhere hand reports in: port 587, over TLS, with their mailPassword. Absent: closed.',
+      additionalProperties: false,
+      required: ['networks', 'tls'],
+      properties: {
+        networks: {
+          type: 'array',
+          minItems: 1,
+          uniqueItems: true,
+          items: network(
+            'オペレーターのいる網。どこからでもなら 0.0.0.0/0。 / Where they may be; 0.0.0.0/0: anywhere.',
+          ),
+        },
+        tls: secret(
+          'ノードの証明書と鍵（PEM）の参照。 / Reference to the nodes’ certificate with its key, PEM.',
+        ),
+      },
+    },
     graceDays: {
       type: 'integer',
       minimum: 0,

@@ -174,6 +174,9 @@ export const stackSchema = {
             properties: {
               id: shortId('オペレーターID。 / The operator’s SIP account.', ['op1']),
               password: secret('パスワードの参照。 / Reference to the password.'),
+              mailPassword: secret(
+                '社外から報告を送るときのパスワードの参照。電話のものとは別にする。 / Reference to the password that its mail program shows from elsewhere; not the phone’s.',
+              ),
               pools: {
                 type: 'array',
                 minItems: 1,

@@ -4,6 +4,7 @@ import { sampleSettings, sampleStack } from '../../infra/sample.ts';
 import { Vpc } from '../../network/vpc.ts';
 import type { NodeStore } from '../../node/node-store.ts';
 import { SECRETS } from '../../node/sample-release.ts';
+import { selfSigned } from '../../node/self-signed.ts';
 import { day, number, tenant } from '../../render/sample.ts';
 import { Desk } from '../conversation/desk.ts';
 import { Line, type LongCall } from '../conversation/line.ts';
@@ -34,6 +35,16 @@ const TENANT = tenant('yamada', {
 /** The VPC of the prod stack with one node's place and two edges'. */
 export function startVpc(): Promise<Vpc> {
   return Vpc.start(sampleSettings('prod'), [NODE, EDGE1, EDGE2]);
+}
+
+/** Values for every secret that the prod stack names. */
+export async function prodSecrets(): Promise<Record<string, string>> {
+  return {
+    ...SECRETS,
+    'ses-smtp#1': 'invented-for-the-relay',
+    'operator-op2-mail#1': 'invented-for-op2-at-home',
+    'submission-tls#1': await selfSigned('submission.report.denwaban.example'),
+  };
 }
 
 /** Releases a tenant who is always there, and waits until the node has said how it went. @returns what is not converged */

@@ -65,6 +65,7 @@ export async function startBareNode(
     rtp: { start: 41000, end: 41399 },
     udptl: { start: 41400, end: 41499 },
     smtpPort: 2525,
+    submissionPort: 2587,
     metricsReaders: [],
     root,
     clockFile: '',

@@ -18,6 +18,8 @@ let now: number;
 let asterisk: number;
 /** What the clerks say of reports: node, tenant, seconds since the call. */
 let reported: string[];
+/** What they say of calls: node, tenant, outcome, pages. */
+let counted: string[];
 
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'denwaban-calls-'));
@@ -25,6 +27,7 @@ beforeEach(async () => {
   now = NOW;
   asterisk = NOW - 60 * MINUTE;
   reported = [];
+  counted = [];
 });
 afterEach(() => rm(folder, { recursive: true }));
 
@@ -38,6 +41,7 @@ async function clerkOf(node: string, failing?: Blobs): Promise<CallClerk> {
     within: 1_800,
     clock: async () => 0,
     asterisk: async () => asterisk,
+    counted: ({ tenant, outcome, pages }) => counted.push(`${node} ${tenant} ${outcome} ${pages}`),
     reported: (tenant, delay) => reported.push(`${node} ${tenant} ${delay}`),
   });
 }
@@ -219,6 +223,12 @@ describe('what is counted', () => {
       forwarded: { 'yamada-shoji 0350000001': NOW / 1000 },
       pages: { constructor: 12 },
     });
+    expect(counted.sort()).toEqual([
+      'node1 constructor fax-received 12',
+      'node1 yamada-shoji answered 0',
+      'node1 yamada-shoji busy 0',
+      'node1 yamada-shoji busy 0',
+    ]);
   });
 
   test('is counted once, and outlives the agent', async () => {
@@ -229,6 +239,7 @@ describe('what is counted', () => {
     const next = await clerkOf('node1');
     await next.turn(now);
     expect(next.book?.counts).toEqual({ 'yamada-shoji answered': 1 });
+    expect(counted).toEqual(['node1 yamada-shoji answered 0']);
     later(31);
     expect(await missing(next)).toEqual(told(id(1)));
     expect(next.book?.counts).toEqual({ 'yamada-shoji answered': 1 });
@@ -272,6 +283,7 @@ describe('what is counted', () => {
     away = false;
     await clerk.turn(now);
     expect(clerk.book).toMatchObject({ counts: { 'yamada-shoji answered': 1 }, open: {} });
+    expect(counted).toEqual(['node1 yamada-shoji answered 0']);
   });
 
   test('is not who called, and no name', async () => {

@@ -56,7 +56,7 @@ test('every socket that a node or an edge opens on its address is asked for, als
     const machines = await machineContainers(stack, home, { node: 'image', edge: 'other' });
     const sockets = machines.map(({ ports }) => ports.map(({ protocol, port }) => `${port}/${protocol}`));
     expect(sockets).toEqual([
-      ['5060/udp', '5060/tcp', '5038/tcp', '2525/tcp'],
+      ['5060/udp', '5060/tcp', '5038/tcp', '2525/tcp', '2587/tcp'],
       ['5060/udp', '5060/tcp', '5062/udp', '5063/tcp'],
     ]);
   } finally {

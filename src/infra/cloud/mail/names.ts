@@ -1,7 +1,7 @@
 import * as aws from '@pulumi/aws';
 import * as pulumi from '@pulumi/pulumi';
 import type { CloudSettings, Place } from '../settings.ts';
-import { hostName, mailRecords, type RecordSet, sipRecords } from './records.ts';
+import { hostName, mailRecords, type RecordSet, sipRecords, submissionName } from './records.ts';
 
 export interface NamesArgs extends CloudSettings {
   dkimTokens: pulumi.Output<string[]>;
@@ -29,6 +29,12 @@ export class Names extends pulumi.ComponentResource {
       record(place.name, { name: hostName(place, args.domain), type: 'A', records: [addressOf(place)] });
     // Browsers try the other edge where one does not answer.
     record('cards', { name: args.cardsHost, type: 'A', records: args.edges.map(addressOf) });
+    if (args.submission.length > 0)
+      record('submission', {
+        name: submissionName(args.reportDomain),
+        type: 'A',
+        records: args.nodes.map(addressOf),
+      });
     for (const n of DKIM_KEYS) {
       const token = args.dkimTokens.apply((tokens) => tokens[n] ?? missing(n));
       record(`dkim-${n + 1}`, {

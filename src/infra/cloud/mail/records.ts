@@ -20,8 +20,13 @@ export function hostName({ name }: Place, domain: string): string {
   return `${name}.sip.${domain}`;
 }
 
+/** The name that operators elsewhere hand reports in at: the nodes', and that of their certificate. */
+export function submissionName(reportDomain: string): string {
+  return `submission.${reportDomain}`;
+}
+
 /** Records of mail: operators write to the nodes, customers get from SES and from nobody else. */
-export function mailRecords({ reportDomain, region, nodes, domain }: CloudSettings): RecordSet[] {
+export function mailRecords({ reportDomain, region, nodes, domain, submission }: CloudSettings): RecordSet[] {
   const bounce = bounceDomain(reportDomain);
   return [
     {
@@ -39,6 +44,17 @@ export function mailRecords({ reportDomain, region, nodes, domain }: CloudSettin
     },
     { id: 'bounce-mx', name: bounce, type: 'MX', values: [`10 feedback-smtp.${region}.amazonses.com.`] },
     { id: 'bounce-spf', name: bounce, type: 'TXT', values: ['v=spf1 include:amazonses.com -all'] },
+    // Mail programs look there for what they are to be set to (RFC 6186).
+    ...(submission.length === 0
+      ? []
+      : [
+          {
+            id: 'submission-srv',
+            name: `_submission._tcp.${reportDomain}`,
+            type: 'SRV' as const,
+            values: [`0 1 ${PORTS.submission} ${submissionName(reportDomain)}.`],
+          },
+        ]),
   ];
 }
 

@@ -21,7 +21,7 @@ const ANYWHERE = '0.0.0.0/0';
 
 /** Who may reach whom. SIP of the world ends at the edges, and of the world only carriers and operators get that far. */
 export function firewallRules(settings: CloudSettings): Rule[] {
-  const { carriers, operators, media } = settings;
+  const { carriers, operators, media, submission } = settings;
   const voice = unique([...carriers, ...operators, ...media]);
   return [
     ...both('edge', 'sip-carriers', ['udp', 'tcp'], PORTS.sip, unique(carriers)),
@@ -38,6 +38,8 @@ export function firewallRules(settings: CloudSettings): Rule[] {
       ...outward('node', kind, ['udp'], { from: 1024, to: 65_535 }, kind === 'rtp' ? voice : []),
     ]),
     ...inward('node', 'reports', ['tcp'], one(PORTS.smtp), unique(operators)),
+    // From operators elsewhere, with a password over TLS.
+    ...inward('node', 'submission', ['tcp'], one(PORTS.submission), unique(submission)),
     ...outward('node', 'mail', ['tcp'], one(PORTS.submission), [ANYWHERE]),
     // AWS's interfaces and Chatwork's have no addresses to rely on.
     ...(['edge', 'node'] as const).flatMap((group) =>

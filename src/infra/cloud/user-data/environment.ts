@@ -23,7 +23,9 @@ export function containerEnvironment(facts: MachineFacts): Record<string, string
     DENWABAN_RTP: spanText(PORTS.rtp),
     DENWABAN_UDPTL: spanText(PORTS.udptl),
     DENWABAN_SMTP_PORT: String(PORTS.smtp),
+    DENWABAN_SUBMISSION_PORT: String(PORTS.submission),
     ...(facts.kind === 'edge' ? { DENWABAN_CARDS_PORT: String(PORTS.cards) } : {}),
+    DENWABAN_METRICS_NAMESPACE: facts.metrics,
     DENWABAN_POLL_MS: String(POLL_MS),
     AWS_REGION: facts.region,
   };

@@ -17,6 +17,18 @@ const NEEDED_KEYS = [
   dialplan.text`holidays`,
 ];
 
+/** By which way a call came: dialled, forwarded, or forwarded by another line than the one of the tenant's file. */
+const LEGS = [
+  { name: dialplan.word('direct'), forwarded: false, other: false },
+  { name: dialplan.word('forwarded'), forwarded: true, other: false },
+  { name: dialplan.word('other'), forwarded: true, other: true },
+];
+
+/** Are they all there? */
+const COMPLETE = NEEDED_KEYS.map((key) => dialplan.text`\${DB_EXISTS(denwaban/\${DW_OBJECT}/${key})}`).reduce(
+  (all, one) => dialplan.text`${all} & ${one}`,
+);
+
 /** The moment in seconds, by the node's own clock. */
 const NOW = dialplan.text`$[\${EPOCH} + \${IF($["\${GLOBAL(DW_CLOCK)}" = ""]?0:\${GLOBAL(DW_CLOCK)})}]`;
 
@@ -34,10 +46,9 @@ export function library(stack: Pick<Stack, 'pools' | 'ringSeconds' | 'waitSecond
   const data = {
     now: NOW,
     held: HELD,
-    complete: NEEDED_KEYS.map((key) => dialplan.text`\${DB_EXISTS(denwaban/\${DW_OBJECT}/${key})}`).reduce(
-      (all, one) => dialplan.text`${all} & ${one}`,
-    ),
-    plainCaller: plain(dialplan.text`DW_CALLER`),
+    legs: LEGS,
+    complete: COMPLETE,
+    taken: dialplan.text`${COMPLETE} & \${DB_EXISTS(denwaban/\${DW_OBJECT}/block-${plain(dialplan.text`DW_CALLER`)})} = 0`,
     plainForwarded: plain(dialplan.text`DW_FORWARDED`),
     ringSeconds: dialplan.integer(stack.ringSeconds),
     waitSeconds: stack.waitSeconds > 0 ? dialplan.integer(stack.waitSeconds) : undefined,

@@ -50,7 +50,7 @@ const workspace = {
   providerPort: served.port,
 };
 const open = (resources: readonly Resource[]) =>
-  openPulumiStack(workspace, 'one', async () => registerResources(name, resources));
+  openPulumiStack(workspace, 'one', false, async () => registerResources(name, resources));
 
 let started = performance.now();
 await (await open(tenants)).up({ parallel: 8 });

@@ -55,7 +55,9 @@ const previews = await Promise.all(
   touched.map((stack) =>
     limit(async () => {
       const resources = split.get(stack) ?? [];
-      const opened = await openPulumiStack(workspace, stack, async () => registerResources(name, resources));
+      const opened = await openPulumiStack(workspace, stack, checkpoints.has(stack), async () =>
+        registerResources(name, resources),
+      );
       const { changeSummary } = await opened.preview({ parallel: 8 });
       return { stack, changes: changeSummary };
     }),

@@ -12,17 +12,28 @@ export class SourceFile {
   readonly text: string;
   /** Mappings are objects without a prototype, so that a key such as `constructor` is a key like any other. */
   readonly value: unknown;
-  /** Of `value`; flattened, since of most files nobody asks for one. */
-  readonly places: FlatPlaces;
+  #places: FlatPlaces | (() => FlatPlaces);
   #found: Place | undefined;
   #lines: Lines | undefined;
 
-  constructor(names: { file: string; name: string }, text: string, value: unknown, places: FlatPlaces) {
+  /** @param places of `value`; told later where need be, since of most files nobody asks for one */
+  constructor(
+    names: { file: string; name: string },
+    text: string,
+    value: unknown,
+    places: FlatPlaces | (() => FlatPlaces),
+  ) {
     this.file = names.file;
     this.name = names.name;
     this.text = text;
     this.value = value;
-    this.places = places;
+    this.#places = places;
+  }
+
+  /** Of `value`, flattened. */
+  get places(): FlatPlaces {
+    if (typeof this.#places === 'function') this.#places = this.#places();
+    return this.#places;
   }
 
   get #top(): Place {

@@ -12,11 +12,11 @@ export function toLine({ value, places }: ParsedValue): string | undefined {
 }
 
 /** What {@link toLine} made it of. */
-export function fromLine(line: string): ParsedValue {
+export function fromLine(line: string): { value: unknown; places: () => FlatPlaces } {
   const tab = line.indexOf('\t');
   return {
     value: withoutPrototypes(JSON.parse(line.slice(0, tab))),
-    places: JSON.parse(`[${line.slice(tab + 1)}]`),
+    places: () => JSON.parse(`[${line.slice(tab + 1)}]`),
   };
 }
 

@@ -119,7 +119,8 @@ async function runPulumi(
     };
     const one = async (stack: string, resources: readonly Resource[]) => {
       try {
-        await runStack({ workspace, backend, environment, stack, resources, told, run });
+        const exists = checkpoints.has(stack);
+        await runStack({ workspace, backend, environment, stack, exists, resources, told, run });
       } catch (error) {
         if (error instanceof Problem) failures.add(undefined, error);
         else if (!explained.has(stack)) failures.add(undefined, pulumiProblem(stack, error));
@@ -163,6 +164,8 @@ interface StackRun {
   backend: Backend;
   environment: string;
   stack: string;
+  /** Already there when this run began. */
+  exists: boolean;
   resources: readonly Resource[];
   told: Told;
   run: EngineRun;
@@ -174,6 +177,7 @@ async function runStack({
   backend,
   environment,
   stack,
+  exists,
   resources,
   told,
   run,
@@ -188,7 +192,7 @@ async function runStack({
   await run.check?.();
   // A CLI that a killed apply had only just started takes its lock after we have looked first. Pulumi takes one to make a stack, too.
   await clearStaleLocks(backend, (one) => one === stack);
-  const opened = await openPulumiStack(workspace, stack, async () =>
+  const opened = await openPulumiStack(workspace, stack, exists, async () =>
     registerResources(environment, resources),
   );
   await run.check?.();

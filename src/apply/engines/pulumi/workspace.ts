@@ -18,10 +18,14 @@ export interface Workspace {
 /** Asked for its version once. */
 let cli: Promise<PulumiCommand> | undefined;
 
-/** Opens one of Pulumi's stacks with the program that makes its resources; it is created where it is not there. */
+/**
+ * Opens one of Pulumi's stacks with the program that makes its resources; it is created where it is not there.
+ * @param exists known to be there: Pulumi is not asked to make it first, which takes half a second
+ */
 export async function openPulumiStack(
   workspace: Workspace,
   stackName: string,
+  exists: boolean,
   program: () => Promise<void>,
 ): Promise<PulumiStack> {
   // It takes a second to load, which commands of the other engine do without.
@@ -29,16 +33,17 @@ export async function openPulumiStack(
   const { folder, backend, secretsProvider } = workspace;
   await mkdir(folder, { recursive: true, mode: 0o700 });
   cli ??= PulumiCommand.get();
-  const stack = await LocalWorkspace.createOrSelectStack(
-    { stackName, projectName: PROJECT, program },
-    {
-      workDir: folder,
-      pulumiCommand: await cli,
-      secretsProvider,
-      projectSettings: { name: PROJECT, runtime: 'nodejs', backend: { url: backend } },
-      envVars: environment(workspace),
-    },
-  );
+  const args = { stackName, projectName: PROJECT, program };
+  const options = {
+    workDir: folder,
+    pulumiCommand: await cli,
+    secretsProvider,
+    projectSettings: { name: PROJECT, runtime: 'nodejs', backend: { url: backend } },
+    envVars: environment(workspace),
+  };
+  const stack = exists
+    ? await LocalWorkspace.selectStack(args, options)
+    : await LocalWorkspace.createOrSelectStack(args, options);
   // After each update it would ask the CLI for both: that takes as long as a small update, and its failure would pass for the update's.
   stack.outputs = async () => ({});
   stack.info = async () => undefined;

@@ -5,6 +5,7 @@ const STAGES = [
   'load',
   'validate',
   'model',
+  'onboard',
   'render',
   'plan',
   'project',
@@ -19,7 +20,7 @@ const STAGES = [
 ];
 
 // load … plan are pure: files are read in `load` alone, and nothing there reaches a network, a clock or a process.
-const PURE = ['domain', 'validate', 'model', 'plan'];
+const PURE = ['domain', 'validate', 'model', 'onboard', 'plan'];
 
 module.exports = {
   forbidden: [

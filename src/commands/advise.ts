@@ -1,8 +1,8 @@
 import { Flags } from '@oclif/core';
-import { type CallCharge, callCharge, chargesOf } from '../domain/call-charges.ts';
 import type { ForwardingLine, NumberType, UsageMode } from '../domain/lent-number.ts';
-import { ADVICE_CAVEAT, adviseNumber, type NumberAdvice } from '../domain/number-advice.ts';
+import { ADVICE_CAVEAT, adviseNumber } from '../domain/number-advice.ts';
 import { Problem } from '../domain/problem.ts';
+import { chargesFor, chargeText } from './_advice/charges.ts';
 import { BaseCommand, formatFlag } from './base.ts';
 import { printableJson } from './format/printable.ts';
 
@@ -59,34 +59,6 @@ export default class Advise extends BaseCommand {
       markdown: () => lines.map((text) => `- ${text}`).join('\n'),
     });
   }
-}
-
-interface Charges {
-  type: NumberAdvice['type'];
-  /** Yen for three minutes; absent: no price is known. */
-  perThreeMinutes?: CallCharge;
-  /** Yen a month for the calls that were asked about. */
-  perMonth?: CallCharge;
-}
-
-function chargesFor(line: ForwardingLine, calls: number | undefined, minutes: number): Charges[] {
-  return (['03', '050'] as const).map((type) => {
-    const charge = callCharge(line, type);
-    if (!charge) return { type };
-    const perMonth = calls === undefined ? {} : { perMonth: chargesOf(charge, calls, minutes) };
-    return { type, perThreeMinutes: charge, ...perMonth };
-  });
-}
-
-function chargeText({ type, perThreeMinutes, perMonth }: Charges, calls = 0, minutes: number): string {
-  if (!perThreeMinutes) return `To ${type}: no price is known; ask the carrier of the line.`;
-  const month = perMonth ? `; ${calls} calls of ${minutes} minutes a month: ${range(perMonth)} yen` : '';
-  return `To ${type}: ${range(perThreeMinutes)} yen for three minutes${month}.`;
-}
-
-function range({ from, to, about }: CallCharge): string {
-  const shown = (yen: number) => yen.toLocaleString('en-US');
-  return `${about ? 'about ' : ''}${from === to ? shown(from) : `${shown(from)} to ${shown(to)}`}`;
 }
 
 function unknown(usage: UsageMode): Problem {

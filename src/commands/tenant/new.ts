@@ -1,0 +1,128 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Flags } from '@oclif/core';
+import { parse as parseYaml } from 'yaml';
+import { Problem } from '../../domain/problem.ts';
+import { DiagnosticsError } from '../../load/diagnostics-error.ts';
+import { buildModel } from '../../model/build.ts';
+import type { PersonAnswer } from '../../onboard/answers.ts';
+import { gather, type Unfit } from '../../onboard/gather.ts';
+import { QUESTIONS, type SoFar } from '../../onboard/questions.ts';
+import { tenantText } from '../../onboard/tenant-text.ts';
+import { languageOf } from '../../onboard/words.ts';
+import { checkNewFile } from '../../project/new-file.ts';
+import { checkProject, OWN_FOLDER } from '../../project/project.ts';
+import { BaseCommand, projectFlags } from '../base.ts';
+import { diagnosticsText } from '../format/diagnostics.ts';
+import { terminalAsker } from './_new/ask.ts';
+
+const answerFlags = Object.fromEntries(
+  QUESTIONS.map(({ name, ask, choices }) => [
+    name,
+    Flags.string({
+      description: `${ask.ja} / ${ask.en}`,
+      ...(choices ? { options: choices.map(({ value }) => value) } : { helpValue: '…' }),
+    }),
+  ]),
+);
+const PERSON_KEYS: ReadonlySet<string> = new Set(['id', 'name', 'kana', 'title', 'department', 'email']);
+
+/** A new tenant's file. */
+export default class TenantNew extends BaseCommand {
+  static override summary = 'Ask about a new tenant and write its file';
+  static override description =
+    'Asks in Japanese or English what is not given as a flag; advises 03 or 050 and proposes the next free number. Without a terminal nothing is asked, and ' +
+    'what is missing is told at once. The file is written only where it is valid.';
+  static override examples = [
+    '<%= config.bin %> tenant new',
+    "<%= config.bin %> tenant new --id aoi-denki --name 葵電機株式会社 --kana アオイデンキ --starts 2027-04-01 --usage displayed --address 東京都千代田区丸の内9-9-9 --channel mail --person 'id: aoi, name: 葵 一郎, kana: アオイ イチロウ, email: ichiro@aoi.example' --identity-method jpki --identity-on 2027-03-20 --identity-ref KYC-2027-0001",
+  ];
+  static override flags = {
+    ...projectFlags,
+    ...answerFlags,
+    person: Flags.string({
+      multiple: true,
+      description: '社員名簿の一人。ファイルと同じ書き方 / one of the roster, as in the file',
+      helpValue: "'id: …, name: …, kana: …, email: …'",
+    }),
+    to: Flags.string({
+      multiple: true,
+      description: '指定の送り先（メールのみ） / the specified destination (mail only)',
+      helpValue: 'named|ID',
+    }),
+    lang: Flags.option({ description: 'language (default: that of LANG)', options: ['ja', 'en'] as const })(),
+  };
+
+  async run(): Promise<void> {
+    const { flags } = await this.parse(TenantNew);
+    const language = flags.lang ?? languageOf(process.env);
+    const checked = await checkProject(this.projectOptions(flags));
+    const { loaded, date, diagnostics, stack } = checked;
+    if (loaded.numbers === undefined || diagnostics.some(({ severity }) => severity === 'error'))
+      throw new DiagnosticsError(diagnostics);
+    const { tenants, numbers } = buildModel({ ...loaded, numbers: loaded.numbers });
+    const { answers, unfit } = await gather(
+      given(flags),
+      { people: (flags.person ?? []).map(personOf), to: flags.to ?? [] },
+      { today: date, inventory: numbers, ids: new Set(tenants.map(({ id }) => id)) },
+      { asker: process.stdin.isTTY && process.stderr.isTTY ? terminalAsker(language) : undefined, language },
+    );
+    if (!answers) throw unanswered(unfit);
+    const folder = flags.tenants ?? stack?.tenants ?? 'tenants';
+    const name = `${answers.id}.yaml`;
+    const text = tenantText(answers, language);
+    const said = checkNewFile(checked, folder, { name, text });
+    if (said.some(({ severity }) => severity === 'error')) throw await this.#draft(name, text, said);
+    await writeFile(join(folder, name), text, { flag: 'wx' });
+    if (said.length > 0) this.logToStderr(diagnosticsText(said));
+    this.log(join(folder, name));
+  }
+
+  /** What was typed is not lost: it lies where the project keeps what is never committed. */
+  async #draft(name: string, text: string, said: DiagnosticsError['diagnostics']): Promise<DiagnosticsError> {
+    const folder = join(OWN_FOLDER, 'drafts');
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+    await writeFile(join(folder, name), text, { mode: 0o600 });
+    this.logToStderr(`not written, since it is not valid; a draft is ${join(folder, name)}`);
+    return new DiagnosticsError(said);
+  }
+}
+
+function given(flags: Record<string, unknown>): SoFar {
+  return Object.fromEntries(
+    QUESTIONS.flatMap(({ name }) => (typeof flags[name] === 'string' ? [[name, flags[name]]] : [])),
+  );
+}
+
+/** `id: yamada, name: 山田 太郎, …`: a line of the roster, as YAML writes it in braces. */
+function personOf(text: string): PersonAnswer {
+  const refuse = (): never => {
+    throw new Problem(
+      'person-unfit',
+      `--person cannot be read: ${PERSON_KEYS.size} keys are known, each with a text`,
+      "write it as in the file: 'id: yamada, name: 山田 太郎, kana: ヤマダ タロウ, email: taro@yamada.example'",
+    );
+  };
+  let value: unknown;
+  try {
+    value = parseYaml(`{ ${text} }`, { schema: 'failsafe' });
+  } catch {
+    return refuse();
+  }
+  const entries = typeof value === 'object' && value !== null ? Object.entries(value) : [];
+  if (entries.some(([key, inner]) => !PERSON_KEYS.has(key) || typeof inner !== 'string')) return refuse();
+  const { id, name, kana } = value as Partial<PersonAnswer>;
+  if (!id || !name || !kana) return refuse();
+  return value as PersonAnswer;
+}
+
+function unanswered(unfit: readonly Unfit[]): Problem {
+  const said = unfit.map(({ name, given: text, how }) =>
+    text === undefined ? `--${name} is missing (${how})` : `--${name} cannot be “${text}” (${how})`,
+  );
+  return new Problem(
+    'tenant-answers',
+    said.join('; '),
+    'give these as flags, or run it at a terminal, where they are asked',
+  );
+}

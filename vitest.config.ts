@@ -47,6 +47,8 @@ export default defineConfig({
           name: 'unit',
           // vitest leaves a core idle by default; on two that would be half of them.
           maxWorkers: 2,
+          // Some start the command line several times, each of which takes seconds on a machine at work.
+          testTimeout: 30_000,
           include: ['test/**/*.test.ts'],
           exclude: ['test/integration/**'],
           sequence: { groupOrder: 0 },

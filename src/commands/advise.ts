@@ -1,5 +1,5 @@
 import { Flags } from '@oclif/core';
-import type { ForwardingLine, NumberType, UsageMode } from '../domain/lent-number.ts';
+import { FORWARDING_LINES, type NumberType, type UsageMode } from '../domain/lent-number.ts';
 import { ADVICE_CAVEAT, adviseNumber } from '../domain/number-advice.ts';
 import { Problem } from '../domain/problem.ts';
 import { chargesFor, chargeText } from './_advice/charges.ts';
@@ -8,14 +8,6 @@ import { printableJson } from './format/printable.ts';
 
 /** Numbers on which a customer can hear both types; the sound is the same. Source: the company's guide. */
 const TEST_LINES: Record<NumberType, string> = { '03': '0120-170-335', '050': '0120-170-336' };
-
-const LINES = [
-  'ntt-fixed',
-  'optical',
-  'ip-phone',
-  'ntt-com-050',
-  'other',
-] as const satisfies readonly ForwardingLine[];
 
 /** For the talk with a customer, before there is a file. */
 export default class Advise extends BaseCommand {
@@ -33,7 +25,7 @@ export default class Advise extends BaseCommand {
       required: true,
     })(),
     address: Flags.string({ description: 'the customer’s address, for a displayed number' }),
-    line: Flags.option({ description: 'the line that forwards', options: LINES })(),
+    line: Flags.option({ description: 'the line that forwards', options: FORWARDING_LINES })(),
     calls: Flags.integer({ description: 'calls a month, for an estimate', min: 1, max: 1_000_000 }),
     minutes: Flags.integer({ description: 'length of a call in minutes', default: 3, min: 1, max: 1_440 }),
     format: formatFlag,
@@ -71,6 +63,6 @@ function unknown(usage: UsageMode): Problem {
     : new Problem(
         'advice-line-needed',
         'what is advised follows from the line that forwards',
-        `give --line: ${LINES.join(', ')}`,
+        `give --line: ${FORWARDING_LINES.join(', ')}`,
       );
 }

@@ -7,7 +7,12 @@ export const FREE_RECIPIENTS = 3;
 
 /** The monthly fee of mail reports: 0 yen up to three simultaneous recipients, 220 yen for each beyond. */
 export function mailFee(mostRecipients: number): number {
-  return Math.max(0, mostRecipients - FREE_RECIPIENTS) * EXTRA_RECIPIENT_FEE;
+  return extraRecipients(mostRecipients) * EXTRA_RECIPIENT_FEE;
+}
+
+/** Simultaneous recipients that the base fee does not cover. */
+export function extraRecipients(mostRecipients: number): number {
+  return Math.max(0, mostRecipients - FREE_RECIPIENTS);
 }
 
 /** The monthly fee of a tenant's report channel, yen. `mostRecipients` counts for mail alone. */

@@ -31,3 +31,6 @@ export const ENDING_METHODS: ReadonlySet<string> = new Set<IdentityMethod>([
   'document-image',
   'copy-by-post',
 ]);
+
+/** How the reference of a record is written, as a pattern. */
+export const RECORD_REF = '^[A-Za-z0-9][A-Za-z0-9._/-]{0,63}$';

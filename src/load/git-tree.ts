@@ -60,8 +60,7 @@ export async function resolveCommit(where: GitFolder, ref: string): Promise<stri
 }
 
 async function listFolder(where: GitFolder, commit: string): Promise<Entry[]> {
-  const folder = `${posix.normalize(where.folder).replace(/\/+$/, '')}/`;
-  return (await listTree(where, commit, folder)).flatMap(({ path, mode, object, size }) => {
+  return (await listTree(where, commit, pathOf(where))).flatMap(({ path, mode, object, size }) => {
     const name = posix.basename(path);
     if (!name.endsWith('.yaml') || name.startsWith('.')) return [];
     if (size > sizeLimit(name)) {
@@ -74,6 +73,11 @@ async function listFolder(where: GitFolder, commit: string): Promise<Entry[]> {
     const link = mode === '120000';
     return [{ name, object: link ? `${commit}:./${path}` : object, link }];
   });
+}
+
+/** The folder as git names it, with a slash at its end. */
+export function pathOf({ folder }: GitFolder): string {
+  return `${posix.normalize(folder).replace(/\/+$/, '')}/`;
 }
 
 /** The files and links of a folder at a commit. @param folder from the project's, with a slash at its end @param deep with the folders below it */

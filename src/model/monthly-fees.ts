@@ -1,4 +1,4 @@
-import { FREE_RECIPIENTS, reportFee } from '../domain/fees.ts';
+import { extraRecipients, reportFee } from '../domain/fees.ts';
 import type { TenantId } from '../domain/ids.ts';
 import { mostRecipients } from '../domain/recipients.ts';
 import type { Tenant } from './tenant.ts';
@@ -43,6 +43,5 @@ function feeOf({ id, company, report, roster }: Tenant): MonthlyFee {
   const common = { tenant: id, company: company.name, channel };
   if (channel === 'chatwork') return { ...common, yen: reportFee(channel, 0) };
   const recipients = mostRecipients({ roster, ...(report.to === undefined ? {} : { to: report.to }) });
-  const extra = Math.max(0, recipients - FREE_RECIPIENTS);
-  return { ...common, recipients, extra, yen: reportFee(channel, recipients) };
+  return { ...common, recipients, extra: extraRecipients(recipients), yen: reportFee(channel, recipients) };
 }

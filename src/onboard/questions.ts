@@ -1,6 +1,6 @@
 import type { Parsed } from '../domain/brand.ts';
-import { DEFAULT_HOURS } from '../domain/hours.ts';
-import { ENDING_METHODS, IDENTITY_METHODS } from '../domain/identity-method.ts';
+import { DAY_HOURS, DEFAULT_HOURS } from '../domain/hours.ts';
+import { ENDING_METHODS, IDENTITY_METHODS, RECORD_REF } from '../domain/identity-method.ts';
 import { parseTenantId } from '../domain/ids.ts';
 import {
   type ForwardingLine,
@@ -240,7 +240,7 @@ export const QUESTIONS: readonly Question[] = [
     name: 'identity-ref',
     ask: { ja: '本人確認記録の参照番号', en: 'Reference of the record' },
     refuse: (text) =>
-      /^[A-Za-z0-9][A-Za-z0-9._/-]{0,63}$/.test(text)
+      new RegExp(RECORD_REF).test(text)
         ? undefined
         : { ja: '英数字と . _ / - で。例 KYC-2026-0412', en: 'such as KYC-2026-0412' },
   },
@@ -295,7 +295,7 @@ function hours(name: keyof typeof DEFAULT_HOURS, ask: Words): Question {
     ask,
     propose: () => DEFAULT_HOURS[name],
     refuse: (text) =>
-      /^(?:closed|(?:[01]\d|2[0-3]):[0-5]\d-(?:(?:[01]\d|2[0-3]):[0-5]\d|24:00))$/.test(text)
+      new RegExp(DAY_HOURS).test(text)
         ? undefined
         : { ja: 'HH:MM-HH:MM か closed', en: 'HH:MM-HH:MM, or closed' },
   };

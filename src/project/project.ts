@@ -10,7 +10,7 @@ import { readNumbersFile } from '../load/numbers-file.ts';
 import type { Sounds } from '../load/sounds/sound.ts';
 import type { SourceFile } from '../load/source-file.ts';
 import { readStackFile, stackNames } from '../load/stack-folder.ts';
-import { buildModel } from '../model/build.ts';
+import { buildModel, type Model } from '../model/build.ts';
 import { buildStack } from '../model/build-stack.ts';
 import { checkLiveBlocks, reachesCustomers, type StackNumbers } from '../model/live-blocks.ts';
 import type { NumberInventory } from '../model/number-inventory.ts';
@@ -18,7 +18,7 @@ import { parseSandboxNet } from '../model/sandbox-net.ts';
 import type { Stack } from '../model/stack.ts';
 import { checkPoolTenants } from '../model/stack-rules.ts';
 import type { Tenant } from '../model/tenant.ts';
-import { validate } from '../validate/validate.ts';
+import { type ValidateOptions, validate } from '../validate/validate.ts';
 
 /** Flags that choose what is loaded; undefined: the default. */
 export interface ProjectOptions {
@@ -63,12 +63,29 @@ export async function loadProject(
 ): Promise<Project & { stack: Stack }>;
 export async function loadProject(options: ProjectOptions): Promise<Project>;
 export async function loadProject(options: ProjectOptions): Promise<Project> {
-  const { loaded, date, diagnostics, stack } = await checkProject(options);
+  const checked = await checkProject(options);
+  const { loaded, date, diagnostics, stack } = checked;
+  const { sounds } = loaded;
+  return { ...modelOf(checked), sounds, date, warnings: diagnostics, ...(stack ? { stack } : {}) };
+}
+
+/**
+ * The model of files that were checked.
+ * @throws {DiagnosticsError} they have errors
+ */
+export function modelOf({ loaded, diagnostics }: Pick<Checked, 'loaded' | 'diagnostics'>): Model {
   const { numbers, tenants, sounds } = loaded;
   if (numbers === undefined || diagnostics.some((d) => d.severity === 'error'))
     throw new DiagnosticsError(diagnostics);
-  const model = buildModel({ tenants, numbers, sounds });
-  return { ...model, sounds, date, warnings: diagnostics, ...(stack ? { stack } : {}) };
+  return buildModel({ tenants, numbers, sounds });
+}
+
+/** What the rules judge by. */
+export function judgedBy({ date, stack }: Pick<Checked, 'date' | 'stack'>): ValidateOptions {
+  return {
+    date,
+    ...(stack ? { reportDomain: stack.report.domain, chatworkAccount: stack.chatwork.account } : {}),
+  };
 }
 
 /**
@@ -86,10 +103,7 @@ export async function checkProject(options: ProjectOptions): Promise<Checked> {
     ...(file && loaded.numbers && reachesCustomers(file.stack)
       ? checkLiveBlocks({ ...file, numbers: loaded.numbers }, await otherLiveStacks(file.stack.name))
       : []),
-    ...validate(loaded, {
-      date,
-      ...(stack ? { reportDomain: stack.report.domain, chatworkAccount: stack.chatwork.account } : {}),
-    }),
+    ...validate(loaded, judgedBy({ date, ...(stack ? { stack } : {}) })),
   ].sort(byPlace);
   return { loaded, date, diagnostics, ...(stack ? { stack } : {}) };
 }

@@ -13,7 +13,7 @@ import type { Stack } from '../model/stack.ts';
 import type { Tenant } from '../model/tenant.ts';
 import type { Rendering } from '../render/objects.ts';
 import { render } from '../render/render.ts';
-import { checkProject, OWN_FOLDER, type ProjectOptions } from './project.ts';
+import { checkProject, modelOf, OWN_FOLDER, type ProjectOptions } from './project.ts';
 
 /** A stack's files, valid and rendered. */
 export interface StackProject {
@@ -32,12 +32,10 @@ export interface StackProject {
 
 /** Loads, validates and renders a stack. Nothing is written anywhere before this has passed. */
 export async function loadStackProject(options: ProjectOptions & { stack: string }): Promise<StackProject> {
-  const { loaded, date, diagnostics, stack } = await checkProject(options);
-  const { numbers, tenants: files, sounds } = loaded;
-  if (numbers === undefined || stack === undefined || diagnostics.some((d) => d.severity === 'error')) {
-    throw new DiagnosticsError(diagnostics);
-  }
-  const model = buildModel({ tenants: files, numbers, sounds });
+  const checked = await checkProject(options);
+  const { loaded, date, diagnostics, stack } = checked;
+  if (stack === undefined) throw new DiagnosticsError(diagnostics);
+  const model = modelOf(checked);
   const { tenants } = model;
   const folder = options.tenants ?? stack.tenants;
   return {

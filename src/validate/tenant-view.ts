@@ -2,6 +2,7 @@ import { MOMENTS } from '../domain/announcement.ts';
 import { type CallerNumber, parseCallerNumber } from '../domain/caller-number.ts';
 import { type PersonId, parsePersonId, parseTenantId, type TenantId } from '../domain/ids.ts';
 import {
+  FORWARDING_LINES,
   type ForwardingLine,
   type LentNumber,
   type NationalNumber,
@@ -131,7 +132,7 @@ function viewAssignment(value: unknown, path: Path): AssignmentView {
     forwardedFrom: has(value, 'forwardedFrom')
       ? dense({
           number: parsed(field(from, 'number'), parseNationalNumber),
-          line: word(field(from, 'line'), ['ntt-fixed', 'optical', 'ip-phone', 'ntt-com-050', 'other']),
+          line: word(field(from, 'line'), FORWARDING_LINES),
         })
       : undefined,
     starts: parsed(field(value, 'starts'), parseLocalDate),

@@ -4,14 +4,13 @@ import { Flags } from '@oclif/core';
 import { parse as parseYaml } from 'yaml';
 import { Problem } from '../../domain/problem.ts';
 import { DiagnosticsError } from '../../load/diagnostics-error.ts';
-import { buildModel } from '../../model/build.ts';
 import type { PersonAnswer } from '../../onboard/answers.ts';
 import { gather, type Unfit } from '../../onboard/gather.ts';
 import { QUESTIONS, type SoFar } from '../../onboard/questions.ts';
 import { tenantText } from '../../onboard/tenant-text.ts';
 import { languageOf } from '../../onboard/words.ts';
 import { checkNewFile } from '../../project/new-file.ts';
-import { checkProject, OWN_FOLDER } from '../../project/project.ts';
+import { checkProject, modelOf, OWN_FOLDER } from '../../project/project.ts';
 import { BaseCommand, projectFlags } from '../base.ts';
 import { diagnosticsText } from '../format/diagnostics.ts';
 import { terminalAsker } from './_new/ask.ts';
@@ -57,10 +56,8 @@ export default class TenantNew extends BaseCommand {
     const { flags } = await this.parse(TenantNew);
     const language = flags.lang ?? languageOf(process.env);
     const checked = await checkProject(this.projectOptions(flags));
-    const { loaded, date, diagnostics, stack } = checked;
-    if (loaded.numbers === undefined || diagnostics.some(({ severity }) => severity === 'error'))
-      throw new DiagnosticsError(diagnostics);
-    const { tenants, numbers } = buildModel({ ...loaded, numbers: loaded.numbers });
+    const { date, stack } = checked;
+    const { tenants, numbers } = modelOf(checked);
     const { answers, unfit } = await gather(
       given(flags),
       { people: (flags.person ?? []).map(personOf), to: flags.to ?? [] },

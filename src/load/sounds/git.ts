@@ -1,6 +1,5 @@
-import { posix } from 'node:path';
 import { MAX_SOUND_BYTES } from '../../domain/announcement.ts';
-import { type GitFolder, listTree, readObjects, resolveCommit } from '../git-tree.ts';
+import { type GitFolder, listTree, pathOf, readObjects, resolveCommit } from '../git-tree.ts';
 import type { NamedSound } from './named.ts';
 import { NO_SOUNDS, SOUNDS_FOLDER, type Sound, type Sounds, type SoundTrouble, soundOf } from './sound.ts';
 
@@ -16,7 +15,7 @@ export async function readSoundsAt(
   named: ReadonlyMap<string, NamedSound>,
 ): Promise<Sounds> {
   if (named.size === 0) return NO_SOUNDS;
-  const folder = `${posix.normalize(where.folder).replace(/\/+$/, '')}/${SOUNDS_FOLDER}/`;
+  const folder = `${pathOf(where)}${SOUNDS_FOLDER}/`;
   const tree = await listTree(where, await resolveCommit(where, ref), folder, { deep: true });
   const listed = new Map(tree.map((entry) => [entry.path.split('/').slice(-2).join('/'), entry]));
   const files = new Map<string, Sound | SoundTrouble>();

@@ -26,10 +26,8 @@ export class OwnSounds {
    * callers hear the announcement for all meanwhile, and that must keep nobody out.
    */
   async lay(desired: Values, kept: Values): Promise<void> {
-    const [wanted, stays] = [desired, kept].map((values) => new Set(owned(values).keys()));
-    await placeSounds(this.#live, { wanted: wanted ?? new Set(), kept: stays ?? new Set() }, (digest) =>
-      this.#place(digest),
-    );
+    const sounds = { wanted: new Set(owned(desired).keys()), kept: new Set(owned(kept).keys()) };
+    await placeSounds(this.#live, sounds, (digest) => this.#place(digest));
   }
 
   expected(desired: Values, kept: Values): ExpectedSounds {

@@ -1,5 +1,6 @@
-import { DEFAULT_HOURS } from '../../domain/hours.ts';
-import { IDENTITY_METHODS } from '../../domain/identity-method.ts';
+import { DAY_HOURS, DEFAULT_HOURS } from '../../domain/hours.ts';
+import { IDENTITY_METHODS, RECORD_REF } from '../../domain/identity-method.ts';
+import { FORWARDING_LINES } from '../../domain/lent-number.ts';
 import { announcementsSchema } from './announcements.ts';
 import { callsSchema } from './calls.ts';
 import {
@@ -84,7 +85,7 @@ export const tenantSchema = {
             verifiedOn: date('確認日。 / Day of the verification.'),
             recordRef: {
               type: 'string',
-              pattern: '^[A-Za-z0-9][A-Za-z0-9._/-]{0,63}$',
+              pattern: RECORD_REF,
               patternErrorMessage: '1 to 64 characters of A-Z, a-z, 0-9 and . _ / -',
               description: '記録の参照番号。 / Where the record is found.',
               examples: ['KYC-2026-0412'],
@@ -128,7 +129,7 @@ export const tenantSchema = {
                 examples: ['06-6123-4567'],
               },
               line: {
-                enum: ['ntt-fixed', 'optical', 'ip-phone', 'ntt-com-050', 'other'],
+                enum: [...FORWARDING_LINES],
                 description: '回線の種類。 / The kind of line.',
               },
             },
@@ -249,7 +250,7 @@ export const tenantSchema = {
 function hours(description: string, byDefault: string) {
   return {
     type: 'string',
-    pattern: '^(?:closed|(?:[01][0-9]|2[0-3]):[0-5][0-9]-(?:(?:[01][0-9]|2[0-3]):[0-5][0-9]|24:00))$',
+    pattern: DAY_HOURS,
     patternErrorMessage: 'closed, or "HH:MM-HH:MM" such as "09:00-18:00" (to 24:00)',
     default: byDefault,
     description,

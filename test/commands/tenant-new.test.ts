@@ -50,6 +50,11 @@ describe('tenant new', () => {
     expect(stdout).toBe('03-5000-0002');
   });
 
+  it('tells a program where the file is', async () => {
+    const { stdout } = await denwaban('tenant', 'new', ...AOI, '--format', 'json');
+    expect(JSON.parse(stdout)).toEqual({ ok: true, file: 'tenants/aoi-denki.yaml' });
+  });
+
   it('tells all that is missing, and writes nothing', async () => {
     const before = await files();
     const { exitCode, stderr } = await denwaban('tenant', 'new', '--id', 'yamada-shoji');

@@ -11,8 +11,10 @@ import { tenantText } from '../../onboard/tenant-text.ts';
 import { languageOf } from '../../onboard/words.ts';
 import { checkNewFile } from '../../project/new-file.ts';
 import { checkProject, modelOf, OWN_FOLDER } from '../../project/project.ts';
-import { BaseCommand, projectFlags } from '../base.ts';
+import { BaseCommand, formatFlag, projectFlags } from '../base.ts';
 import { diagnosticsText } from '../format/diagnostics.ts';
+import { markdownText } from '../format/markdown.ts';
+import { printableJson } from '../format/printable.ts';
 import { terminalAsker } from './_new/ask.ts';
 
 const answerFlags = Object.fromEntries(
@@ -50,6 +52,7 @@ export default class TenantNew extends BaseCommand {
       helpValue: 'named|ID',
     }),
     lang: Flags.option({ description: 'language (default: that of LANG)', options: ['ja', 'en'] as const })(),
+    format: formatFlag,
   };
 
   async run(): Promise<void> {
@@ -70,9 +73,14 @@ export default class TenantNew extends BaseCommand {
     const text = tenantText(answers, language);
     const said = checkNewFile(checked, folder, { name, text });
     if (said.some(({ severity }) => severity === 'error')) throw await this.#draft(name, text, said);
-    await writeFile(join(folder, name), text, { flag: 'wx' });
+    const file = join(folder, name);
+    await writeFile(file, text, { flag: 'wx' });
     if (said.length > 0) this.logToStderr(diagnosticsText(said));
-    this.log(join(folder, name));
+    this.print(flags.format, {
+      text: () => file,
+      json: () => printableJson({ ok: true, file }),
+      markdown: () => markdownText(file),
+    });
   }
 
   /** What was typed is not lost: it lies where the project keeps what is never committed. */

@@ -13,6 +13,7 @@ import { tenantsToRelease } from './nodes/shard-tenants.ts';
 import type { Notices } from './notices.ts';
 import { contextOf } from './open-context.ts';
 import { inSilence, type Progress, type Show } from './progress.ts';
+import { type Approval, applyRecords } from './records.ts';
 import { type Result, Results, type TenantResult } from './results.ts';
 import type { Session } from './session.ts';
 import { stage } from './stage.ts';
@@ -23,7 +24,7 @@ export interface ApplyRequest {
   /** What the stack is to be, with the store's key of fingerprints; nothing: it is taken away. */
   desired: (key: Uint8Array) => { resources: readonly Resource[]; staging: Staging };
   /** Called under the lock with what is there and what shall be, before anything is written to the store: false or a throw ends it. */
-  approve: (state: State, resources: readonly Resource[]) => Promise<boolean>;
+  approve: (state: State, resources: readonly Resource[]) => Promise<Approval | false>;
   /** Shows the progress of the work, once it is approved. */
   show?: Show;
   /** Raised to end after the running step. */
@@ -51,8 +52,9 @@ export async function applyStack(request: ApplyRequest): Promise<ApplyOutcome | 
     try {
       const key = await fingerprintKey(session.blobs);
       const desired = request.desired(key);
-      if (!(await request.approve(engine.state, desired.resources))) return undefined;
-      return await make(request, { engine, lock, key, ...desired });
+      const approval = await request.approve(engine.state, desired.resources);
+      if (!approval) return undefined;
+      return await make(request, { engine, lock, key, approval, ...desired });
     } finally {
       // What is no longer ours is the other's to write.
       await lock.check().then(
@@ -69,10 +71,11 @@ interface Approved extends ReturnType<ApplyRequest['desired']> {
   engine: Engine;
   lock: Lock;
   key: Uint8Array;
+  approval: Approval;
 }
 
 async function make({ session, show, signal }: ApplyRequest, approved: Approved): Promise<ApplyOutcome> {
-  const { engine, lock, key, resources, staging } = approved;
+  const { engine, lock, key, approval, resources, staging } = approved;
   const { state } = engine;
   // As it is now: the engine changes it.
   const before = appliedResources(state);
@@ -87,6 +90,8 @@ async function make({ session, show, signal }: ApplyRequest, approved: Approved)
       ...(signal ? { signal } : {}),
     });
     opened.context = context;
+    const records = applyRecords(context, { stack: session.stack.name, approval, fence: lock.held });
+    await records.begin();
     await stage(session.blobs, staging, context);
     opened.released = await tenantsToRelease(context, before, resources);
     sayUnreadable(state, context.notices);
@@ -107,6 +112,7 @@ async function make({ session, show, signal }: ApplyRequest, approved: Approved)
       await lock.held();
       await tidyStore(session.blobs);
     }
+    await records.end();
     return tally;
   };
   const ended = await (show ?? inSilence)(work).then(

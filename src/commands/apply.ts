@@ -3,7 +3,7 @@ import { confirmEngine } from '../apply/engines/confirm.ts';
 import { checkPlan, planBasis, readPlanFile } from '../apply/plan-file.ts';
 import { desiredResources } from '../plan/desired.ts';
 import { staging } from '../plan/staging.ts';
-import { loadStackProject } from '../project/stack-project.ts';
+import { filesOf, loadStackProject } from '../project/stack-project.ts';
 import { planAgainstApplied } from './_stack/applied-plan.ts';
 import { changeStack } from './_stack/change.ts';
 import { outcomeText, whyNot } from './_stack/outcome.ts';
@@ -34,6 +34,7 @@ export default class Apply extends BaseCommand {
     const outcome = await changeStack({
       head,
       desired: (key) => ({ resources: desiredResources(rendering, head, stack, key), staging: staged }),
+      files: filesOf(head),
       plan: (state, resources) => {
         const basis = {
           stack: stack.name,

@@ -29,6 +29,7 @@ export default class Destroy extends BaseCommand {
     const outcome = await changeStack({
       head: { project: process.cwd(), stack },
       desired: () => ({ resources: [], staging: { parts: [], rooms: [] } }),
+      files: [],
       plan: (state) => makePlan(facts, appliedResources(state), []),
       approved: flags.yes,
       question: `Take all of stack ${stack.name} away? Its numbers will no longer be answered.`,

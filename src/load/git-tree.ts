@@ -1,7 +1,6 @@
 import { join, posix } from 'node:path';
-import { execa } from 'execa';
-import { oneLine } from '../domain/one-line.ts';
 import { Problem } from '../domain/problem.ts';
+import { git, gitFailed } from './git.ts';
 import type { RawFile } from './raw-file.ts';
 import { sizeLimit } from './size-limit.ts';
 
@@ -47,9 +46,15 @@ export async function readFolderAt(where: GitFolder, ref: string): Promise<RawFi
 /** @param ref a branch, tag or commit */
 export async function resolveCommit(where: GitFolder, ref: string): Promise<string> {
   // Without --end-of-options a ref that begins with a hyphen would be read as an option.
-  const found = await git(where, ['rev-parse', '--verify', '--quiet', '--end-of-options', `${ref}^{commit}`]);
+  const found = await git(where.project, [
+    'rev-parse',
+    '--verify',
+    '--quiet',
+    '--end-of-options',
+    `${ref}^{commit}`,
+  ]);
   if (found.failed) {
-    if (found.code === 'ENOENT') throw failed('git is not installed');
+    if (found.code === 'ENOENT') throw gitFailed('git is not installed');
     throw new Problem(
       'git-ref',
       `${JSON.stringify(ref)} is no commit here${found.said}`,
@@ -87,8 +92,16 @@ export async function listTree(
   folder: string,
   { deep = false } = {},
 ): Promise<TreeEntry[]> {
-  const listed = await git(where, ['ls-tree', '-z', '-l', ...(deep ? ['-r'] : []), commit, '--', folder]);
-  if (listed.failed) throw failed(`the files of ${commit} cannot be listed${listed.said}`);
+  const listed = await git(where.project, [
+    'ls-tree',
+    '-z',
+    '-l',
+    ...(deep ? ['-r'] : []),
+    commit,
+    '--',
+    folder,
+  ]);
+  if (listed.failed) throw gitFailed(`the files of ${commit} cannot be listed${listed.said}`);
   return Buffer.from(listed.stdout)
     .toString()
     .split('\0')
@@ -103,8 +116,8 @@ export async function listTree(
 export async function readObjects(where: GitFolder, entries: readonly Entry[]): Promise<Uint8Array[]> {
   if (entries.length === 0) return [];
   const asked = entries.map((entry) => entry.object).join('\n');
-  const read = await git(where, ['cat-file', '--batch', '--follow-symlinks'], asked);
-  if (read.failed) throw failed(`the files cannot be read${read.said}`);
+  const read = await git(where.project, ['cat-file', '--batch', '--follow-symlinks'], { input: asked });
+  if (read.failed) throw gitFailed(`the files cannot be read${read.said}`);
   const output = read.stdout;
   const contents: Uint8Array[] = [];
   // Each answer: `<object> blob <size>`, a line break, the bytes, a line break.
@@ -122,32 +135,11 @@ export async function readObjects(where: GitFolder, entries: readonly Entry[]): 
 
 /** git answers otherwise for a link that leads out of the repository, to a folder, to nothing or to itself. */
 function unread({ folder }: GitFolder, entry: Entry | undefined): Problem {
-  if (!entry?.link) return failed('a file of the commit is missing: the clone may be incomplete');
+  if (!entry?.link) return gitFailed('a file of the commit is missing: the clone may be incomplete');
   const [commit] = entry.object.split(':');
   return new Problem(
     'git-symlink',
     `${JSON.stringify(posix.join(folder, entry.name))} at ${commit} is a link that leads to no file of the commit`,
     'compare with a commit that has the file itself',
   );
-}
-
-async function git({ project }: GitFolder, args: string[], input = '') {
-  const done = await execa('git', args, {
-    cwd: project,
-    encoding: 'buffer',
-    input: `${input}\n`,
-    reject: false,
-    maxBuffer: 2 ** 30,
-  });
-  const said = oneLine(Buffer.from(done.stderr ?? new Uint8Array()).toString(), 200);
-  return {
-    failed: done.failed,
-    code: done.code,
-    stdout: done.stdout ?? new Uint8Array(),
-    said: said === '' ? '' : `: ${said}`,
-  };
-}
-
-function failed(why: string): Problem {
-  return new Problem('git-failed', why, 'see that this is a git repository with its whole history');
 }

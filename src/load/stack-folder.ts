@@ -9,6 +9,11 @@ import type { SourceFile } from './source-file.ts';
 const NAME = /^[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?$/;
 const LARGEST = 256 * 1024;
 
+/** Where the file of a stack lies, from the project's folder. */
+export function stackFilePath(name: string, folder = 'stacks'): string {
+  return join(folder, `Pulumi.${name}.yaml`);
+}
+
 /**
  * The file of a stack.
  *
@@ -21,7 +26,7 @@ export async function readStackFile(folder: string, name: string): Promise<Sourc
     throw new Problem('stack-name', `“${name}” cannot be the name of a stack`, 'write a-z, 0-9 and - alone');
   }
   const file = `Pulumi.${name}.yaml`;
-  const path = join(folder, file);
+  const path = stackFilePath(name, folder);
   const info = await stat(path).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return undefined;
     throw unreadable(path, error);

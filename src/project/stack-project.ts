@@ -1,3 +1,5 @@
+import { resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import type { LocalDate } from '../domain/local-date.ts';
 import { Problem } from '../domain/problem.ts';
 import { ParseCache } from '../load/cache/parse-cache.ts';
@@ -7,12 +9,14 @@ import { readFolderAt } from '../load/git-tree.ts';
 import { type Loaded, loadFiles } from '../load/load.ts';
 import { readSoundsAt } from '../load/sounds/git.ts';
 import { namedSounds } from '../load/sounds/named.ts';
+import { stackFilePath } from '../load/stack-folder.ts';
 import { buildModel } from '../model/build.ts';
 import type { NumberSettings } from '../model/number-inventory.ts';
 import type { Stack } from '../model/stack.ts';
 import type { Tenant } from '../model/tenant.ts';
 import type { Rendering } from '../render/objects.ts';
 import { render } from '../render/render.ts';
+import { TEMPLATES_FOLDER } from '../render/templates.ts';
 import { checkProject, modelOf, OWN_FOLDER, type ProjectOptions } from './project.ts';
 
 /** A stack's files, valid and rendered. */
@@ -50,6 +54,18 @@ export async function loadStackProject(options: ProjectOptions & { stack: string
     warnings: diagnostics,
   };
 }
+
+/** What a stack is made of, from the project's folder: files and folders. The templates only where they are the project's own. */
+export function filesOf({
+  project,
+  stack,
+  folder,
+}: Pick<StackProject, 'project' | 'stack' | 'folder'>): string[] {
+  const own = resolve(fileURLToPath(TEMPLATES_FOLDER)) === resolve(project, TEMPLATES);
+  return [folder, stackFilePath(stack.name), ...(own ? [TEMPLATES] : [])];
+}
+
+const TEMPLATES = 'templates';
 
 /** The same stack with the tenant files of a commit. Its rules are not judged again: it was in force. */
 export async function loadBase(

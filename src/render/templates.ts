@@ -53,7 +53,7 @@ export type TemplateData<F extends Format> =
   | { readonly [key: string]: TemplateData<F> };
 
 /** Relative to this package, from src as from dist. */
-const FOLDER = new URL('../../templates/', import.meta.url);
+export const TEMPLATES_FOLDER = new URL('../../templates/', import.meta.url);
 
 const engines = new Map<TemplateName, Eta>();
 
@@ -69,7 +69,7 @@ function engine(name: TemplateName): Eta {
   const known = engines.get(name);
   if (known) return known;
   const eta = templateEngine(FORMATS[name]);
-  eta.loadTemplate('@template', readFileSync(new URL(`${name}.eta`, FOLDER), 'utf8'));
+  eta.loadTemplate('@template', readFileSync(new URL(`${name}.eta`, TEMPLATES_FOLDER), 'utf8'));
   engines.set(name, eta);
   return eta;
 }

@@ -22,6 +22,10 @@ export const keys = {
   calls: (node: NodeName): string => `nodes/${node}/calls`,
   /** Drift's question to a node. */
   ask: (node: NodeName): string => `nodes/${node}/ask`,
+  /** What an apply left behind: signed, chained, never overwritten and never taken away. */
+  applied: (stack: string, sequence: number): string =>
+    `applied/${stack}/${String(sequence).padStart(8, '0')}`,
+  appliedOf: (stack: string): string => `applied/${stack}/`,
   /** Who works with the store now, and the token of that. */
   lock: 'lock/owner',
   /** Put to see what time it is by the store's clock. */

@@ -12,7 +12,7 @@ const FORMATS: readonly ReleaseBody['format'][] = ['denwaban-release-1', 'denwab
 /** Signs releases: a key file in the sandbox, KMS on AWS. */
 export interface Signer {
   publicKey: KeyObject;
-  /** Signs the canonical JSON of a release, in one of the ways that {@link verifyRelease} knows. */
+  /** Signs the canonical JSON of a release or record, in one of the ways that {@link verifyRelease} knows. */
   sign(bytes: Uint8Array): Promise<Uint8Array>;
 }
 
@@ -82,10 +82,14 @@ export function verifyRelease(release: SignedRelease, digest: Digest, key: KeyOb
 }
 
 /**
- * ed25519 signs the canonical JSON. A key in KMS, which takes 4,096 bytes at most and so not the release of a score of tenants, signs the
+ * Whether a body of the store is signed with a key. ed25519 signs the canonical JSON. A key in KMS, which takes 4,096 bytes at most and so not the release of a score of tenants, signs the
  * digest of it, as text: by ed25519, or by ECDSA with SHA-256 where the key is of the curve P-256.
  */
-function isSignedWith(key: KeyObject, { body, signature }: SignedRelease, digest: Digest): boolean {
+export function isSignedWith(
+  key: KeyObject,
+  { body, signature }: { body: unknown; signature: string },
+  digest: Digest,
+): boolean {
   const holds = (algorithm: 'sha256' | null, text: string): boolean =>
     verifyBytes(algorithm, Buffer.from(text), key, Buffer.from(signature, 'base64'));
   const kind = keyKind(key);

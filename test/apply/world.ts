@@ -6,6 +6,7 @@ import type { FastifyReply } from 'fastify';
 import { type ApplyOutcome, type ApplyRequest, applyStack } from '../../src/apply/apply.ts';
 import type { Step } from '../../src/apply/engines/engine.ts';
 import type { Patience } from '../../src/apply/patience.ts';
+import type { Approval } from '../../src/apply/records.ts';
 import type { PulumiPlace, Session } from '../../src/apply/session.ts';
 import { chatworkClient } from '../../src/chatwork/client.ts';
 import type { TenantId } from '../../src/domain/ids.ts';
@@ -22,6 +23,8 @@ import { TestAgent } from './agent.ts';
 
 export const MARKER_SECRET = 'marker-secret-of-tests';
 export const TOKEN = 'token-of-tests';
+
+const APPROVAL: Approval = { changes: true, effects: [], isClean: async () => true };
 
 /** Called before the stand-in answers; what it throws is the answer. */
 type ChatworkHook = (request: string, reply: FastifyReply) => unknown;
@@ -71,6 +74,8 @@ export async function makeWorld(change: Partial<Stack> = {}, place: Partial<Pulu
     /** Another stack than the world's own: other shards, other nodes. */
     stack?: Stack;
     signal?: AbortSignal;
+    /** What was approved; absent: changes that nobody notices. */
+    approval?: Approval;
     onStep?: (step: Step) => void;
     /** Tenants whose rooms have their turn; absent: all. */
     looked?: ReadonlySet<TenantId>;
@@ -85,7 +90,7 @@ export async function makeWorld(change: Partial<Stack> = {}, place: Partial<Pulu
         ...(looked ? { inTurn: () => looked } : {}),
       },
       desired,
-      approve: async () => true,
+      approve: async () => options.approval ?? APPROVAL,
       show: (work) =>
         work({
           step: (step, phase) => (phase === 'end' ? onStep?.(step) : undefined),

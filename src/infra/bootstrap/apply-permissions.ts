@@ -147,6 +147,12 @@ function refusals(
       ],
       resources: [state, `${state}/*`],
     },
+    {
+      sid: 'NotTheRecords',
+      effect: 'Deny',
+      actions: ['s3:DeleteObject'],
+      resources: [`${bucket}/applied/*`],
+    },
     { sid: 'NotTheStore', effect: 'Deny', actions: ['s3:DeleteObjectVersion'], resources: [`${bucket}/*`] },
     {
       sid: 'NotTheKeyOfState',

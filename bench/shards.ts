@@ -9,7 +9,7 @@ import { measured } from './shards/measure.ts';
 import { makeWorld, STACK, type World } from './shards/world.ts';
 
 const [tenants = 10_000, shards = 128] = process.argv.slice(2).map(Number);
-const DENWABAN = join(import.meta.dirname, '..', 'bin', 'denwaban');
+const BIN = join(import.meta.dirname, '..', 'bin');
 
 interface Preview {
   /** Seconds until the plan was made. */
@@ -23,9 +23,9 @@ interface Preview {
 
 const world = await makeWorld(tenants, shards);
 const { project } = world;
-const denwaban = (...args: string[]) => measured(project, DENWABAN, [...args, '--stack', STACK]);
+const denwaban = (...args: string[]) => measured(project, join(BIN, 'denwaban'), [...args, '--stack', STACK]);
 const part = (name: string) =>
-  measured(project, process.execPath, [join(import.meta.dirname, 'shards', `${name}.ts`), STACK]);
+  measured(project, join(BIN, 'with-node'), [join(import.meta.dirname, 'shards', `${name}.ts`), STACK]);
 const say = (what: string, load = loadavg()[0] ?? 0): void =>
   console.error(`${what} (load ${load.toFixed(1)})`);
 

@@ -8,15 +8,20 @@ export type LocalDate = Brand<string, 'LocalDate'>;
 export const ZONE = 'Asia/Tokyo';
 
 export function parseLocalDate(text: string): Parsed<LocalDate> {
-  return /^\d{4}-\d{2}-\d{2}$/.test(text) && exists(text)
+  return existing.has(text) || (/^\d{4}-\d{2}-\d{2}$/.test(text) && exists(text))
     ? ok(text as LocalDate)
     : bad('a date that exists, written YYYY-MM-DD');
 }
 
+/** Contracts name the same days again and again. No more than there are days in ten thousand years. */
+const existing = new Set<string>();
+
 /** A day that a month does not have comes back as one of the next. The language's own, since ten thousands are asked for at once. */
 function exists(day: string): boolean {
   const date = new Date(day);
-  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(day);
+  if (Number.isNaN(date.getTime()) || !date.toISOString().startsWith(day)) return false;
+  existing.add(day);
+  return true;
 }
 
 export function addDays(date: LocalDate, days: number): LocalDate {

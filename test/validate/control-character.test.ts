@@ -85,4 +85,19 @@ describe('control-character', () => {
       { numRuns: 200 },
     );
   });
+
+  it('what is passed over at a glance holds none of them', () => {
+    const ranges = [
+      [0x20, 0x7e],
+      [0x3000, 0x303f],
+      [0x3041, 0x30ff],
+      [0x4e00, 0x9fff],
+      [0xff01, 0xff9f],
+    ] as const;
+    const all = ranges.map(([from, to]) =>
+      String.fromCodePoint(...Array.from({ length: to - from + 1 }, (_, i) => from + i)),
+    );
+    // With one that is not, each is looked at.
+    expect(found(`id: x # ${all.join('')}é\n`)).toEqual([]);
+  });
 });

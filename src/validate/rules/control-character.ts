@@ -15,6 +15,10 @@ const FORBIDDEN =
 /** The same in a file's own text, where lines end. */
 const FORBIDDEN_IN_TEXT = new RegExp(`\\r(?!\\n)|(?![\\r\\n])${FORBIDDEN.source}`, 'gu');
 
+/** Surely nothing of that: ASCII, kana, the common kanji, full-width forms. Asked first, since it is answered many times as fast. */
+const PLAIN = /^[\n\x20-\x7e\u3000-\u303f\u3041-\u30ff\u4e00-\u9fff\uff01-\uff9f]*$/;
+const isPlain = (text: string): boolean => PLAIN.test(text);
+
 export const controlCharacter: Rule = {
   code: 'control-character',
   severity: 'error',
@@ -25,11 +29,18 @@ export const controlCharacter: Rule = {
 };
 
 function* checkFile(source: SourceFile): Iterable<Violation> {
-  for (const match of source.text.matchAll(FORBIDDEN_IN_TEXT)) {
+  const found = isPlain(source.text) ? [] : source.text.matchAll(FORBIDDEN_IN_TEXT);
+  for (const match of found) {
     const why = `${name(match[0])} is in the file`;
     yield { file: source.file, at: source.positionOf(match.index), message: why, action: 'take it away' };
   }
-  if (somewhere(source.value, (value) => typeof value === 'string' && FORBIDDEN.test(value)))
+  if (
+    somewhere(
+      source.value,
+      (value) =>
+        typeof value === 'string' && (value.includes('\n') || !isPlain(value)) && FORBIDDEN.test(value),
+    )
+  )
     yield* checkValue(source, source.value, []);
 }
 

@@ -15,6 +15,7 @@ import { adviseNumber } from '../domain/number-advice.ts';
 import { freeNumbers } from '../model/free-numbers.ts';
 import type { NumberInventory } from '../model/number-inventory.ts';
 import type { Answers } from './answers.ts';
+import { usualGreeting, usualRoom } from './usual.ts';
 import type { Language } from './words.ts';
 
 type Words = Readonly<Record<Language, string>>;
@@ -84,7 +85,7 @@ export const QUESTIONS: readonly Question[] = [
   {
     name: 'greeting',
     ask: { ja: '電話に出るときの言葉', en: 'What the operator says when answering' },
-    propose: ({ name = '' }) => `お電話ありがとうございます。${shortName(name)}でございます。`,
+    propose: ({ name = '' }) => usualGreeting(name),
     refuse: line,
   },
   {
@@ -190,7 +191,7 @@ export const QUESTIONS: readonly Question[] = [
     name: 'room',
     ask: { ja: 'Chatworkのルーム名', en: 'Name of the Chatwork room' },
     when: chatwork,
-    propose: ({ name = '' }) => `${shortName(name)}様 受電報告`,
+    propose: ({ name = '' }) => usualRoom(name),
     refuse: line,
   },
   {
@@ -256,11 +257,6 @@ export function adviceOf({ usage, address, line: by }: SoFar) {
     ...(address ? { address } : {}),
     ...(by ? { line: by as ForwardingLine } : {}),
   });
-}
-
-/** A company's name as one says it: without its legal form. */
-function shortName(name: string): string {
-  return name.replace(/^(?:株式会社|有限会社|合同会社)\s*|\s*(?:株式会社|有限会社|合同会社)$/g, '');
 }
 
 function nextNumber({ type, kind, starts }: SoFar, { inventory, today }: Known): string | undefined {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import type { Answers } from '../../src/onboard/answers.ts';
+import { tenantFile } from '../../src/onboard/tenant-file.ts';
 import { tenantText } from '../../src/onboard/tenant-text.ts';
 
 const answers: Answers = {
@@ -28,7 +29,7 @@ const answers: Answers = {
 
 describe('a new tenant’s file', () => {
   it('is written as people write one, with comments', () => {
-    expect(tenantText(answers, 'en')).toMatchInlineSnapshot(`
+    expect(tenantText(tenantFile(answers), 'en')).toMatchInlineSnapshot(`
       "# yaml-language-server: $schema=../schema/tenant.schema.json
       id: aoi-denki
       company:
@@ -66,7 +67,7 @@ describe('a new tenant’s file', () => {
       'identity-ref': '2027-03-20',
       weekdays: '10:00-24:00',
     };
-    const value = parse(tenantText(odd, 'ja'), { schema: 'core' });
+    const value = parse(tenantText(tenantFile(odd), 'ja'), { schema: 'core' });
     expect(value.company).toEqual({ name: odd.name, kana: 'yes', greeting: odd.greeting });
     expect(value.roster).toEqual(odd.people);
     expect(value.contract.identityCheck.recordRef).toBe('2027-03-20');
@@ -77,7 +78,7 @@ describe('a new tenant’s file', () => {
     const { to: _, ...rest } = answers;
     const value = parse(
       tenantText(
-        { ...rest, channel: 'chatwork', room: '葵電機様 受電報告', 'room-id': 42, invite: true },
+        tenantFile({ ...rest, channel: 'chatwork', room: '葵電機様 受電報告', 'room-id': 42, invite: true }),
         'ja',
       ),
       { schema: 'core' },

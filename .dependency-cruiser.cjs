@@ -14,6 +14,7 @@ const STAGES = [
   'node',
   'apply',
   'drift',
+  'ci',
   'infra',
   'sandbox',
   'commands',

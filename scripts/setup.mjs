@@ -3,6 +3,7 @@
 import { pathToFileURL } from 'node:url';
 import { build } from './setup/build.mjs';
 import { startDocker } from './setup/docker.mjs';
+import { installGoPrograms } from './setup/go.mjs';
 import { installModules } from './setup/modules.mjs';
 import { findNode } from './setup/node.mjs';
 import { leave } from './setup/problem.mjs';
@@ -25,6 +26,7 @@ export async function setUp() {
 export async function setUpTests() {
   await installTestPrograms();
   await installPython();
+  await installGoPrograms();
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href)

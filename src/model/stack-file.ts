@@ -24,7 +24,7 @@ export interface StackConfig {
     submission?: { networks: string[]; tls: string };
     graceDays?: number;
   };
-  'denwaban:chatwork': { api: string; token: string; account: number };
+  'denwaban:chatwork': { api: string; token: string; account: number; opsRoom?: number };
   'denwaban:cards': string;
   'denwaban:ringSeconds'?: number | string;
   'denwaban:waitSeconds'?: number | string;

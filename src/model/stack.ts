@@ -37,8 +37,11 @@ export interface Stack {
   report: ReportSettings;
   chatwork: {
     api: string;
-    token: SecretRef /** Our own account: always an admin of every room. */;
+    token: SecretRef;
+    /** Our own account: always an admin of every room. */
     account: number;
+    /** The room of those who look after the service. */
+    opsRoom?: number;
   };
   /** Where operators' cards are read: `<cards>/<digest>.html`, named in Call-Info. */
   cards: string;

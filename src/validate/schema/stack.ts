@@ -248,6 +248,13 @@ export const stackSchema = {
               maximum: Number.MAX_SAFE_INTEGER,
               description: '自社のアカウント。 / Our own account.',
             },
+            opsRoom: {
+              type: 'integer',
+              minimum: 1,
+              maximum: Number.MAX_SAFE_INTEGER,
+              description:
+                '運用担当のルーム。ドリフトを知らせる。 / The room of those who look after the service: it is told of drift.',
+            },
           },
         },
         'denwaban:cards': url('オペレーターカードの住所。 / Where operator cards are read.'),

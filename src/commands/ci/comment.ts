@@ -1,0 +1,44 @@
+import { readFile } from 'node:fs/promises';
+import { Args, Flags } from '@oclif/core';
+import { writeComment } from '../../ci/comment.ts';
+import { openRepository } from '../../ci/repository.ts';
+import { Problem } from '../../domain/problem.ts';
+import { authorFlag } from '../_ci/author.ts';
+import { BaseCommand, formatFlag, stackFlags } from '../base.ts';
+import { printableJson } from '../format/printable.ts';
+
+/** One comment a stack on a pull request, rewritten with each plan. */
+export default class CiComment extends BaseCommand {
+  static override summary = 'Put a plan on its pull request, in the place of the one before';
+  static override examples = [
+    '<%= config.bin %> plan --stack prod --base origin/main --format markdown > plan.md; <%= config.bin %> ci comment plan.md --stack prod --pull-request 12',
+  ];
+  static override args = { file: Args.string({ required: true, description: 'the plan as Markdown' }) };
+  static override flags = {
+    stack: stackFlags.stack,
+    'pull-request': Flags.integer({ required: true, min: 1, description: 'its number', helpValue: 'N' }),
+    author: authorFlag,
+    format: formatFlag,
+  };
+
+  async run(): Promise<void> {
+    const { args, flags } = await this.parse(CiComment);
+    const text = await readFile(args.file, 'utf8').catch((error: NodeJS.ErrnoException) => {
+      throw new Problem(
+        'ci-file',
+        `${args.file} cannot be read (${error.code})`,
+        'name the plan, as Markdown',
+      );
+    });
+    const { author, 'pull-request': pullRequest, stack } = flags;
+    const became = await writeComment(openRepository(process.env), {
+      ...{ pullRequest, author, text, mark: `plan ${stack}` },
+    });
+    const said = `comment on pull request ${pullRequest}: ${became}`;
+    this.print(flags.format, {
+      text: () => said,
+      json: () => printableJson({ ok: true, pullRequest, became }),
+      markdown: () => said,
+    });
+  }
+}

@@ -1,5 +1,5 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
+import { lstat, readFile, rm } from 'node:fs/promises';
 import writeFileAtomic from 'write-file-atomic';
 
 const KEY_BYTES = 32;
@@ -29,14 +29,18 @@ export async function writeSealed(path: string, keyPath: string, text: string): 
   await writeFileAtomic(path, Buffer.concat([sealOf(bytes, key), bytes]), { mode: 0o600, fsync: false });
 }
 
+/** A key that others may read, or a link, came with somebody's branch: git keeps no file for its owner alone. With it anybody could seal. */
 async function readKey(path: string): Promise<Buffer> {
+  const { mode } = await lstat(path);
   const key = await readFile(path);
-  if (key.length !== KEY_BYTES) throw new Error('no key');
+  if (key.length !== KEY_BYTES || (mode & 0o170077) !== 0o100000) throw new Error('no key');
   return key;
 }
 
 async function newKey(path: string): Promise<Buffer> {
   const key = randomBytes(KEY_BYTES);
+  // Where a link stands it would be written to its end.
+  await rm(path, { force: true });
   await writeFileAtomic(path, key, { mode: 0o600 });
   return key;
 }

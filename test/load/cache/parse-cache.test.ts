@@ -1,4 +1,15 @@
-import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import {
+  chmod,
+  mkdir,
+  mkdtemp,
+  readdir,
+  readFile,
+  rename,
+  rm,
+  stat,
+  symlink,
+  writeFile,
+} from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -152,6 +163,22 @@ describe('a cache', () => {
     expect(await valueIn(text)).toStrictEqual(value);
     await keep(text);
     expect(await readFile(file, 'utf8')).not.toContain('forged');
+  });
+
+  it('is not believed where its key may have come with a branch, and writes through no link', async () => {
+    await keep(text);
+    await writeSealed(await theFile(), key, `${await parserIdentity()}\n${forged}`);
+    await chmod(key, 0o644);
+    expect(await valueIn(text)).toStrictEqual(value);
+    const elsewhere = join(home, 'elsewhere');
+    await rename(key, elsewhere);
+    await chmod(elsewhere, 0o600);
+    await symlink(elsewhere, key);
+    expect(await valueIn(text)).toStrictEqual(value);
+    const before = await readFile(elsewhere);
+    await keep(text, 'id: another\n');
+    expect(await readFile(elsewhere)).toEqual(before);
+    expect(await readFile(await theFile(), 'utf8')).not.toContain('forged');
   });
 
   it('is for its owner alone, out of sight of git, and does not hold its key', async () => {

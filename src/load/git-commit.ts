@@ -1,7 +1,8 @@
 import { mkdtemp, realpath, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
-import { git } from './git.ts';
+import { git, gitFailed } from './git.ts';
+import { resolveCommit } from './git-tree.ts';
 
 /** The commit that a folder stands at; undefined where it is in no git repository, or nothing was committed there. */
 export async function headCommit(project: string): Promise<string | undefined> {
@@ -40,4 +41,21 @@ export async function isAsCommitted(
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+/** Merges looked back for when nothing was applied yet: what is older was reviewed long ago. */
+const MOST_MERGES = 200;
+
+/**
+ * The commits of the first-parent line that a folder's own commit has beyond another one, oldest first; without one, the last 200. Problems
+ * `git-failed`, `git-ref`.
+ */
+export async function mergesSince(project: string, since: string | undefined): Promise<string[]> {
+  const range =
+    since === undefined
+      ? [`--max-count=${MOST_MERGES}`, 'HEAD']
+      : ['HEAD', `^${await resolveCommit({ project, folder: '.' }, since)}`];
+  const found = await git(project, ['rev-list', '--first-parent', ...range, '--']);
+  if (found.failed) throw gitFailed(`the commits cannot be listed${found.said}`);
+  return Buffer.from(found.stdout).toString().split('\n').filter(Boolean).reverse();
 }

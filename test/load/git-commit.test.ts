@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { headCommit, isAsCommitted } from '../../src/load/git-commit.ts';
+import { headCommit, isAsCommitted, mergesSince } from '../../src/load/git-commit.ts';
 
 let folder: string;
 let commit: string;
@@ -88,5 +88,28 @@ describe('whether files are as committed', () => {
     expect(await headCommit(folder)).toBeUndefined();
     await git('init', '-q');
     expect(await headCommit(folder)).toBeUndefined();
+  });
+});
+
+describe('merges since a commit', () => {
+  const merge = async (branch: string) => {
+    await git('switch', '-q', '-c', branch);
+    await git('commit', '-q', '--allow-empty', '-m', `on ${branch}`);
+    await git('switch', '-q', '-');
+    await git('merge', '-q', '--no-ff', '-m', `merge ${branch}`, branch);
+    return (await headCommit(folder)) ?? '';
+  };
+
+  it('are the first-parent line’s, oldest first, without what branches held', async () => {
+    const merges = [await merge('a'), await merge('b')];
+    expect(await mergesSince(folder, commit)).toEqual(merges);
+    expect(await mergesSince(folder, merges[0])).toEqual(merges.slice(1));
+    expect(await mergesSince(folder, merges[1])).toEqual([]);
+    expect(await mergesSince(folder, undefined)).toEqual([commit, ...merges]);
+  });
+
+  it('of a commit that is not there are refused', async () => {
+    await expect(mergesSince(folder, '0'.repeat(40))).rejects.toMatchObject({ code: 'git-ref' });
+    await expect(mergesSince(folder, '--all')).rejects.toMatchObject({ code: 'git-ref' });
   });
 });

@@ -1,7 +1,8 @@
-// Publishes the JSON Schemas that editors use for tenant, numbers and stack files (schema/*.json), and the provider's schema for Pulumi
+// Publishes the JSON Schemas that editors use for tenant, numbers and stack files and programs for plans (schema/*.json), and the provider's schema for Pulumi
 // (pulumi/schema.json), from their source in src.
 import { writeFile } from 'node:fs/promises';
 import { pulumiSchema } from '../src/apply/engines/pulumi/schema.ts';
+import { planSchema } from '../src/plan/print/json-schema.ts';
 import { numbersSchema } from '../src/validate/schema/numbers.ts';
 import { stackSchema } from '../src/validate/schema/stack.ts';
 import { tenantSchema } from '../src/validate/schema/tenant.ts';
@@ -10,6 +11,7 @@ for (const [name, schema] of Object.entries({
   tenant: tenantSchema,
   numbers: numbersSchema,
   stack: stackSchema,
+  plan: planSchema,
 })) {
   await writeFile(
     new URL(`../schema/${name}.schema.json`, import.meta.url),

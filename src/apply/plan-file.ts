@@ -1,11 +1,11 @@
-import { readFile, stat } from 'node:fs/promises';
-import writeFileAtomic from 'write-file-atomic';
+import { readFile } from 'node:fs/promises';
 import { digestOf } from '../domain/canonical.ts';
 import type { Digest } from '../domain/ids.ts';
 import { Problem } from '../domain/problem.ts';
 import type { Tenant } from '../model/tenant.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { Staging } from '../plan/staging.ts';
+import { writeResult } from '../project/write-result.ts';
 import { isRecord, parseJson } from '../store/json.ts';
 import type { State } from './engines/state.ts';
 
@@ -44,20 +44,7 @@ export function planBasis(now: {
 
 /** Writes a plan to be applied later, exactly so or not at all. It holds no personal data. */
 export async function writePlanFile(path: string, basis: PlanBasis, plan: Plan): Promise<void> {
-  // It is put in the place of what is there: of a device or a pipe, too, which nobody means.
-  const there = await stat(path).catch(() => undefined);
-  if (there && !there.isFile())
-    throw new Problem('plan-file', `${path} is no ordinary file`, 'name a file, new or to be written anew');
-  try {
-    await writeFileAtomic(path, `${JSON.stringify({ format: FORMAT, basis, plan }, null, 2)}\n`);
-  } catch (error) {
-    const why = (error as NodeJS.ErrnoException).code ?? 'for a reason the system does not name';
-    throw new Problem(
-      'plan-file',
-      `${path} cannot be written (${why})`,
-      'name a file in a folder that is there',
-    );
-  }
+  await writeResult('plan', path, `${JSON.stringify({ format: FORMAT, basis, plan }, null, 2)}\n`);
 }
 
 /** Reads what a plan file was made of. Problem `plan-file`. */

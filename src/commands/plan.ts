@@ -1,66 +1,86 @@
-import { resolve } from 'node:path';
+import { basename, resolve } from 'node:path';
 import { Flags } from '@oclif/core';
 import { confirmEngine } from '../apply/engines/confirm.ts';
 import { readApplied } from '../apply/engines/open.ts';
 import { planBasis, writePlanFile } from '../apply/plan-file.ts';
-import { openSession, type Session } from '../apply/session.ts';
-import { oneLine } from '../domain/one-line.ts';
-import { desiredResources } from '../plan/desired.ts';
-import { makePlan, type Plan as PlanValue } from '../plan/plan.ts';
+import { openSession } from '../apply/session.ts';
+import { LANGUAGES, languageOf } from '../domain/language.ts';
+import { type CommentForm, GITHUB_LIMIT, planComment } from '../plan/print/comment/comment.ts';
 import { planJson } from '../plan/print/json.ts';
-import { planMarkdown } from '../plan/print/markdown.ts';
 import { planText } from '../plan/print/text.ts';
 import { staging } from '../plan/staging.ts';
-import { loadBase, loadStackProject, type StackProject } from '../project/stack-project.ts';
-import { knownFingerprintKey, passingKey } from '../store/fingerprint.ts';
-import { sideOf, validateChange } from '../validate/validate.ts';
-import { planAgainstApplied, refuse } from './_stack/applied-plan.ts';
+import { loadStackProject, type StackProject } from '../project/stack-project.ts';
+import { writeResult } from '../project/write-result.ts';
+import { type Comparison, commentOf, compareWithApplied, compareWithBase } from './_stack/comparison.ts';
 import { BaseCommand, engineFlag, formatFlag, stackFlags } from './base.ts';
 
 /** What would change, as effects on each tenant. Reads alone; exit code 2 with --detailed-exitcode where there are changes. */
 export default class Plan extends BaseCommand {
   static override summary = 'Show what would change, tenant by tenant, with fees';
+  static override description =
+    'As Markdown it is a comment for a pull request: at most as long as GitHub takes, with personal data masked.';
   static override examples = [
     '<%= config.bin %> plan --stack local',
-    '<%= config.bin %> plan --stack prod --base origin/main --format markdown',
+    '<%= config.bin %> plan --stack prod --base origin/main --format markdown --lang ja --artifact plan.md',
+    '<%= config.bin %> plan --stack prod --base origin/main --head origin/change',
     '<%= config.bin %> plan --stack prod --out plan.json',
   ];
   static override flags = {
     ...stackFlags,
     engine: engineFlag,
     format: formatFlag,
+    lang: Flags.option({
+      description: 'language of the Markdown (default: that of LANG)',
+      options: LANGUAGES,
+    })(),
     base: Flags.string({
-      description: 'compare with the tenant files at this commit, not with what is applied',
+      description: 'compare with the files of the stack at this commit, not with what is applied',
       helpValue: 'REF',
+    }),
+    head: Flags.string({
+      description: 'the files of the stack at this commit, not those of the work tree',
+      helpValue: 'REF',
+      dependsOn: ['base'],
+    }),
+    artifact: Flags.string({
+      description: 'write the Markdown here too, uncut',
+      helpValue: 'FILE',
     }),
     'detailed-exitcode': Flags.boolean({ description: 'exit with 2 where there are changes' }),
     out: Flags.string({
-      description: 'write the plan here, for apply --plan',
+      description: 'write the plan here, for apply --plan; with --base, for apply --reviewed',
       helpValue: 'FILE',
-      exclusive: ['base'],
     }),
   };
 
   async run(): Promise<void> {
     const { flags } = await this.parse(Plan);
-    const head = await loadStackProject({ ...this.projectOptions(flags), stack: flags.stack });
+    const files = { ...this.projectOptions(flags), stack: flags.stack, ref: flags.head };
+    const head = await loadStackProject(files);
     confirmEngine(head.stack, flags.engine);
-    const plan =
-      flags.base === undefined ? await this.#applied(head, flags.out) : await againstBase(head, flags.base);
+    const { base, out } = flags;
+    const comparison =
+      base === undefined ? await this.#applied(head, out) : await compareWithBase(head, base);
+    const { plan } = comparison;
+    const form: CommentForm = { language: flags.lang ?? languageOf(process.env) };
+    const comment = () => commentOf(head, comparison);
+    const { artifact } = flags;
+    if (artifact !== undefined) await writeResult('artifact', artifact, planComment(comment(), form));
     this.print(flags.format, {
       text: () => planText(plan).trimEnd(),
-      json: () => planJson(plan).trimEnd(),
-      markdown: () => planMarkdown(plan).trimEnd(),
+      json: () => planJson(plan, { warnings: head.warnings, limits: comparison.limits }).trimEnd(),
+      markdown: () => {
+        const name = artifact === undefined ? {} : { artifact: basename(artifact) };
+        return planComment(comment(), { ...form, ...name, limit: GITHUB_LIMIT - 1 }).trimEnd();
+      },
     });
     if (flags['detailed-exitcode'] && plan.changes.length > 0) this.end(2);
   }
 
-  async #applied(head: StackProject, out: string | undefined): Promise<PlanValue> {
+  async #applied(head: StackProject, out: string | undefined): Promise<Comparison> {
     const session = openSession(head.project, head.stack);
     const state = await readApplied(session);
-    const key = await knownFingerprintKey(session.blobs);
-    const desired = resourcesOf(head, key ?? passingKey());
-    const plan = planAgainstApplied(head, state, desired, key !== undefined);
+    const comparison = await compareWithApplied(head, session, state);
     if (out !== undefined) {
       const { tenants, date, stack } = head;
       const basis = planBasis({
@@ -71,37 +91,8 @@ export default class Plan extends BaseCommand {
         state,
         toolkit: this.config.version,
       });
-      await writePlanFile(resolve(out), basis, plan);
+      await writePlanFile(resolve(out), basis, comparison.plan);
     }
-    return plan;
+    return comparison;
   }
-}
-
-async function againstBase(head: StackProject, ref: string): Promise<PlanValue> {
-  const base = await loadBase(head, ref);
-  refuse(validateChange({ base: sideOf(base.loaded), head: sideOf(head.loaded), date: head.date }));
-  const known = await keyOf(head);
-  const key = known ?? passingKey();
-  const before = desiredResources(base.rendering, base, head.stack, key);
-  const facts = {
-    stack: head.stack.name,
-    date: head.date,
-    against: { kind: 'base', ref: oneLine(ref) },
-  } as const;
-  return makePlan(facts, before, resourcesOf(head, key), known !== undefined);
-}
-
-/** With the store's key the effects' digests are those of the apply to come; where it is out of reach, comparing files needs none. */
-async function keyOf(head: StackProject): Promise<Uint8Array | undefined> {
-  let session: Session;
-  try {
-    session = openSession(head.project, head.stack);
-  } catch {
-    return undefined;
-  }
-  return await knownFingerprintKey(session.blobs);
-}
-
-function resourcesOf(head: StackProject, key: Uint8Array) {
-  return desiredResources(head.rendering, head, head.stack, key);
 }

@@ -1,8 +1,9 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { Problem } from '../domain/problem.ts';
 import { DiagnosticsError } from './diagnostics-error.ts';
 import { anyFileTrouble } from './file-trouble.ts';
+import { readFolderAt } from './git-tree.ts';
 import { parse } from './parse.ts';
 import type { SourceFile } from './source-file.ts';
 
@@ -48,6 +49,23 @@ export async function readStackFile(folder: string, name: string): Promise<Sourc
   const parsed = parse({ file: path, name: file, bytes: await read(path) });
   if ('problems' in parsed) throw new DiagnosticsError(parsed.problems);
   return parsed.source;
+}
+
+/**
+ * The file of a stack at a commit, without touching the work tree; undefined where that had none.
+ * @throws {DiagnosticsError} the file is no YAML that we read
+ */
+export async function readStackFileAt(
+  project: string,
+  ref: string,
+  name: string,
+): Promise<SourceFile | undefined> {
+  const path = stackFilePath(name);
+  const files = await readFolderAt({ project, folder: dirname(path) }, ref);
+  const raw = files.find((file) => file.name === basename(path));
+  const parsed = raw && parse(raw);
+  if (parsed && 'problems' in parsed) throw new DiagnosticsError(parsed.problems);
+  return parsed?.source;
 }
 
 async function read(path: string): Promise<Uint8Array> {

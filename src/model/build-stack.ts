@@ -40,6 +40,9 @@ export function buildStack(
   return { stack: build(name, moved, home) };
 }
 
+/** Of a hundred tenants so many may change in one apply, where the stack says nothing. */
+const MOST_PERCENT = 30;
+
 function build(name: string, config: StackConfig, home: string): Stack {
   const sandbox = config['denwaban:sandbox'];
   const report = config['denwaban:report'];
@@ -92,6 +95,7 @@ function build(name: string, config: StackConfig, home: string): Stack {
     ringSeconds: ringSeconds(config),
     waitSeconds: waitSeconds(config),
     nodeSilenceSeconds: Number(config['denwaban:nodeSilenceSeconds'] ?? 20),
+    limits: { percent: MOST_PERCENT, ...config['denwaban:limits'] },
     shards: buckets(config['denwaban:shards']),
   };
 }

@@ -29,6 +29,7 @@ export interface StackConfig {
   'denwaban:ringSeconds'?: number | string;
   'denwaban:waitSeconds'?: number | string;
   'denwaban:nodeSilenceSeconds'?: number | string;
+  'denwaban:limits'?: { percent?: number; tenants?: number };
   'denwaban:shards': Record<string, [number, number]>;
 }
 

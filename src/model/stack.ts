@@ -51,8 +51,17 @@ export interface Stack {
   waitSeconds: number;
   /** Seconds after which a silent node is skipped and named. */
   nodeSilenceSeconds: number;
+  limits: Limits;
   /** 256 buckets by hash of the tenant id → shard. */
   shards: readonly ShardName[];
+}
+
+/** How much one apply may change before somebody has to say that it is meant. */
+export interface Limits {
+  /** Of the tenants that are there before, so many in a hundred may be changed or deleted. */
+  percent: number;
+  /** So many tenants may be changed or deleted. Absent: as many as `percent` allows. */
+  tenants?: number;
 }
 
 export interface SandboxSettings {

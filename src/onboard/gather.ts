@@ -1,6 +1,6 @@
+import type { Language } from '../domain/language.ts';
 import type { Answers, PersonAnswer } from './answers.ts';
 import { type Known, QUESTIONS, type Question, type SoFar } from './questions.ts';
-import type { Language } from './words.ts';
 
 /** How somebody is asked. Absent: nobody is there, and what is proposed is taken. */
 export interface Asker {

@@ -2,6 +2,7 @@ import type { Parsed } from '../domain/brand.ts';
 import { DAY_HOURS, DEFAULT_HOURS } from '../domain/hours.ts';
 import { ENDING_METHODS, IDENTITY_METHODS, RECORD_REF } from '../domain/identity-method.ts';
 import { parseTenantId } from '../domain/ids.ts';
+import type { Language } from '../domain/language.ts';
 import {
   type ForwardingLine,
   formatLentNumber,
@@ -16,7 +17,6 @@ import { freeNumbers } from '../model/free-numbers.ts';
 import type { NumberInventory } from '../model/number-inventory.ts';
 import type { Answers } from './answers.ts';
 import { usualGreeting, usualRoom } from './usual.ts';
-import type { Language } from './words.ts';
 
 type Words = Readonly<Record<Language, string>>;
 /** What is asked as one word or line. */

@@ -1,6 +1,7 @@
 import { Document, isCollection, isMap, type Scalar } from 'yaml';
+import type { Language } from '../domain/language.ts';
 import type { TenantFile } from '../model/tenant-file.ts';
-import { type Language, WORDS } from './words.ts';
+import { WORDS } from './words.ts';
 
 /** Where editors find the schema, from a file of the tenant folder. */
 const SCHEMA = ' yaml-language-server: $schema=../schema/tenant.schema.json';

@@ -1,11 +1,4 @@
-/** The languages of those who onboard. */
-export type Language = 'ja' | 'en';
-
-/** The language that an environment asks for (LC_ALL, LC_MESSAGES, LANG): Japanese or else English. */
-export function languageOf(env: Readonly<Record<string, string | undefined>>): Language {
-  const wanted = [env.LC_ALL, env.LC_MESSAGES, env.LANG].find((value) => value !== undefined && value !== '');
-  return wanted?.startsWith('ja') ? 'ja' : 'en';
-}
+import type { Language } from '../domain/language.ts';
 
 /** What a new tenant's file says of itself. */
 export const WORDS = {

@@ -5,11 +5,12 @@ import { Problem } from '../domain/problem.ts';
 import { ParseCache } from '../load/cache/parse-cache.ts';
 import { byPlace, type Diagnostic } from '../load/diagnostic.ts';
 import { DiagnosticsError } from '../load/diagnostics-error.ts';
+import { loadFolderAt } from '../load/git-load.ts';
 import { type Loaded, loadFolder } from '../load/load.ts';
 import { readNumbersFile } from '../load/numbers-file.ts';
 import type { Sounds } from '../load/sounds/sound.ts';
 import type { SourceFile } from '../load/source-file.ts';
-import { readStackFile, stackNames } from '../load/stack-folder.ts';
+import { readStackFile, readStackFileAt, stackNames } from '../load/stack-folder.ts';
 import { buildModel, type Model } from '../model/build.ts';
 import { buildStack } from '../model/build-stack.ts';
 import { checkLiveBlocks, reachesCustomers, type StackNumbers } from '../model/live-blocks.ts';
@@ -28,6 +29,8 @@ export interface ProjectOptions {
   at?: string | undefined;
   /** Name of the stack. */
   stack?: string | undefined;
+  /** A commit whose tenant files and stack file are loaded in place of the work tree's. */
+  ref?: string | undefined;
 }
 
 /** Everything that the files say, valid. */
@@ -94,10 +97,11 @@ export function judgedBy({ date, stack }: Pick<Checked, 'date' | 'stack'>): Vali
  * @throws {Problem} no such folder, no such stack, a bad date
  */
 export async function checkProject(options: ProjectOptions): Promise<Checked> {
-  const file = options.stack === undefined ? undefined : await readStack(options.stack);
+  const { ref } = options;
+  const file = options.stack === undefined ? undefined : await readStack(options.stack, 'stacks', ref);
   const stack = file?.stack;
   const date = dayOf(options.at, stack);
-  const loaded = await load(options.tenants ?? stack?.tenants ?? 'tenants');
+  const loaded = await load(options.tenants ?? stack?.tenants ?? 'tenants', ref);
   const diagnostics = [
     ...(file ? checkPoolTenants(file.source, tenantIds(loaded)) : []),
     ...(file && loaded.numbers && reachesCustomers(file.stack)
@@ -111,8 +115,10 @@ export async function checkProject(options: ProjectOptions): Promise<Checked> {
 /** Where the project keeps what is its own and never committed. */
 export const OWN_FOLDER = '.denwaban';
 
-async function load(folder: string): Promise<Loaded> {
+async function load(folder: string, ref: string | undefined): Promise<Loaded> {
   const cache = await ParseCache.open(OWN_FOLDER, folder);
+  // Most files of a commit are as they are now. What the cache keeps is the work tree's.
+  if (ref !== undefined) return await loadFolderAt({ project: process.cwd(), folder }, ref, cache);
   const loaded = await loadFolder(folder, cache);
   await cache.save();
   return loaded;
@@ -125,6 +131,12 @@ async function load(folder: string): Promise<Loaded> {
  */
 export async function loadStack(name: string, folder = 'stacks'): Promise<Stack> {
   return (await readStack(name, folder)).stack;
+}
+
+/** The same stack at a commit; undefined where that had none. @throws as {@link loadStack} */
+export async function loadStackAt(name: string, ref: string): Promise<Stack | undefined> {
+  const source = await readStackFileAt(process.cwd(), ref, name);
+  return source && stackOf(name, source);
 }
 
 /**
@@ -148,11 +160,26 @@ function unlessBroken(error: unknown): undefined {
   if (!(error instanceof DiagnosticsError) && !(error instanceof Problem)) throw error;
 }
 
-async function readStack(name: string, folder = 'stacks'): Promise<{ stack: Stack; source: SourceFile }> {
-  const source = await readStackFile(folder, name);
+async function readStack(
+  name: string,
+  folder = 'stacks',
+  ref?: string,
+): Promise<{ stack: Stack; source: SourceFile }> {
+  const source =
+    ref === undefined ? await readStackFile(folder, name) : await readStackFileAt(process.cwd(), ref, name);
+  if (!source)
+    throw new Problem(
+      'stack-unknown',
+      `there is no stack ${name} at ${ref}`,
+      'name a commit that has its file',
+    );
+  return { stack: stackOf(name, source), source };
+}
+
+function stackOf(name: string, source: SourceFile): Stack {
   const built = buildStack(name, source, sandboxNet());
   if ('problems' in built) throw new DiagnosticsError(built.problems);
-  return { stack: built.stack, source };
+  return built.stack;
 }
 
 /** By the names of the files, so that a tenant whose file is broken is not missing as well. */

@@ -5,10 +5,8 @@ import { Problem } from '../domain/problem.ts';
 import { ParseCache } from '../load/cache/parse-cache.ts';
 import type { Diagnostic } from '../load/diagnostic.ts';
 import { DiagnosticsError } from '../load/diagnostics-error.ts';
-import { readFolderAt } from '../load/git-tree.ts';
-import { type Loaded, loadFiles } from '../load/load.ts';
-import { readSoundsAt } from '../load/sounds/git.ts';
-import { namedSounds } from '../load/sounds/named.ts';
+import { loadFolderAt } from '../load/git-load.ts';
+import type { Loaded } from '../load/load.ts';
 import { stackFilePath } from '../load/stack-folder.ts';
 import { buildModel } from '../model/build.ts';
 import type { NumberSettings } from '../model/number-inventory.ts';
@@ -17,7 +15,7 @@ import type { Tenant } from '../model/tenant.ts';
 import type { Rendering } from '../render/objects.ts';
 import { render } from '../render/render.ts';
 import { TEMPLATES_FOLDER } from '../render/templates.ts';
-import { checkProject, modelOf, OWN_FOLDER, type ProjectOptions } from './project.ts';
+import { checkProject, loadStackAt, modelOf, OWN_FOLDER, type ProjectOptions } from './project.ts';
 
 /** A stack's files, valid and rendered. */
 export interface StackProject {
@@ -67,35 +65,55 @@ export function filesOf({
 
 const TEMPLATES = 'templates';
 
-/** The same stack with the tenant files of a commit. Its rules are not judged again: it was in force. */
-export async function loadBase(
-  { project, stack, folder, quarantineDays }: StackProject,
-  ref: string,
-): Promise<Pick<StackProject, 'loaded' | 'tenants' | 'quarantineDays' | 'rendering'>> {
-  const files = await readFolderAt({ project, folder }, ref);
+/** What a stack was at a commit. */
+export type BaseProject = Pick<StackProject, 'stack' | 'loaded' | 'tenants' | 'quarantineDays' | 'rendering'>;
+
+/**
+ * The same stack as it was at a commit: its tenant files, and its own file where the commit has one. Its rules are not judged again: it was
+ * in force.
+ */
+export async function loadBase(head: StackProject, ref: string): Promise<BaseProject> {
+  const { project, quarantineDays } = head;
+  const stack = await stackAt(head, ref);
+  const folder = head.folder === head.stack.tenants ? stack.tenants : head.folder;
   // Most of them are as they are now.
   const parser = await ParseCache.open(OWN_FOLDER, folder);
-  await parser.prepare(files);
-  const parsed = loadFiles(files, folder, { parser });
-  const sounds = await readSoundsAt({ project, folder }, ref, namedSounds(parsed.tenants));
-  const loaded = { ...parsed, sounds };
-  // Before the first tenant file there was nothing.
-  if (files.length === 0) return { loaded, tenants: [], quarantineDays, rendering: render([], stack) };
-  const { numbers } = loaded;
+  const loaded = await loadFolderAt({ project, folder }, ref, parser);
+  const { numbers, sounds } = loaded;
   const [broken] = loaded.problems;
+  // Before the first tenant file there was nothing.
+  if (numbers === undefined && loaded.tenants.length === 0 && loaded.problems.every(isMissing))
+    return { stack, loaded, tenants: [], quarantineDays, rendering: render([], stack) };
   try {
     if (numbers === undefined || broken) throw new Error(broken?.message);
     const model = buildModel({ tenants: loaded.tenants, numbers, sounds });
     const { tenants } = model;
     const { quarantineDays } = model.numbers.settings;
-    return { loaded, tenants, quarantineDays, rendering: render(tenants, stack) };
+    return { stack, loaded, tenants, quarantineDays, rendering: render(tenants, stack) };
   } catch (error) {
-    const place = broken ? `: ${broken.file}:${broken.line}: ${broken.message}` : '';
-    throw new Problem(
-      'base-invalid',
-      `the tenant files at ${ref} cannot be read as they are now${place}`,
-      'compare with a commit whose files are valid',
-      { cause: error },
-    );
+    throw unreadable(ref, error, broken);
   }
+}
+
+function isMissing({ code }: Diagnostic): boolean {
+  return code === 'numbers-file-missing';
+}
+
+async function stackAt({ stack }: StackProject, ref: string): Promise<Stack> {
+  try {
+    return (await loadStackAt(stack.name, ref)) ?? stack;
+  } catch (error) {
+    if (!(error instanceof DiagnosticsError)) throw error;
+    throw unreadable(ref, error, error.diagnostics[0]);
+  }
+}
+
+function unreadable(ref: string, cause: unknown, broken: Diagnostic | undefined): Problem {
+  const place = broken ? `: ${broken.file}:${broken.line}: ${broken.message}` : '';
+  return new Problem(
+    'base-invalid',
+    `the files at ${ref} cannot be read as they are now${place}`,
+    'compare with a commit whose files are valid',
+    { cause },
+  );
 }

@@ -7,9 +7,9 @@ import type { Stack } from '../../src/model/stack.ts';
 import type { Announcements, Tenant } from '../../src/model/tenant.ts';
 import { desiredResources } from '../../src/plan/desired.ts';
 import { diffResources, diffValues } from '../../src/plan/diff.ts';
-import { makePlan } from '../../src/plan/plan.ts';
+import { makePlan, type Plan } from '../../src/plan/plan.ts';
+import { type Comment, planComment } from '../../src/plan/print/comment/comment.ts';
 import { planJson } from '../../src/plan/print/json.ts';
-import { planMarkdown } from '../../src/plan/print/markdown.ts';
 import { planText } from '../../src/plan/print/text.ts';
 import type { Rendering } from '../../src/render/objects.ts';
 import { chatworkReport, day, KEY, sampleRendering, sampleStack, sampleTenant } from './sample.ts';
@@ -171,6 +171,11 @@ describe('what is noticed', () => {
     expect(`${JSON.stringify(resources([one]))}${planText(plan([one], [other]))}`).not.toContain('12345678');
   });
 
+  const inMarkdown = (made: Plan) =>
+    planComment({ plan: made, warnings: [], moreWarnings: 0, limits: [] } satisfies Comment, {
+      language: 'en',
+    });
+
   it('of a sound of its own, by its file, digest and length, and of a new name alone nothing', () => {
     const sound = (text: string, file: string) => ({ file, digest: sha256(text), seconds: 4.26 });
     const own = (announcements: Announcements) => [{ ...yamada, announcements }];
@@ -185,7 +190,7 @@ describe('what is noticed', () => {
     expect(said(own({ holiday: sound('a', 'a.wav') }), [yamada])).toContain(
       'hear on a holiday what is said outside of the hours, was a.wav',
     );
-    expect(said([], own({ ended: sound('a', 'a__b.wav') }), planMarkdown)).toContain('a\\_\\_b.wav (');
+    expect(said([], own({ ended: sound('a', 'a__b.wav') }), inMarkdown)).toContain('a\\_\\_b.wav (');
     expect(effects(own({ busy: sound('a', 'a.wav') }), own({ busy: sound('a', 'b.wav') })) ?? []).toEqual([]);
   });
 
@@ -367,10 +372,7 @@ describe('a plan', () => {
     expect(written.toolkit).toEqual({ numbers: 'update', rendered: 0, releases: [] });
     expect(written.tenants).toEqual([]);
     const line = 'Toolkit: update the numbers part; every number stays with its tenant';
-    expect([planText(written), planMarkdown(written)]).toEqual([
-      expect.stringContaining(line),
-      expect.stringContaining(line),
-    ]);
+    expect(planText(written)).toContain(line);
     const ended = { ...yamada, numbers: yamada.numbers.map((n) => ({ ...n, ends: day('2027-01-31') })) };
     expect(sides([ended], numbers).toolkit.numbers).toBeUndefined();
 
@@ -456,15 +458,6 @@ Fees: 1,100 yen a month, was 0 yen (+1,100 yen)
     expect(said(...suspended('2026-10-01', '2026-11-30'))).toEqual([
       'the suspension is taken out of a contract that ended on 2026-11-30: nothing changes for them',
     ]);
-  });
-
-  it('reads as Markdown, also with a hostile ref', () => {
-    const hostile = { ...whole, against: { kind: 'base' as const, ref: 'a|b`<img>`' } };
-    const text = planMarkdown(hostile);
-    expect(text.split('\n')[0]).toContain('a\\|b\\`&lt;img&gt;\\`');
-    expect(text).toContain(
-      '| `sato` | create | callers | calls to 03-5000-0002 (forwarding) are taken from 2026-12-01 |\n|  |  | recipients',
-    );
   });
 
   it('reads as JSON with the side of each effect', () => {

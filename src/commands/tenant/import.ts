@@ -2,6 +2,7 @@ import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Args, Flags } from '@oclif/core';
 import writeFileAtomic from 'write-file-atomic';
+import { LANGUAGES, type Language, languageOf } from '../../domain/language.ts';
 import { Problem } from '../../domain/problem.ts';
 import { byPlace, type Diagnostic } from '../../load/diagnostic.ts';
 import { DiagnosticsError } from '../../load/diagnostics-error.ts';
@@ -12,7 +13,6 @@ import { listText } from '../../onboard/import/list-text.ts';
 import { toldAt } from '../../onboard/import/told-at.ts';
 import { withReleased } from '../../onboard/import/with-released.ts';
 import { tenantText } from '../../onboard/tenant-text.ts';
-import { languageOf } from '../../onboard/words.ts';
 import { checkNewFiles, type NewFile } from '../../project/new-files.ts';
 import { type Checked, checkProject, modelOf } from '../../project/project.ts';
 import { BaseCommand, formatFlag, projectFlags } from '../base.ts';
@@ -45,7 +45,7 @@ export default class TenantImport extends BaseCommand {
     check: Flags.boolean({ description: 'say what would be written, and write nothing' }),
     lang: Flags.option({
       description: 'language of the files’ comments (default: that of LANG)',
-      options: ['ja', 'en'] as const,
+      options: LANGUAGES,
     })(),
     format: formatFlag,
   };
@@ -83,7 +83,7 @@ async function textOf(file: string): Promise<string> {
   return listText(file, bytes);
 }
 
-function newFiles({ tenants, released }: ImportList, { loaded }: Checked, language: 'ja' | 'en'): NewFile[] {
+function newFiles({ tenants, released }: ImportList, { loaded }: Checked, language: Language): NewFile[] {
   const files = tenants.map(({ tenant }) => ({
     name: `${tenant.id}.yaml`,
     text: tenantText(tenant, language),

@@ -13,7 +13,7 @@ export function summaryLines(plan: Plan): string[] {
   return [`Tenants: ${actions.join(', ')} (${where})`, ...toolkitLines(plan), ...feeLines(plan)];
 }
 
-function toolkitLines({ toolkit }: Plan): string[] {
+export function toolkitLines({ toolkit }: Pick<Plan, 'toolkit'>): string[] {
   const lines: string[] = [];
   if (toolkit.cluster !== undefined) {
     lines.push(

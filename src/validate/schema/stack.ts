@@ -270,6 +270,23 @@ export const stackSchema = {
           ...seconds('沈黙とみなす秒数。 / Seconds until a node counts as silent.'),
           default: 20,
         },
+        'denwaban:limits': {
+          type: 'object',
+          additionalProperties: false,
+          description:
+            '一度の適用で変更・削除してよい契約者の上限。超えるには apply --override。 / How many tenants one apply may change or delete; to go beyond it takes apply --override.',
+          properties: {
+            percent: {
+              type: 'integer',
+              minimum: 1,
+              maximum: 100,
+              default: 30,
+              description:
+                '適用済みの契約者に対する割合（10社から）。 / Per cent of the tenants there are, from ten on.',
+            },
+            tenants: { type: 'integer', minimum: 1, maximum: 100000, description: '契約者の数。 / Tenants.' },
+          },
+        },
         'denwaban:shards': {
           type: 'object',
           minProperties: 1,

@@ -62,8 +62,43 @@ describe('plan --base', { timeout: 60_000 }, () => {
     await project.edit('yamada-shoji', (text) =>
       text.replace('weekdays: ', 'weekdays:  ').replace('株式会社山田商事', '株式会社山田本店'),
     );
-    const changed = await run('plan', ...STACK, '--base', 'main', '--format', 'markdown');
-    expect(changed.stdout).toContain('| `yamada-shoji` | update | operators |');
+    const markdown = ['--base', 'main', '--format', 'markdown', '--artifact', 'plan.md'];
+    const changed = await run('plan', ...STACK, ...markdown, '--lang', 'ja');
+    expect(changed.stdout).toContain('**`yamada-shoji`** 変更\n- オペレーター: ');
+    expect(changed.stdout).toContain('\n+name: 株式会社山田本店\n');
+    expect(changed.stdout).not.toContain('taro@');
+    expect(await readFile(join(project.folder, 'plan.md'), 'utf8')).toBe(`${changed.stdout}\n`);
+    project.env.LANG = project.env.LC_ALL = 'en_US.UTF-8';
+    const english = await run('plan', ...STACK, ...markdown);
+    expect(english.stdout).toContain('**`yamada-shoji`** changed\n- operators: ');
+    expect((await run('plan', ...STACK, '--base', 'main', '--artifact', '.')).stderr).toMatch(
+      /^error artifact-file: [^\n]*$/,
+    );
+  });
+
+  it('takes the head from a commit too, tenant files and stack file, whatever the work tree has', async () => {
+    await project.git('add', 'stacks');
+    await project.git('commit', '-q', '-m', 'stack');
+    await project.git('checkout', '-q', '-b', 'change');
+    await project.edit('yamada-shoji', (text) => text.replace('株式会社山田商事', '株式会社山田本店'));
+    await project.configure((text) => text.replace('ringSeconds: 20', 'ringSeconds: 25'));
+    await project.git('commit', '-q', '-a', '-m', 'change');
+    await project.git('checkout', '-q', 'main');
+    await project.edit('sakura-realty', (text) => `${text}broken: [`);
+    const planned = await run('plan', ...STACK, '--base', 'main', '--head', 'change', '--format=json');
+    expect(planned).toMatchObject({ exitCode: 0, stderr: '' });
+    expect(JSON.parse(planned.stdout)).toMatchObject({
+      tenants: [{ tenant: 'yamada-shoji' }],
+      toolkit: { cluster: 'update' },
+    });
+    expect((await run('plan', ...STACK, '--base', 'change', '--head', 'main')).stdout).toContain(
+      'Tenants: 0 to create, 1 to update, 0 to delete (stack test, 2027-03-01, against change)',
+    );
+    expect(await run('plan', ...STACK, '--base', 'main', '--head', 'nowhere')).toMatchObject({
+      exitCode: 1,
+      stderr: expect.stringMatching(/^error git-ref: [^\n]*$/),
+    });
+    expect((await run('plan', ...STACK, '--head', 'change')).exitCode).toBe(1);
   });
 
   it('refuses a deletion that is too early, and a number that moves without its release', async () => {

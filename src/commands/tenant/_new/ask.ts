@@ -1,11 +1,11 @@
 import { input, select } from '@inquirer/prompts';
 import { parsePersonId } from '../../../domain/ids.ts';
+import type { Language } from '../../../domain/language.ts';
 import type { ForwardingLine } from '../../../domain/lent-number.ts';
 import { ADVICE_CAVEAT } from '../../../domain/number-advice.ts';
 import type { PersonAnswer } from '../../../onboard/answers.ts';
 import type { Asker } from '../../../onboard/gather.ts';
 import { adviceOf } from '../../../onboard/questions.ts';
-import type { Language } from '../../../onboard/words.ts';
 import { chargesFor, chargeText } from '../../_advice/charges.ts';
 import { printable } from '../../format/printable.ts';
 

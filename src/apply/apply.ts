@@ -1,3 +1,4 @@
+import type { NodeName } from '../domain/ids.ts';
 import type { Resource } from '../plan/resource.ts';
 import type { Staging } from '../plan/staging.ts';
 import { fingerprintKey } from '../store/fingerprint.ts';
@@ -8,6 +9,7 @@ import { denwabanProvider } from './denwaban-provider.ts';
 import type { Engine, Tally } from './engines/engine.ts';
 import { openEngine } from './engines/open.ts';
 import { appliedResources, type State } from './engines/state.ts';
+import { type Canary, tryOnOne } from './nodes/canary.ts';
 import { makeWay } from './nodes/make-way.ts';
 import { tenantsToRelease } from './nodes/shard-tenants.ts';
 import type { Notices } from './notices.ts';
@@ -25,6 +27,8 @@ export interface ApplyRequest {
   desired: (key: Uint8Array) => { resources: readonly Resource[]; staging: Staging };
   /** Called under the lock with what is there and what shall be, before anything is written to the store: false or a throw ends it. */
   approve: (state: State, resources: readonly Resource[]) => Promise<Approval | false>;
+  /** A node that has it before all others; the apply ends there. */
+  canary?: NodeName;
   /** Shows the progress of the work, once it is approved. */
   show?: Show;
   /** Raised to end after the running step. */
@@ -35,6 +39,8 @@ export interface ApplyOutcome {
   tally: Tally;
   notices: Notices;
   tenants: readonly TenantResult[];
+  /** Set where one node alone was to have it. */
+  canary?: Canary;
   /** Why it ended before everything was so. */
   failure?: unknown;
 }
@@ -74,13 +80,18 @@ interface Approved extends ReturnType<ApplyRequest['desired']> {
   approval: Approval;
 }
 
-async function make({ session, show, signal }: ApplyRequest, approved: Approved): Promise<ApplyOutcome> {
+async function make(
+  { session, canary, show, signal }: ApplyRequest,
+  approved: Approved,
+): Promise<ApplyOutcome> {
   const { engine, lock, key, approval, resources, staging } = approved;
   const { state } = engine;
   // As it is now: the engine changes it.
   const before = appliedResources(state);
   const results = new Results();
-  const opened: { context?: ApplyContext; released: Map<string, Result> } = { released: new Map() };
+  const opened: { context?: ApplyContext; canary?: Canary; released: Map<string, Result> } = {
+    released: new Map(),
+  };
   const work = async (progress: Progress): Promise<Tally> => {
     const context = await contextOf(session, {
       key,
@@ -93,6 +104,10 @@ async function make({ session, show, signal }: ApplyRequest, approved: Approved)
     const records = applyRecords(context, { stack: session.stack.name, approval, fence: lock.held });
     await records.begin();
     await stage(session.blobs, staging, context);
+    if (canary !== undefined) {
+      opened.canary = await tryOnOne(context, canary, state, resources);
+      return results.tally;
+    }
     opened.released = await tenantsToRelease(context, before, resources);
     sayUnreadable(state, context.notices);
     const sweep = await makeWay(context, state, resources);
@@ -121,6 +136,13 @@ async function make({ session, show, signal }: ApplyRequest, approved: Approved)
   );
   if (!opened.context) throw ended.failure;
   const { released, context } = opened;
+  if (canary !== undefined)
+    return {
+      ...ended,
+      notices: context.notices,
+      tenants: [],
+      ...(opened.canary ? { canary: opened.canary } : {}),
+    };
   const tenants = results.tenants(before, resources, { released, found: context.looks.tenants });
   return { ...ended, notices: context.notices, tenants };
 }

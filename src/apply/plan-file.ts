@@ -2,31 +2,34 @@ import { readFile } from 'node:fs/promises';
 import { digestOf } from '../domain/canonical.ts';
 import type { Digest } from '../domain/ids.ts';
 import { Problem } from '../domain/problem.ts';
+import type { Stack } from '../model/stack.ts';
 import type { Tenant } from '../model/tenant.ts';
 import type { Plan } from '../plan/plan.ts';
+import type { ReviewedPlan } from '../plan/reviewed.ts';
 import type { Staging } from '../plan/staging.ts';
 import { writeResult } from '../project/write-result.ts';
 import { isRecord, parseJson } from '../store/json.ts';
 import type { State } from './engines/state.ts';
 
 const FORMAT = 'denwaban-plan-1';
+const REVIEWED = 'denwaban-reviewed-1';
 
 /** What a plan was made of. Where none of it has moved, the same plan comes out again: everything between is pure. */
 export interface PlanBasis {
   stack: string;
   /** The day that the files were checked for. */
   date: string;
-  /** Of everything rendered and every tenant. */
+  /** Of everything rendered, every tenant and the stack's settings. */
   files: Digest;
   lineage: string | null;
   serial: number;
-  /** denwaban's version. */
+  /** denwaban's version, and of which sources it was built. */
   toolkit: string;
 }
 
 /** The basis of a plan that would be made now. */
 export function planBasis(now: {
-  stack: string;
+  stack: Stack;
   date: string;
   staging: Staging;
   tenants: readonly Tenant[];
@@ -38,8 +41,9 @@ export function planBasis(now: {
     parts: staging.parts.map((part) => part.digest),
     rooms: staging.rooms.map((room) => room.digest),
     tenants: tenants.map(({ file, ...tenant }) => digestOf(tenant)),
+    stack: { ...stack, poolOf: [...stack.poolOf] },
   });
-  return { stack, date, files, lineage: state.lineage ?? null, serial: state.serial, toolkit };
+  return { stack: stack.name, date, files, lineage: state.lineage ?? null, serial: state.serial, toolkit };
 }
 
 /** Writes a plan to be applied later, exactly so or not at all. It holds no personal data. */
@@ -50,12 +54,47 @@ export async function writePlanFile(path: string, basis: PlanBasis, plan: Plan):
 /** Reads what a plan file was made of. Problem `plan-file`. */
 export async function readPlanFile(path: string): Promise<PlanBasis> {
   const refuse = (why: string) => new Problem('plan-file', `${path} ${why}`, 'make one with plan --out FILE');
+  const value = await readValue(path, refuse);
+  if (value.format === REVIEWED) throw refuse('was made against a commit: it is for apply --reviewed');
+  if (value.format === FORMAT && isRecord(value.basis)) return value.basis as unknown as PlanBasis;
+  throw refuse('is no plan of this version of denwaban');
+}
+
+/** Writes a plan against a commit, for those who review it, and for apply to see that it is the same. It holds no personal data. */
+export async function writeReviewed(path: string, reviewed: ReviewedPlan): Promise<void> {
+  await writeResult('plan', path, `${JSON.stringify({ format: REVIEWED, ...reviewed }, null, 2)}\n`);
+}
+
+/** Reads a plan that was made against a commit. Problem `plan-file`. */
+export async function readReviewed(path: string): Promise<ReviewedPlan> {
+  const action = 'make one with plan --base REF --out FILE';
+  const refuse = (why: string) => new Problem('plan-file', `${path} ${why}`, action);
+  const value = await readValue(path, refuse);
+  if (value.format === FORMAT) throw refuse('was made against what is applied: it is for apply --plan');
+  const { plan, keyed, commit } = value;
+  if (value.format !== REVIEWED || !isPlan(plan) || typeof keyed !== 'boolean')
+    throw refuse('is no plan of this version of denwaban');
+  return { plan, keyed, ...(typeof commit === 'string' ? { commit } : {}) };
+}
+
+function isPlan(value: unknown): value is Plan {
+  const named = (one: unknown) =>
+    isRecord(one) && typeof one.tenant === 'string' && typeof one.digest === 'string';
+  return (
+    isRecord(value) &&
+    typeof value.stack === 'string' &&
+    isRecord(value.toolkit) &&
+    Array.isArray(value.tenants) &&
+    value.tenants.every(named)
+  );
+}
+
+async function readValue(path: string, refuse: (why: string) => Problem): Promise<Record<string, unknown>> {
   const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
     throw refuse(`cannot be read (${error.code})`);
   });
   const value = parseJson(text);
-  if (isRecord(value) && value.format === FORMAT && isRecord(value.basis))
-    return value.basis as unknown as PlanBasis;
+  if (isRecord(value)) return value;
   throw refuse('is no plan of this version of denwaban');
 }
 

@@ -1,12 +1,21 @@
 import { Flags } from '@oclif/core';
 import { confirmEngine } from '../apply/engines/confirm.ts';
-import { checkPlan, planBasis, readPlanFile } from '../apply/plan-file.ts';
+import { appliedResources, type State } from '../apply/engines/state.ts';
+import { checkCanary } from '../apply/nodes/canary.ts';
+import { machinesOf } from '../apply/nodes/machines.ts';
+import { checkPlan, planBasis, readPlanFile, readReviewed } from '../apply/plan-file.ts';
 import { desiredResources } from '../plan/desired.ts';
+import { LIMITS } from '../plan/limits.ts';
+import type { Resource } from '../plan/resource.ts';
 import { staging } from '../plan/staging.ts';
 import { filesOf, loadStackProject } from '../project/stack-project.ts';
+import { toolkitVersion } from '../project/toolkit.ts';
 import { planAgainstApplied } from './_stack/applied-plan.ts';
-import { changeStack } from './_stack/change.ts';
+import { changeStack, type Planned } from './_stack/change.ts';
+import { limitsOf } from './_stack/comparison.ts';
+import { checkLimits } from './_stack/limits.ts';
 import { outcomeText, whyNot } from './_stack/outcome.ts';
+import { departureLines, departuresFrom } from './_stack/reviewed.ts';
 import { BaseCommand, engineFlag, formatFlag, stackFlags } from './base.ts';
 
 /** Makes the stack so; mends what was changed by hand. With --plan exactly that plan, or nothing. */
@@ -15,38 +24,65 @@ export default class Apply extends BaseCommand {
   static override examples = [
     '<%= config.bin %> apply --stack local --yes',
     '<%= config.bin %> apply --stack prod --plan plan.json',
+    '<%= config.bin %> apply --stack prod --reviewed reviewed.json',
+    '<%= config.bin %> apply --stack prod --canary node1',
   ];
   static override flags = {
     ...stackFlags,
     engine: engineFlag,
     format: formatFlag,
     plan: Flags.string({ description: 'apply exactly this plan, or nothing', helpValue: 'FILE' }),
+    reviewed: Flags.string({
+      description:
+        'apply without asking where each tenant changes as in this plan (plan --base REF --out FILE)',
+      helpValue: 'FILE',
+      exclusive: ['plan', 'yes'],
+    }),
+    canary: Flags.string({
+      description: 'bring it to this node alone, and end there',
+      helpValue: 'NODE',
+    }),
+    override: Flags.option({
+      description: 'go beyond this limit of the stack; it is recorded with the reason',
+      options: LIMITS,
+      multiple: true,
+      dependsOn: ['reason'],
+    })(),
+    reason: Flags.string({
+      description: 'why the limit does not hold; no personal data',
+      helpValue: 'TEXT',
+      dependsOn: ['override'],
+    }),
     yes: Flags.boolean({ char: 'y', description: 'do not ask' }),
   };
 
   async run(): Promise<void> {
     const { flags } = await this.parse(Apply);
     const planned = flags.plan === undefined ? undefined : await readPlanFile(flags.plan);
+    const reviewed = flags.reviewed === undefined ? undefined : await readReviewed(flags.reviewed);
     const head = await loadStackProject({ ...this.projectOptions(flags), stack: flags.stack });
-    confirmEngine(head.stack, flags.engine);
     const { rendering, tenants, stack, date } = head;
+    confirmEngine(stack, flags.engine);
+    const canary = flags.canary === undefined ? undefined : checkCanary(flags.canary, machinesOf(stack));
     const staged = staging(rendering, head.loaded.sounds.read);
+    const plan = async (state: State, resources: readonly Resource[]): Promise<Planned> => {
+      const toolkit = toolkitVersion(this.config.version);
+      if (planned) checkPlan(planned, planBasis({ stack, date, staging: staged, tenants, state, toolkit }));
+      const plan = planAgainstApplied(head, state, resources);
+      const override = checkLimits(limitsOf(head, plan, appliedResources(state)), flags);
+      const departures = reviewed && (await departuresFrom(reviewed, head, { plan, state, resources }));
+      return {
+        plan,
+        ...(override ? { override } : {}),
+        ...(departures ? { departures: departureLines(departures) } : {}),
+      };
+    };
     const outcome = await changeStack({
       head,
       desired: (key) => ({ resources: desiredResources(rendering, head, stack, key), staging: staged }),
       files: filesOf(head),
-      plan: (state, resources) => {
-        const basis = {
-          stack: stack.name,
-          date,
-          staging: staged,
-          tenants,
-          state,
-          toolkit: this.config.version,
-        };
-        if (planned) checkPlan(planned, planBasis(basis));
-        return planAgainstApplied(head, state, resources);
-      },
+      ...(canary === undefined ? {} : { canary }),
+      plan,
       approved: flags.yes || planned !== undefined,
       question: 'Apply this?',
       title: `Applying stack ${stack.name}`,

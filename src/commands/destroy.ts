@@ -30,7 +30,7 @@ export default class Destroy extends BaseCommand {
       head: { project: process.cwd(), stack },
       desired: () => ({ resources: [], staging: { parts: [], rooms: [] } }),
       files: [],
-      plan: (state) => makePlan(facts, appliedResources(state), []),
+      plan: (state) => ({ plan: makePlan(facts, appliedResources(state), []) }),
       approved: flags.yes,
       question: `Take all of stack ${stack.name} away? Its numbers will no longer be answered.`,
       title: `Taking stack ${stack.name} away`,

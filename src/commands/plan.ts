@@ -2,14 +2,19 @@ import { basename, resolve } from 'node:path';
 import { Flags } from '@oclif/core';
 import { confirmEngine } from '../apply/engines/confirm.ts';
 import { readApplied } from '../apply/engines/open.ts';
-import { planBasis, writePlanFile } from '../apply/plan-file.ts';
+import { planBasis, writePlanFile, writeReviewed } from '../apply/plan-file.ts';
 import { openSession } from '../apply/session.ts';
 import { LANGUAGES, languageOf } from '../domain/language.ts';
+import { headCommit, isAsCommitted } from '../load/git-commit.ts';
+import { resolveCommit } from '../load/git-tree.ts';
+import type { OverLimit } from '../plan/limits.ts';
 import { type CommentForm, GITHUB_LIMIT, planComment } from '../plan/print/comment/comment.ts';
 import { planJson } from '../plan/print/json.ts';
 import { planText } from '../plan/print/text.ts';
+import { limitText } from '../plan/print/words.ts';
 import { staging } from '../plan/staging.ts';
-import { loadStackProject, type StackProject } from '../project/stack-project.ts';
+import { filesOf, loadStackProject, type StackProject } from '../project/stack-project.ts';
+import { toolkitVersion } from '../project/toolkit.ts';
 import { writeResult } from '../project/write-result.ts';
 import { type Comparison, commentOf, compareWithApplied, compareWithBase } from './_stack/comparison.ts';
 import { BaseCommand, engineFlag, formatFlag, stackFlags } from './base.ts';
@@ -60,14 +65,16 @@ export default class Plan extends BaseCommand {
     confirmEngine(head.stack, flags.engine);
     const { base, out } = flags;
     const comparison =
-      base === undefined ? await this.#applied(head, out) : await compareWithBase(head, base);
+      base === undefined
+        ? await this.#applied(head, out)
+        : await againstBase(head, { base, head: flags.head, out });
     const { plan } = comparison;
     const form: CommentForm = { language: flags.lang ?? languageOf(process.env) };
     const comment = () => commentOf(head, comparison);
     const { artifact } = flags;
     if (artifact !== undefined) await writeResult('artifact', artifact, planComment(comment(), form));
     this.print(flags.format, {
-      text: () => planText(plan).trimEnd(),
+      text: () => [planText(plan).trimEnd(), ...comparison.limits.map(limitWarning)].join('\n'),
       json: () => planJson(plan, { warnings: head.warnings, limits: comparison.limits }).trimEnd(),
       markdown: () => {
         const name = artifact === undefined ? {} : { artifact: basename(artifact) };
@@ -84,15 +91,40 @@ export default class Plan extends BaseCommand {
     if (out !== undefined) {
       const { tenants, date, stack } = head;
       const basis = planBasis({
-        stack: stack.name,
+        stack,
         date,
         staging: staging(head.rendering, head.loaded.sounds.read),
         tenants,
         state,
-        toolkit: this.config.version,
+        toolkit: toolkitVersion(this.config.version),
       });
       await writePlanFile(resolve(out), basis, comparison.plan);
     }
     return comparison;
   }
+}
+
+async function againstBase(
+  files: StackProject,
+  { base, head, out }: { base: string; head: string | undefined; out: string | undefined },
+): Promise<Comparison> {
+  const comparison = await compareWithBase(files, base);
+  if (out !== undefined) {
+    const { plan, keyed } = comparison;
+    const commit = await commitOf(files, head);
+    await writeReviewed(resolve(out), { plan, keyed, ...(commit === undefined ? {} : { commit }) });
+  }
+  return comparison;
+}
+
+/** The commit that has these very files. */
+async function commitOf(files: StackProject, ref: string | undefined): Promise<string | undefined> {
+  const { project, folder } = files;
+  if (ref !== undefined) return await resolveCommit({ project, folder }, ref);
+  const commit = await headCommit(project);
+  return commit !== undefined && (await isAsCommitted(project, commit, filesOf(files))) ? commit : undefined;
+}
+
+function limitWarning(over: OverLimit): string {
+  return `warning: ${limitText(over)}; apply wants --override ${over.limit} --reason TEXT`;
 }

@@ -9,7 +9,7 @@ import type { Patience } from '../../src/apply/patience.ts';
 import type { Approval } from '../../src/apply/records.ts';
 import type { PulumiPlace, Session } from '../../src/apply/session.ts';
 import { chatworkClient } from '../../src/chatwork/client.ts';
-import type { TenantId } from '../../src/domain/ids.ts';
+import type { NodeName, TenantId } from '../../src/domain/ids.ts';
 import type { Stack } from '../../src/model/stack.ts';
 import type { Tenant } from '../../src/model/tenant.ts';
 import { desiredResources } from '../../src/plan/desired.ts';
@@ -76,6 +76,8 @@ export async function makeWorld(change: Partial<Stack> = {}, place: Partial<Pulu
     signal?: AbortSignal;
     /** What was approved; absent: changes that nobody notices. */
     approval?: Approval;
+    /** A node that has it before all others. */
+    canary?: NodeName;
     onStep?: (step: Step) => void;
     /** Tenants whose rooms have their turn; absent: all. */
     looked?: ReadonlySet<TenantId>;
@@ -98,6 +100,7 @@ export async function makeWorld(change: Partial<Stack> = {}, place: Partial<Pulu
           say: () => {},
         }),
       ...(signal ? { signal } : {}),
+      ...(options.canary ? { canary: options.canary } : {}),
     });
     if (!outcome) throw new Error('not approved');
     outcomes.push(outcome);

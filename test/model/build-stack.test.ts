@@ -66,6 +66,19 @@ describe('buildStack', () => {
     expect(problems(['ringSeconds: 20', 'ringSeconds: [20]'])).toEqual(['wrong-type']);
   });
 
+  it('reads how much one apply may change: 30 % where nothing is said', () => {
+    const said = (limits: string): [string, string] => [
+      '  denwaban:shards:',
+      `  denwaban:limits: ${limits}\n  denwaban:shards:`,
+    ];
+    expect(stack().limits).toEqual({ percent: 30 });
+    expect(stack([said('{ tenants: 5 }')]).limits).toEqual({ percent: 30, tenants: 5 });
+    expect(stack([said('{ percent: 100 }')]).limits).toEqual({ percent: 100 });
+    expect(problems(said('{ percent: 101 }'))).toEqual(['out-of-range']);
+    expect(problems(said('{ tenants: 0 }'))).toEqual(['out-of-range']);
+    expect(problems(said('{ numbers: 1 }'))).toEqual(['unknown-key']);
+  });
+
   it('moves every address of a sandbox to another network, and nothing else', () => {
     const moved = stack([], '127.0.20');
     const texts = JSON.stringify(moved);

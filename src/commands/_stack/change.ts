@@ -10,36 +10,41 @@ import type { StackProject } from '../../project/stack-project.ts';
 import { confirm } from './confirm.ts';
 import { interruptible } from './interrupt.ts';
 import { showing } from './progress.ts';
+import { notAsReviewed } from './reviewed.ts';
 
-export interface Change {
+export interface Change extends Pick<ApplyRequest, 'desired' | 'canary'> {
   head: Pick<StackProject, 'project' | 'stack'>;
-  desired: ApplyRequest['desired'];
   /** The files and folders that it is made of, for the record: whether they are as committed. None: it is of no commit. */
   files: readonly string[];
   /** The plan of it; throws where it must not be. */
-  plan: (state: State, resources: readonly Resource[]) => Plan;
+  plan: (state: State, resources: readonly Resource[]) => Planned | Promise<Planned>;
   /** Approved without asking. */
   approved: boolean;
   question: string;
   title: string;
 }
 
+export interface Planned extends Pick<Approval, 'override'> {
+  plan: Plan;
+  /** How it differs from what was reviewed, a line each; none: approved. Absent: nothing was. */
+  departures?: readonly string[];
+}
+
 /** Shows the plan and asks where that is wanted, then makes it so. undefined: the person said no. */
 export async function changeStack(change: Change): Promise<ApplyOutcome | undefined> {
   const interrupt = interruptible();
+  const { head, desired, canary, title } = change;
   try {
     return await applyStack({
-      session: openSession(change.head.project, change.head.stack),
-      desired: change.desired,
+      session: openSession(head.project, head.stack),
+      desired,
+      ...(canary === undefined ? {} : { canary }),
       approve: async (state, resources) => {
-        const plan = change.plan(state, resources);
-        if (!change.approved && plan.changes.length > 0) {
-          if (process.stdout.isTTY) process.stdout.write(planText(plan));
-          if (!(await confirm(change.question, interrupt.signal))) return false;
-        }
-        return await approvalOf(change, plan);
+        const planned = await change.plan(state, resources);
+        if (!(await isApproved(change, planned, interrupt.signal))) return false;
+        return await approvalOf(change, planned);
       },
-      show: showing(change.title),
+      show: showing(title),
       signal: interrupt.signal,
     });
   } finally {
@@ -47,11 +52,25 @@ export async function changeStack(change: Change): Promise<ApplyOutcome | undefi
   }
 }
 
-async function approvalOf({ head, files }: Change, plan: Plan): Promise<Approval> {
+async function isApproved(
+  { approved, question }: Change,
+  { plan, departures }: Planned,
+  signal: AbortSignal,
+): Promise<boolean> {
+  if (approved || plan.changes.length === 0 || departures?.length === 0) return true;
+  if (process.stdout.isTTY) {
+    process.stdout.write(planText(plan));
+    for (const line of departures ?? []) process.stdout.write(`not as reviewed: ${line}\n`);
+  }
+  return await confirm(question, { signal, ...(departures ? { problem: notAsReviewed(departures) } : {}) });
+}
+
+async function approvalOf({ head, files }: Change, { plan, override }: Planned): Promise<Approval> {
   const commit = await headCommit(head.project);
   return {
     changes: plan.changes.length > 0,
     effects: plan.tenants.map(({ tenant, digest }) => ({ tenant, digest })),
+    ...(override ? { override } : {}),
     ...(commit === undefined ? {} : { commit }),
     isClean: async (commit) => files.length > 0 && (await isAsCommitted(head.project, commit, files)),
   };

@@ -1,15 +1,12 @@
 import { createInterface } from 'node:readline/promises';
 import { Problem } from '../../domain/problem.ts';
 
-/** Asks a person. Where there is no terminal to ask on: Problem `not-confirmed`. */
-export async function confirm(question: string, signal?: AbortSignal): Promise<boolean> {
-  if (!process.stdin.isTTY || !process.stdout.isTTY) {
-    throw new Problem(
-      'not-confirmed',
-      'there are changes, and no terminal to ask on',
-      'run it again with --yes',
-    );
-  }
+/** Asks a person. Where there is no terminal to ask on: Problem `not-confirmed`, or the one that is given. */
+export async function confirm(
+  question: string,
+  { signal, problem = notConfirmed() }: { signal?: AbortSignal; problem?: Problem } = {},
+): Promise<boolean> {
+  if (!process.stdin.isTTY || !process.stdout.isTTY) throw problem;
   const terminal = createInterface({ input: process.stdin, output: process.stderr });
   try {
     const answer = await terminal.question(`${question} [y/N] `, signal ? { signal } : {});
@@ -17,4 +14,12 @@ export async function confirm(question: string, signal?: AbortSignal): Promise<b
   } finally {
     terminal.close();
   }
+}
+
+function notConfirmed(): Problem {
+  return new Problem(
+    'not-confirmed',
+    'there are changes, and no terminal to ask on',
+    'run it again with --yes',
+  );
 }

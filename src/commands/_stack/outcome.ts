@@ -1,4 +1,5 @@
 import type { ApplyOutcome } from '../../apply/apply.ts';
+import type { Canary } from '../../apply/nodes/canary.ts';
 import type { Result, TenantResult } from '../../apply/results.ts';
 import { Problem } from '../../domain/problem.ts';
 import type { Format } from '../base.ts';
@@ -62,6 +63,7 @@ function json(outcome: ApplyOutcome): string {
       const { code, message, action } = failureDiagnostic(error);
       return { tenant, result, problem: { code, message, action } };
     }),
+    ...(outcome.canary ? { canary: outcome.canary } : {}),
     silentNodes: notices.silentNodes,
     notices: notices.lines,
   });
@@ -80,6 +82,7 @@ function markdown(outcome: ApplyOutcome): string {
 }
 
 function headlines(outcome: ApplyOutcome): string[] {
+  if (outcome.canary) return canaryLines(outcome.canary);
   const counts = Object.entries(done(outcome)).map(([what, count]) => `${count} ${what}`);
   const head = outcome.failure === undefined ? 'Applied' : 'Not finished';
   const by = Map.groupBy(outcome.tenants, ({ result }) => result);
@@ -90,6 +93,18 @@ function headlines(outcome: ApplyOutcome): string[] {
   return [
     `${head}: ${counts.join(', ')}`,
     ...(tenants.length === 0 ? [] : [`Tenants: ${tenants.join(', ')}`]),
+  ];
+}
+
+function canaryLines({ node, parts, others }: Canary): string[] {
+  return [
+    `Tried on ${node} alone, which has proved it: ${parts.join(', ')}`,
+    ...(others.length === 0
+      ? []
+      : [
+          `As before: ${others.join(', ')}, rooms, and what is remembered as applied; drift shows the difference`,
+        ]),
+    'To go on to the rest: the same apply without --canary. To go back: an apply of the files as they were',
   ];
 }
 

@@ -3,6 +3,7 @@ import { formatLentNumber } from '../../domain/lent-number.ts';
 import type { LocalDate } from '../../domain/local-date.ts';
 import type { Announcement } from '../../model/tenant.ts';
 import type { Days, Effect, Side } from '../effect.ts';
+import type { OverLimit } from '../limits.ts';
 
 /** The heading of a side. */
 export const SIDE_NAMES: Record<Side, string> = {
@@ -121,6 +122,13 @@ function resumedText({ since, to }: Extract<Effect, { code: 'resumed' }>, date: 
     return `the suspension is taken out of a contract that ended on ${to}: nothing changes for them`;
   if (since > date) return `will not hear from ${since} on that the numbers are suspended`;
   return 'are answered again: no longer suspended';
+}
+
+/** Which limit a plan is over, and by how much. */
+export function limitText({ limit, touched, of, allowed }: OverLimit): string {
+  return limit === 'percent'
+    ? `over the limit percent: ${touched} of ${of} tenants change or go, ${allowed} % may`
+    : `over the limit tenants: ${touched} tenants change or go, ${allowed} may`;
 }
 
 /** `1,100 yen`. */

@@ -8,8 +8,9 @@ import {
 } from '@aws-sdk/client-secrets-manager';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { NodeName } from '../../../src/domain/ids.ts';
+import { readRecords } from '../../../src/store/applied-record.ts';
 import { openS3 } from '../../../src/store/s3.ts';
-import { verifyingKey } from '../../../src/store/signing.ts';
+import { readPublicKey, verifyingKey } from '../../../src/store/signing.ts';
 import { TestAgent } from '../../apply/agent.ts';
 import { type Moto, makeBucket, startMoto } from '../../aws/moto.ts';
 import { MARKER_SECRET, makeProject, type TestProject, TOKEN } from './project.ts';
@@ -89,5 +90,20 @@ describe('a stack with store, key and secrets in AWS', { timeout: 180_000 }, () 
       exitCode: 0,
       stdout: expect.stringMatching(/^Nothing/),
     });
+  });
+
+  it('is applied by one of two at a time, each of which leaves its signed records', async () => {
+    const run = (...args: string[]) => project.start(...args, '--stack', 'test', '--at', '2027-03-01');
+    await project.edit('yamada-shoji', (file) => file.replace(/(greeting: ).*/, '$1はい'));
+    const both = await Promise.all([run('apply', '--yes'), run('apply', '--yes')]);
+    const refused = both.filter(({ exitCode }) => exitCode !== 0);
+    expect(refused.length).toBeLessThan(2);
+    for (const { stderr } of refused) expect(stderr).toMatch(/^error stack-locked: .* since 20/);
+    const key = await readPublicKey(project.home.publicKey);
+    const records = await readRecords(openS3('denwaban', 'test'), 'test', [key]);
+    expect(records.length).toBeGreaterThan(2);
+    expect(records.filter(({ problem }) => problem !== undefined)).toEqual([]);
+    expect(records.at(-1)?.record?.outcome).toBe('applied');
+    expect(await run('drift')).toMatchObject({ exitCode: 0 });
   });
 });

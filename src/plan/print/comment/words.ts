@@ -5,7 +5,7 @@ import type { Effect, Side } from '../../effect.ts';
 import type { OverLimit } from '../../limits.ts';
 import type { Plan, ToolkitPlan } from '../../plan.ts';
 import { toolkitLines } from '../summary.ts';
-import { count, effectText, SIDE_NAMES, signed, yen } from '../words.ts';
+import { count, effectText, limitText, SIDE_NAMES, signed, yen } from '../words.ts';
 import { effectTextJa } from './effects-ja.ts';
 
 /** What a comment says, in one language. What it is handed is escaped already. */
@@ -48,10 +48,7 @@ const en: CommentWords = {
       ? `monthly fees stay at ${yen(after)}`
       : `monthly fees ${signed(after - before)}: ${yen(after)}, was ${yen(before)}`,
   numbers: ({ taken, released }) => `numbers: ${taken} taken, ${released} released`,
-  limit: ({ limit, touched, of, allowed }) =>
-    limit === 'percent'
-      ? `over the limit \`percent\`: ${touched} of ${of} tenants change or go, ${allowed} % may`
-      : `over the limit \`tenants\`: ${touched} tenants change or go, ${allowed} may`,
+  limit: limitText,
   warnings: 'Warnings',
   warning: {},
   moreWarnings: (more) => `and ${count(more, 'warning')} more: \`denwaban validate\` tells of each`,

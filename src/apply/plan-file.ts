@@ -71,10 +71,19 @@ export async function readReviewed(path: string): Promise<ReviewedPlan> {
   const refuse = (why: string) => new Problem('plan-file', `${path} ${why}`, action);
   const value = await readValue(path, refuse);
   if (value.format === FORMAT) throw refuse('was made against what is applied: it is for apply --plan');
-  const { plan, keyed, commit } = value;
-  if (value.format !== REVIEWED || !isPlan(plan) || typeof keyed !== 'boolean')
-    throw refuse('is no plan of this version of denwaban');
-  return { plan, keyed, ...(typeof commit === 'string' ? { commit } : {}) };
+  if (value.format === REVIEWED && isReviewed(value)) return value;
+  throw refuse('is no plan of this version of denwaban');
+}
+
+function isReviewed(value: Record<string, unknown>): value is Record<string, unknown> & ReviewedPlan {
+  const { plan, keyed, base, contents } = value;
+  return (
+    isPlan(plan) &&
+    typeof keyed === 'boolean' &&
+    typeof base === 'string' &&
+    isRecord(contents) &&
+    Object.values(contents).every((content) => typeof content === 'string')
+  );
 }
 
 function isPlan(value: unknown): value is Plan {

@@ -3,7 +3,7 @@ import { confirmEngine } from '../apply/engines/confirm.ts';
 import { appliedResources, type State } from '../apply/engines/state.ts';
 import { checkCanary } from '../apply/nodes/canary.ts';
 import { machinesOf } from '../apply/nodes/machines.ts';
-import { checkPlan, planBasis, readPlanFile, readReviewed } from '../apply/plan-file.ts';
+import { checkPlan, planBasis, readPlanFile } from '../apply/plan-file.ts';
 import { desiredResources } from '../plan/desired.ts';
 import { LIMITS } from '../plan/limits.ts';
 import type { Resource } from '../plan/resource.ts';
@@ -15,7 +15,7 @@ import { changeStack, type Planned } from './_stack/change.ts';
 import { limitsOf } from './_stack/comparison.ts';
 import { checkLimits } from './_stack/limits.ts';
 import { outcomeText, whyNot } from './_stack/outcome.ts';
-import { departureLines, departuresFrom } from './_stack/reviewed.ts';
+import { departureLines, departuresFrom, readAllReviewed } from './_stack/reviewed.ts';
 import { BaseCommand, engineFlag, formatFlag, stackFlags } from './base.ts';
 
 /** Makes the stack so; mends what was changed by hand. With --plan exactly that plan, or nothing. */
@@ -34,8 +34,9 @@ export default class Apply extends BaseCommand {
     plan: Flags.string({ description: 'apply exactly this plan, or nothing', helpValue: 'FILE' }),
     reviewed: Flags.string({
       description:
-        'apply without asking where each tenant changes as in this plan (plan --base REF --out FILE)',
+        'apply without asking where each tenant changes as in one of these plans (plan --base REF --out FILE); a folder: all that it holds',
       helpValue: 'FILE',
+      multiple: true,
       exclusive: ['plan', 'yes'],
     }),
     canary: Flags.string({
@@ -59,7 +60,7 @@ export default class Apply extends BaseCommand {
   async run(): Promise<void> {
     const { flags } = await this.parse(Apply);
     const planned = flags.plan === undefined ? undefined : await readPlanFile(flags.plan);
-    const reviewed = flags.reviewed === undefined ? undefined : await readReviewed(flags.reviewed);
+    const reviewed = flags.reviewed && (await readAllReviewed(flags.reviewed));
     const head = await loadStackProject({ ...this.projectOptions(flags), stack: flags.stack });
     const { rendering, tenants, stack, date } = head;
     confirmEngine(stack, flags.engine);

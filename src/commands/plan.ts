@@ -5,15 +5,16 @@ import { readApplied } from '../apply/engines/open.ts';
 import { planBasis, writePlanFile, writeReviewed } from '../apply/plan-file.ts';
 import { openSession } from '../apply/session.ts';
 import { LANGUAGES, languageOf } from '../domain/language.ts';
-import { headCommit, isAsCommitted } from '../load/git-commit.ts';
+import { treeOf } from '../load/git-commit.ts';
 import { resolveCommit } from '../load/git-tree.ts';
 import type { OverLimit } from '../plan/limits.ts';
 import { type CommentForm, GITHUB_LIMIT, planComment } from '../plan/print/comment/comment.ts';
 import { planJson } from '../plan/print/json.ts';
 import { planText } from '../plan/print/text.ts';
 import { limitText } from '../plan/print/words.ts';
+import { contentsOf } from '../plan/reviewed.ts';
 import { staging } from '../plan/staging.ts';
-import { filesOf, loadStackProject, type StackProject } from '../project/stack-project.ts';
+import { loadStackProject, type StackProject } from '../project/stack-project.ts';
 import { toolkitVersion } from '../project/toolkit.ts';
 import { writeResult } from '../project/write-result.ts';
 import { type Comparison, commentOf, compareWithApplied, compareWithBase } from './_stack/comparison.ts';
@@ -65,9 +66,7 @@ export default class Plan extends BaseCommand {
     confirmEngine(head.stack, flags.engine);
     const { base, out } = flags;
     const comparison =
-      base === undefined
-        ? await this.#applied(head, out)
-        : await againstBase(head, { base, head: flags.head, out });
+      base === undefined ? await this.#applied(head, out) : await againstBase(head, base, out);
     const { plan } = comparison;
     const form: CommentForm = { language: flags.lang ?? languageOf(process.env) };
     const comment = () => commentOf(head, comparison);
@@ -104,25 +103,16 @@ export default class Plan extends BaseCommand {
   }
 }
 
-async function againstBase(
-  files: StackProject,
-  { base, head, out }: { base: string; head: string | undefined; out: string | undefined },
-): Promise<Comparison> {
-  const comparison = await compareWithBase(files, base);
-  if (out !== undefined) {
-    const { plan, keyed } = comparison;
-    const commit = await commitOf(files, head);
-    await writeReviewed(resolve(out), { plan, keyed, ...(commit === undefined ? {} : { commit }) });
-  }
+async function againstBase(head: StackProject, ref: string, out: string | undefined): Promise<Comparison> {
+  const comparison = await compareWithBase(head, ref);
+  if (out === undefined) return comparison;
+  const { project, folder } = head;
+  const base = await resolveCommit({ project, folder }, ref);
+  const { plan, keyed } = comparison;
+  const tenants = new Map(head.tenants.map((tenant) => [tenant.id, tenant]));
+  const contents = contentsOf(plan, tenants, (await treeOf(project, base)) ?? '');
+  await writeReviewed(resolve(out), { plan, keyed, base, contents });
   return comparison;
-}
-
-/** The commit that has these very files. */
-async function commitOf(files: StackProject, ref: string | undefined): Promise<string | undefined> {
-  const { project, folder } = files;
-  if (ref !== undefined) return await resolveCommit({ project, folder }, ref);
-  const commit = await headCommit(project);
-  return commit !== undefined && (await isAsCommitted(project, commit, filesOf(files))) ? commit : undefined;
 }
 
 function limitWarning(over: OverLimit): string {

@@ -11,6 +11,21 @@ export async function headCommit(project: string): Promise<string | undefined> {
 }
 
 /**
+ * The digest that git gives all files of a commit; undefined where the commit is not here. Who cannot read the repository does not know it: other
+ * than a commit's own name it is written down nowhere.
+ */
+export async function treeOf(project: string, commit: string): Promise<string | undefined> {
+  const found = await git(project, [
+    'rev-parse',
+    '--verify',
+    '--quiet',
+    '--end-of-options',
+    `${commit}^{tree}`,
+  ]);
+  return found.failed ? undefined : Buffer.from(found.stdout).toString().trim();
+}
+
+/**
  * Whether files and folders are as a commit has them, with nothing beside it. Each is compared by its bytes: an index of our own knows neither
  * what is staged nor what somebody has told git to assume unchanged. What is ignored counts too, since it is read all the same; names that
  * begin with a dot do not, since they are not. What lies outside of the repository is not as the commit has it.

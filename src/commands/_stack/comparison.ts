@@ -1,6 +1,7 @@
 import type { State } from '../../apply/engines/state.ts';
 import { openSession, type Session } from '../../apply/session.ts';
 import { oneLine } from '../../domain/one-line.ts';
+import { Problem } from '../../domain/problem.ts';
 import { desiredResources } from '../../plan/desired.ts';
 import { type OverLimit, overLimits } from '../../plan/limits.ts';
 import { makePlan, type Plan } from '../../plan/plan.ts';
@@ -74,13 +75,12 @@ export function commentOf(head: StackProject, { plan, limits, base }: Comparison
 
 /** With the store's key the effects' digests are those of the apply to come; where it is out of reach, comparing files needs none. */
 async function keyOf(head: StackProject): Promise<Uint8Array | undefined> {
-  let session: Session;
   try {
-    session = openSession(head.project, head.stack);
-  } catch {
-    return undefined;
+    return await knownFingerprintKey(openSession(head.project, head.stack).blobs);
+  } catch (error) {
+    if (error instanceof Problem) return undefined;
+    throw error;
   }
-  return await knownFingerprintKey(session.blobs);
 }
 
 function resourcesOf(head: StackProject, key: Uint8Array) {

@@ -1,66 +1,59 @@
+import { readdir, stat } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { State } from '../../apply/engines/state.ts';
-import { digestOf } from '../../domain/canonical.ts';
-import type { TenantId } from '../../domain/ids.ts';
+import { readReviewed } from '../../apply/plan-file.ts';
 import { Problem } from '../../domain/problem.ts';
-import type { Tenant } from '../../model/tenant.ts';
+import { treeOf } from '../../load/git-commit.ts';
 import type { Plan } from '../../plan/plan.ts';
 import type { Resource } from '../../plan/resource.ts';
 import { type Departure, departures, type ReviewedPlan } from '../../plan/reviewed.ts';
-import { loadBase, type StackProject } from '../../project/stack-project.ts';
+import type { StackProject } from '../../project/stack-project.ts';
 import { planAgainstApplied } from './applied-plan.ts';
 
-/**
- * How a plan differs from the one that was reviewed; nothing: it is the same. A plan that was made without the store's key does not tell names
- * apart: there the files themselves are compared with those of its commit.
- */
+/** The reviewed plans of files, and of folders those in their .json files. Problem `plan-file`. */
+export async function readAllReviewed(paths: readonly string[]): Promise<ReviewedPlan[]> {
+  const files = await Promise.all(
+    paths.map(async (path) => {
+      if (!(await stat(path).catch(() => undefined))?.isDirectory()) return [path];
+      const names = (await readdir(path)).filter((name) => name.endsWith('.json'));
+      return names.sort().map((name) => join(path, name));
+    }),
+  );
+  return await Promise.all(files.flat().map((file) => readReviewed(file)));
+}
+
+/** How a plan differs from those that were reviewed; nothing: it is what they told. Problem `plan-moved`: they are of another stack. */
 export async function departuresFrom(
-  reviewed: ReviewedPlan,
+  reviewed: readonly ReviewedPlan[],
   head: StackProject,
   now: { plan: Plan; state: State; resources: readonly Resource[] },
 ): Promise<Departure[]> {
-  if (reviewed.plan.stack !== head.stack.name)
-    throw new Problem(
-      'plan-moved',
-      `the plan is of the stack ${JSON.stringify(reviewed.plan.stack)}, not of ${head.stack.name}`,
-      'name the plan of this stack; nothing was applied',
-    );
-  const plan = reviewed.keyed ? now.plan : planAgainstApplied(head, now.state, now.resources, false);
-  const then = await tenantsAt(head, reviewed.commit);
-  const is = new Map(head.tenants.map((tenant) => [tenant.id, tenant]));
-  return departures(reviewed, plan, (id) => then && sameTenant(then.get(id), is.get(id)));
+  for (const { plan } of reviewed) refuseOther(plan.stack, head.stack.name);
+  const bases = [...new Set(reviewed.map(({ base }) => base))];
+  const trees = new Map(
+    await Promise.all(bases.map(async (base) => [base, await treeOf(head.project, base)] as const)),
+  );
+  return departures(reviewed, {
+    plan: { keyed: now.plan, unkeyed: planAgainstApplied(head, now.state, now.resources, false) },
+    tenants: new Map(head.tenants.map((tenant) => [tenant.id, tenant])),
+    keyOf: (base) => trees.get(base),
+  });
 }
 
-/** undefined: there is no such commit here, or nothing can be read of it. */
-async function tenantsAt(
-  head: StackProject,
-  commit: string | undefined,
-): Promise<ReadonlyMap<TenantId, Tenant> | undefined> {
-  if (commit === undefined) return undefined;
-  try {
-    const { tenants } = await loadBase(head, commit);
-    return new Map(tenants.map((tenant) => [tenant.id, tenant]));
-  } catch (error) {
-    if (error instanceof Problem) return undefined;
-    throw error;
-  }
-}
-
-function sameTenant(a: Tenant | undefined, b: Tenant | undefined): boolean {
-  return contentOf(a) === contentOf(b);
-}
-
-function contentOf(tenant: Tenant | undefined): string | undefined {
-  if (tenant === undefined) return undefined;
-  const { file, ...content } = tenant;
-  return digestOf(content);
+function refuseOther(planned: string, stack: string): void {
+  if (planned === stack) return;
+  throw new Problem(
+    'plan-moved',
+    `the plan is of the stack ${JSON.stringify(planned)}, not of ${stack}`,
+    'name the plan of this stack; nothing was applied',
+  );
 }
 
 const HOW: Record<Departure['how'], string> = {
   'not-reviewed': 'was not reviewed',
   otherwise: 'changes otherwise than was reviewed',
   'not-there': 'was to change, and does not',
-  content: 'has other names, addresses or people than were reviewed',
-  unconfirmed: 'cannot be compared: the commit that was reviewed is not here',
+  content: 'has other names, addresses or people than were reviewed, or the commit of the review is not here',
   toolkit: 'toolkit and stack change otherwise than was reviewed',
 };
 

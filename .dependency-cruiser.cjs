@@ -14,6 +14,7 @@ const STAGES = [
   'node',
   'apply',
   'drift',
+  'audit',
   'ci',
   'infra',
   'sandbox',

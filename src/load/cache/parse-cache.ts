@@ -1,19 +1,16 @@
-import { chmod, mkdir, readdir, rm, stat, writeFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { sha256 } from '../../domain/canonical.ts';
 import { decode } from '../decode.ts';
 import { type ParsedFile, parse } from '../parse.ts';
 import type { RawFile } from '../raw-file.ts';
 import { SourceFile } from '../source-file.ts';
+import { type CachePlace, cachePlace, readCache, writeCache } from './cache-folder.ts';
 import { fromLine, toLine } from './entry.ts';
 import { linesOf } from './parse-many.ts';
 import { parserIdentity } from './parser-identity.ts';
-import { readSealed, writeSealed } from './sealed-file.ts';
 
 /** Files that are parsed sooner than the whole cache is written anew. */
 const KEPT_FROM = 100;
-/** Tenant folders of which the parsed files are kept: those used last. */
-const FOLDERS = 4;
 
 /**
  * What the files of one tenant folder came to when they were parsed last, by the digest of their bytes: ten thousand of them take six
@@ -23,7 +20,7 @@ const FOLDERS = 4;
  * nothing else: what is damaged, of another version or not ours is parsed again, and where it cannot be written it is not.
  */
 export class ParseCache {
-  readonly #place: Place;
+  readonly #place: CachePlace;
   readonly #identity: string;
   /** Lines of an earlier run, by the digest of the file's bytes. */
   readonly #kept: ReadonlyMap<string, string>;
@@ -31,7 +28,7 @@ export class ParseCache {
   readonly #made = new Map<string, string>();
   readonly #used = new Map<string, string>();
 
-  private constructor(place: Place, identity: string, kept: ReadonlyMap<string, string>) {
+  private constructor(place: CachePlace, identity: string, kept: ReadonlyMap<string, string>) {
     this.#place = place;
     this.#identity = identity;
     this.#kept = kept;
@@ -42,9 +39,9 @@ export class ParseCache {
    * @param folder the tenant folder
    */
   static async open(home: string, folder: string): Promise<ParseCache> {
-    const place = placeOf(home, folder);
+    const place = cachePlace(home, 'parsed', resolve(folder));
     const identity = await parserIdentity();
-    const [of, ...lines] = ((await readSealed(place.file, place.key)) ?? '').split('\n');
+    const [of, ...lines] = ((await readCache(place)) ?? '').split('\n');
     const kept = of === identity ? lines.map((line) => [line.slice(0, 64), line.slice(65)] as const) : [];
     return new ParseCache(place, identity, new Map(kept));
   }
@@ -77,36 +74,6 @@ export class ParseCache {
     const unused = this.#kept.size - (this.#used.size - fresh);
     if (fresh + unused < keptFrom) return;
     const lines = [...this.#used].map(([digest, line]) => `${digest} ${line}`);
-    await write(this.#place, [this.#identity, ...lines].join('\n')).catch(() => {});
+    await writeCache(this.#place, [this.#identity, ...lines].join('\n')).catch(() => {});
   }
-}
-
-interface Place {
-  folder: string;
-  file: string;
-  /** Of the seal; not in the folder, so that it does not travel with it. */
-  key: string;
-}
-
-function placeOf(home: string, folder: string): Place {
-  const name = `parsed-${sha256(resolve(folder)).slice(0, 16)}`;
-  const cache = join(home, 'cache');
-  return { folder: cache, file: join(cache, name), key: join(home, 'cache.key') };
-}
-
-/** Customers' data lies in it: for its owner alone, and out of git's sight wherever the project is. */
-async function write({ folder, file, key }: Place, text: string): Promise<void> {
-  await mkdir(folder, { recursive: true, mode: 0o700 });
-  await chmod(folder, 0o700);
-  await writeFile(join(folder, '.gitignore'), '*\n');
-  await writeSealed(file, key, text);
-  await prune(folder);
-}
-
-async function prune(folder: string): Promise<void> {
-  const names = (await readdir(folder)).filter((name) => name.startsWith('parsed-'));
-  const files = await Promise.all(
-    names.map(async (name) => ({ name, at: (await stat(join(folder, name))).mtimeMs })),
-  );
-  for (const { name } of files.sort((a, b) => b.at - a.at).slice(FOLDERS)) await rm(join(folder, name));
 }

@@ -1,0 +1,115 @@
+import { availableParallelism } from 'node:os';
+import { extname } from 'node:path';
+import { Worker } from 'node:worker_threads';
+import { NUMBERS_FILE, sizeLimit } from '../../load/size-limit.ts';
+import { readBlobs } from '../git/blobs.ts';
+import type { Line } from '../git/line.ts';
+import { factsOf } from './facts.ts';
+
+/** Whose content is wanted, and what it is read as. */
+export interface WantedFile {
+  object: string;
+  name: string;
+}
+
+/** Files that a thread is given at once. */
+const BATCH = 500;
+const THREADS = 8;
+const WORKER = new URL(`./facts-worker${extname(import.meta.filename)}`, import.meta.url);
+
+/** A file with its bytes, as a thread is given it. */
+export interface Handed {
+  name: string;
+  bytes: Uint8Array;
+}
+
+/**
+ * Reads files of the history and keeps of each what an audit asks for, as one line of JSON: parsing is most of an audit's work, and is
+ * spread over the machine's processors while git goes on reading.
+ * @returns by the key of each
+ */
+export async function readFacts(line: Line, wanted: readonly WantedFile[]): Promise<Map<string, string>> {
+  const found = new Map<string, string>();
+  const threads = new Threads(Math.min(THREADS, availableParallelism(), Math.ceil(wanted.length / BATCH)));
+  try {
+    const objects = wanted.map(({ object }) => object);
+    let batch: (Handed & { object: string })[] = [];
+    const pending: Promise<void>[] = [];
+    const send = () => {
+      const sent = batch;
+      batch = [];
+      const handed = sent.map(({ name, bytes }) => ({ name, bytes }));
+      const keep = (lines: readonly string[]) => {
+        for (const [i, { object, name }] of sent.entries())
+          found.set(keyOf({ object, name }), lines[i] ?? '');
+      };
+      pending.push(threads.run(handed).then(keep));
+    };
+    let i = 0;
+    for await (const { bytes } of readBlobs(line, objects, sizeLimit(NUMBERS_FILE))) {
+      const file = wanted[i++];
+      if (!file) break;
+      if (bytes) batch.push({ ...file, bytes });
+      else found.set(keyOf(file), TOO_LARGE);
+      if (batch.length === BATCH) send();
+    }
+    send();
+    await Promise.all(pending);
+  } finally {
+    await threads.end();
+  }
+  return found;
+}
+
+const TOO_LARGE = JSON.stringify({ kind: 'unreadable', code: 'file-too-large', line: 1 });
+
+/** The numbers' file is read otherwise than a tenant's of the same bytes. */
+export function keyOf({ object, name }: WantedFile): string {
+  return name === NUMBERS_FILE ? `${object}n` : object;
+}
+
+/** What a thread does with each file. */
+export function factsLine({ name, bytes }: Handed): string {
+  return JSON.stringify(factsOf({ file: name, name, bytes }));
+}
+
+/** Threads that each take one batch after the other; without any, the work is done here. */
+class Threads {
+  readonly #workers: readonly Worker[];
+  readonly #queues: Promise<unknown>[];
+  #next = 0;
+
+  constructor(count: number) {
+    // Two processors and one batch: a thread would begin when the work is done.
+    this.#workers = Array.from({ length: count > 1 ? count : 0 }, () => {
+      const worker = new Worker(WORKER);
+      worker.setMaxListeners(0);
+      return worker;
+    });
+    this.#queues = this.#workers.map(() => Promise.resolve());
+  }
+
+  async run(files: readonly Handed[]): Promise<string[]> {
+    const place = this.#next++ % Math.max(1, this.#workers.length);
+    const worker = this.#workers[place];
+    if (!worker) return files.map(factsLine);
+    const done = (this.#queues[place] ?? Promise.resolve()).then(() => ask(worker, files));
+    this.#queues[place] = done.catch(() => {});
+    return await done;
+  }
+
+  async end(): Promise<void> {
+    await Promise.all(this.#workers.map((worker) => worker.terminate()));
+  }
+}
+
+function ask(worker: Worker, files: readonly Handed[]): Promise<string[]> {
+  return new Promise((resolve, reject) => {
+    worker.once('error', reject);
+    worker.once('message', (lines: string[]) => {
+      worker.off('error', reject);
+      resolve(lines);
+    });
+    worker.postMessage(files);
+  });
+}

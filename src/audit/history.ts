@@ -1,0 +1,69 @@
+import { keyOf, readFacts, type WantedFile } from './facts/read-facts.ts';
+import { isOnLine, type Line } from './git/line.ts';
+import { walkLine, walkSince } from './git/walk.ts';
+import { HistoryCache, type Kept } from './history-cache.ts';
+import { type Moment, momentsOf } from './moment.ts';
+
+/** What git says of the tenant folder: every question of an audit is a pure function of this. */
+export interface History {
+  branch: string;
+  /** The commit at the end of the line. */
+  tip: string;
+  /** As the user named it. */
+  folder: string;
+  /** Oldest first: commits that changed the folder. */
+  moments: readonly Moment[];
+  /** Facts as JSON, by {@link keyOf}. */
+  facts: ReadonlyMap<string, string>;
+}
+
+/**
+ * Reads the history of a line: one `git log`, one `git cat-file`, and each file's content parsed once. What it came to is kept, so that
+ * the next time only what came since is read.
+ *
+ * @param options.home where the project keeps what is its own @param options.folder as the user named it
+ * @param options.now milliseconds since 1970
+ */
+export async function readHistory(
+  line: Line,
+  { home, folder, now }: { home: string; folder: string; now: number },
+): Promise<History> {
+  const cache = await HistoryCache.open(home, line);
+  const kept = (cache.kept && (await onward(line, cache.kept))) ?? (await anew(line, cache.kept));
+  if (kept !== cache.kept) await cache.save(kept);
+  const { branch, tip } = line;
+  return { branch, tip, folder, moments: momentsOf(kept.walked, now), facts: kept.facts };
+}
+
+/** undefined where what was kept is not the beginning of this line. */
+async function onward(line: Line, kept: Kept): Promise<Kept | undefined> {
+  if (kept.tip === line.tip) return kept;
+  if (!(await isOnLine(line, kept.tip))) return undefined;
+  const since = await walkSince(line, kept.tip, kept.place);
+  if (!since) return undefined;
+  return await complete(line, {
+    tip: line.tip,
+    place: kept.place,
+    walked: [...kept.walked, ...since],
+    facts: kept.facts,
+  });
+}
+
+async function anew(line: Line, kept: Kept | undefined): Promise<Kept> {
+  const { walked, place } = await walkLine(line);
+  return await complete(line, { tip: line.tip, place, walked, facts: kept?.facts ?? new Map() });
+}
+
+/** Reads what is not known yet, and forgets what nothing names. */
+async function complete(line: Line, { facts, ...rest }: Kept): Promise<Kept> {
+  const wanted = new Map<string, WantedFile>();
+  for (const { changes } of rest.walked) {
+    for (const { name, object, link } of changes) {
+      if (object !== undefined && !link) wanted.set(keyOf({ object, name }), { object, name });
+    }
+  }
+  const missing = [...wanted].filter(([key]) => !facts.has(key)).map(([, file]) => file);
+  const read = await readFacts(line, missing);
+  const all = [...wanted.keys()].map((key) => [key, read.get(key) ?? facts.get(key) ?? ''] as const);
+  return { ...rest, facts: new Map(all) };
+}

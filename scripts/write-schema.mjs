@@ -1,7 +1,8 @@
-// Publishes the JSON Schemas that editors use for tenant, numbers and stack files and programs for plans (schema/*.json), and the provider's schema for Pulumi
-// (pulumi/schema.json), from their source in src.
+// Publishes the JSON Schemas that editors use for tenant, numbers and stack files and programs for plans and audits (schema/*.json), and the
+// provider's schema for Pulumi (pulumi/schema.json), from their source in src.
 import { writeFile } from 'node:fs/promises';
 import { pulumiSchema } from '../src/apply/engines/pulumi/schema.ts';
+import { auditSchema } from '../src/audit/schema.ts';
 import { planSchema } from '../src/plan/print/json-schema.ts';
 import { numbersSchema } from '../src/validate/schema/numbers.ts';
 import { stackSchema } from '../src/validate/schema/stack.ts';
@@ -12,6 +13,7 @@ for (const [name, schema] of Object.entries({
   numbers: numbersSchema,
   stack: stackSchema,
   plan: planSchema,
+  audit: auditSchema,
 })) {
   await writeFile(
     new URL(`../schema/${name}.schema.json`, import.meta.url),

@@ -21,7 +21,7 @@ export interface Commit {
   /** The branch, default main. */
   branch?: string;
   /** Its first parent; default: the branch's last commit, and none for its first. */
-  from?: number;
+  from?: number | string;
   /** What is merged into it. Files are to be told again: those of the merge against its first parent. */
   merges?: readonly number[];
 }
@@ -30,7 +30,7 @@ export interface Commit {
 export class HistoryWriter {
   readonly folder: string;
   readonly #git: ResultPromise<{ stdin: 'pipe'; encoding: 'buffer' }>;
-  readonly #tips = new Map<string, number>();
+  readonly #tips = new Map<string, number | string>();
   #mark = 0;
 
   private constructor(folder: string) {
@@ -50,6 +50,13 @@ export class HistoryWriter {
     return new HistoryWriter(folder);
   }
 
+  /** One that is there: what follows is written on main. */
+  static onto(folder: string): HistoryWriter {
+    const writer = new HistoryWriter(folder);
+    writer.#tips.set('main', 'refs/heads/main^0');
+    return writer;
+  }
+
   /** @returns the mark by which later ones name it */
   async commit(commit: Commit): Promise<number> {
     const { at, zone = '+0900', message = 'x', author = 'Hanako', committer = 'Taro' } = commit;
@@ -61,7 +68,7 @@ export class HistoryWriter {
       `author ${author} <${author.toLowerCase().replace(/[^a-z]/g, '')}@example.com> ${at} ${zone}\n`,
       `committer ${committer} <${committer.toLowerCase().replace(/[^a-z]/g, '')}@example.com> ${at} ${zone}\n`,
       ...data(message),
-      ...(from === undefined ? [] : [`from :${from}\n`]),
+      ...(from === undefined ? [] : [`from ${typeof from === 'number' ? `:${from}` : from}\n`]),
       ...merges.map((merged) => `merge :${merged}\n`),
       ...remove.map((path) => `D ${path}\n`),
     ];
@@ -76,18 +83,12 @@ export class HistoryWriter {
     return mark;
   }
 
-  /** Moves a branch to a commit: what follows is written on it. */
-  async reset(branch: string, mark: number): Promise<void> {
-    this.#tips.set(branch, mark);
-    await this.#write(`reset refs/heads/${branch}\nfrom :${mark}\n\n`);
-  }
-
   async end(): Promise<void> {
     this.#git.stdin.end();
     await Promise.all([finished(this.#git.stdin).catch(() => {}), this.#git]);
   }
 
-  async #write(bytes: Uint8Array | string): Promise<void> {
+  async #write(bytes: Uint8Array): Promise<void> {
     if (!this.#git.stdin.write(bytes)) await Promise.race([once(this.#git.stdin, 'drain'), this.#git]);
   }
 }

@@ -105,15 +105,14 @@ function key({ code, tenant }: RuleFinding): string {
   return `${code} ${tenant}`;
 }
 
-function* releasedChanges({ numbers }: Step): Generator<LentNumber> {
-  if (!numbers) return;
-  const before = numbers.before?.view.released ?? [];
-  const after = numbers.after?.view.released ?? [];
-  const tell = (list: typeof before) =>
-    new Set(list.map(({ number, usage, on }) => `${number} ${usage} ${on}`));
-  const [was, is] = [tell(before), tell(after)];
-  for (const entry of [...before, ...after]) {
-    const words = `${entry.number} ${entry.usage} ${entry.on}`;
-    if (was.has(words) !== is.has(words)) yield entry.number;
-  }
+/** Numbers of which `released` tells something else than before. */
+function releasedChanges({ numbers }: Step): Set<LentNumber> {
+  const tell = (version: NumbersVersion | undefined) =>
+    new Map(
+      version?.view.released.map((entry) => [`${entry.number} ${entry.usage} ${entry.on}`, entry.number]),
+    );
+  const [before, after] = [tell(numbers?.before), tell(numbers?.after)];
+  const gone = [...before].filter(([words]) => !after.has(words));
+  const came = [...after].filter(([words]) => !before.has(words));
+  return new Set([...gone, ...came].map(([, number]) => number));
 }

@@ -1,14 +1,14 @@
-import { streamGit } from './git.ts';
+import { gitFailed, streamGit } from './git.ts';
 import type { Line } from './line.ts';
 
-/** A file's bytes; undefined where it is larger than asked for, is not there, or is no file. */
+/** A file's bytes; undefined where it is larger than asked for, or no file. */
 export interface Blob {
   object: string;
   bytes?: Uint8Array;
 }
 
 /**
- * Reads many objects with one `git cat-file`, in their order.
+ * Reads many objects with one `git cat-file`, in their order. Problem `git-failed` where one is missing.
  * @param largest bytes of the largest that is read
  */
 export async function* readBlobs(
@@ -21,10 +21,7 @@ export async function* readBlobs(
   const reader = new Reader(streamGit(project, ['cat-file', '--batch', '--buffer'], input));
   for (const object of objects) {
     const [, kind, size] = (await reader.line()).split(' ');
-    if (size === undefined) {
-      yield { object };
-      continue;
-    }
+    if (size === undefined) throw gitFailed(`the object ${object} is missing here: the clone is incomplete`);
     const wanted = kind === 'blob' && Number(size) <= largest;
     const bytes = await reader.take(Number(size), wanted);
     await reader.take(1, false);

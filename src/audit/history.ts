@@ -22,17 +22,16 @@ export interface History {
  * the next time only what came since is read.
  *
  * @param options.home where the project keeps what is its own @param options.folder as the user named it
- * @param options.now milliseconds since 1970
  */
 export async function readHistory(
   line: Line,
-  { home, folder, now }: { home: string; folder: string; now: number },
+  { home, folder }: { home: string; folder: string },
 ): Promise<History> {
   const cache = await HistoryCache.open(home, line);
   const kept = (cache.kept && (await onward(line, cache.kept))) ?? (await anew(line, cache.kept));
   if (kept !== cache.kept) await cache.save(kept);
   const { branch, tip } = line;
-  return { branch, tip, folder, moments: momentsOf(kept.walked, now), facts: kept.facts };
+  return { branch, tip, folder, moments: momentsOf(kept.walked), facts: kept.facts };
 }
 
 /** undefined where what was kept is not the beginning of this line. */

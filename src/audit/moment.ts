@@ -8,7 +8,7 @@ export interface Moment {
   day: LocalDate;
   /** When it became so: milliseconds since 1970 by the committer's clock, where that went forwards. */
   at: number;
-  /** The committer's clock told another time than that: it stood before the commit's parents, or in the future. */
+  /** The committer's clock told another time than that, which contradicts the commits around it. */
   clock?: number;
   author: string;
   /** Who put it on the branch: the committer. */
@@ -21,10 +21,10 @@ export interface Moment {
   moved?: { from: string; to: string };
 }
 
-/** @param walked oldest first @param now milliseconds since 1970: a commit after it has a wrong clock */
-export function momentsOf(walked: readonly Walked[], now: number): Moment[] {
+/** @param walked oldest first */
+export function momentsOf(walked: readonly Walked[]): Moment[] {
   const clocks = walked.map(({ at }) => at * 1000);
-  const times = forwards(clocks, now);
+  const times = forwards(clocks);
   let day: { begin: number; day: LocalDate } | undefined;
   return walked.map(({ commit, parents, author, committer, subject, changes, moved }, i) => {
     const at = times[i] ?? 0;
@@ -64,10 +64,9 @@ function pullRequestOf(subject: string): number | undefined {
  *
  * @param clocks milliseconds since 1970, oldest first
  */
-export function forwards(clocks: readonly number[], now: number): number[] {
-  const believed = agreeing(clocks, now);
-  const first = clocks.find((_, i) => believed.has(i)) ?? now;
-  let last = first;
+export function forwards(clocks: readonly number[]): number[] {
+  const believed = agreeing(clocks);
+  let last = clocks.find((_, i) => believed.has(i)) ?? 0;
   return clocks.map((clock, i) => {
     if (believed.has(i)) last = clock;
     return last;
@@ -75,12 +74,11 @@ export function forwards(clocks: readonly number[], now: number): number[] {
 }
 
 /** The places of the clocks that agree. From the newest on, piles by patience: the top of each is the latest clock with which so many can follow. */
-function agreeing(clocks: readonly number[], now: number): Set<number> {
+function agreeing(clocks: readonly number[]): Set<number> {
   const tops: number[] = [];
   const after: number[] = [];
   for (let i = clocks.length - 1; i >= 0; i--) {
     const clock = clocks[i] ?? 0;
-    if (clock > now) continue;
     let low = 0;
     let high = tops.length;
     while (low < high) {

@@ -17,6 +17,7 @@ export function noon(day: string): number {
   return Date.parse(`${day}T12:00:00+09:00`) / 1000;
 }
 
+/** Gone when the test is over. */
 export async function newFolder(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'denwaban-audit-'));
   onTestFinished(() => rm(folder, { recursive: true }));
@@ -38,7 +39,7 @@ export async function historyOf(
   }: { tenants?: string; branch?: string; home?: string } = {},
 ): Promise<History> {
   const line = await openLine(folder, { branch, tenants });
-  return await readHistory(line, { home, folder: tenants, now: NOW });
+  return await readHistory(line, { home, folder: tenants });
 }
 
 /** Of each violation its code, tenant, number and day. */

@@ -66,8 +66,9 @@ export function violationsAnswer(
     for (const finding of identity.judge(step)) add(finding.moment, finding);
     notes.push(...notesOf(step));
   }
-  for (const finding of identity.end(day)) add(finding.moment, finding);
-  for (const moment of history.moments) if (moment.clock !== undefined) notes.push(clockNote(moment));
+  const last = history.moments.at(-1)?.day ?? day;
+  for (const finding of identity.end(last > day ? last : day)) add(finding.moment, finding);
+  for (const moment of history.moments) notes.push(...clockNotes(moment, day));
   const applied = ledger ? [...ofApplies(ledger)] : [];
   return {
     question: 'violations',
@@ -127,11 +128,17 @@ function notesOf({ moment, unread, tenants }: Step): AuditNote[] {
   return notes;
 }
 
-function clockNote(moment: Moment): AuditNote {
-  const told = new Date(moment.clock ?? 0);
-  const words = Number.isNaN(told.getTime()) ? 'an impossible time' : told.toISOString();
-  const what = `its committer’s clock said ${words}, which contradicts the commits around it: it counts as made with the one before`;
-  return { code: 'clock-wrong', what, commit: refOf(moment) };
+function* clockNotes(moment: Moment, today: LocalDate): Generator<AuditNote> {
+  const { clock, day } = moment;
+  const told = (words: string): AuditNote => ({ code: 'clock-wrong', what: words, commit: refOf(moment) });
+  if (day > today)
+    yield told(`it was made after ${today}, which is today: whoever committed it had another clock`);
+  if (clock === undefined) return;
+  const time = new Date(clock);
+  const words = Number.isNaN(time.getTime()) ? 'an impossible time' : time.toISOString();
+  yield told(
+    `its committer’s clock said ${words}, which contradicts the commits around it: it counts as made with the one before`,
+  );
 }
 
 function* overrides(ledger: Ledger | undefined): Generator<AuditNote> {

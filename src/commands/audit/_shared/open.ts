@@ -29,7 +29,7 @@ export async function openAudit(options: AuditOptions): Promise<Opened> {
   const stacks = await Promise.all((options.stack ?? []).map((name) => loadStack(name)));
   const folder = options.tenants ?? stacks[0]?.tenants ?? 'tenants';
   const line = await openLine(project, { branch: options.branch, tenants: folder });
-  const history = await readHistory(line, { home: OWN_FOLDER, folder, now });
+  const history = await readHistory(line, { home: OWN_FOLDER, folder });
   const records = await Promise.all(stacks.map((stack) => recordsOf(project, stack)));
   return { line, history, ledger: stacks.length > 0 ? await openLedger(line, records) : undefined, now };
 }

@@ -13,7 +13,7 @@ function customerLines({ ids, stands, events }: Customer): string[] {
     `${ids.at(-1)}${former}${stands ? '' : '  its file was deleted'}`,
     ...events.flatMap((event) => {
       const applied = appliedWords(event.applied);
-      const line = `  ${event.commit.day}  ${event.what.padEnd(16)}  ${detailWords(event)}`;
+      const line = `  ${event.commit.day}  ${event.what.padEnd(16)}  ${detailWords(event)}`.trimEnd();
       return [
         line,
         `              ${commitWords(event.commit)}${applied === '' ? '' : `; applied: ${applied}`}`,

@@ -4,7 +4,8 @@ import type { Sheet } from './sheet.ts';
 import { commitWords, sourceWords } from './words.ts';
 
 export function violationsText({ violations, notes, source }: ViolationsAnswer): string {
-  const count = violations.length === 0 ? 'no violation' : `${violations.length} violations`;
+  const { length } = violations;
+  const count = length === 0 ? 'no violation' : length === 1 ? '1 violation' : `${length} violations`;
   return [...violations.map(line), ...notes.map(noteLine), `${count}; ${sourceWords(source)}`]
     .map(printable)
     .join('\n');

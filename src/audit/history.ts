@@ -1,4 +1,5 @@
 import { keyOf, readFacts, type WantedFile } from './facts/read-facts.ts';
+import { withAuthors } from './git/authors.ts';
 import { isOnLine, type Line } from './git/line.ts';
 import { walkLine, walkSince } from './git/walk.ts';
 import { HistoryCache, type Kept } from './history-cache.ts';
@@ -43,14 +44,15 @@ async function onward(line: Line, kept: Kept): Promise<Kept | undefined> {
   return await complete(line, {
     tip: line.tip,
     place: kept.place,
-    walked: [...kept.walked, ...since],
+    walked: [...kept.walked, ...(await withAuthors(line, since))],
     facts: kept.facts,
   });
 }
 
 async function anew(line: Line, kept: Kept | undefined): Promise<Kept> {
   const { walked, place } = await walkLine(line);
-  return await complete(line, { tip: line.tip, place, walked, facts: kept?.facts ?? new Map() });
+  const facts = kept?.facts ?? new Map();
+  return await complete(line, { tip: line.tip, place, walked: await withAuthors(line, walked), facts });
 }
 
 /** Reads what is not known yet, and forgets what nothing names. */

@@ -10,8 +10,9 @@ export interface Moment {
   at: number;
   /** The committer's clock told another time than that, which contradicts the commits around it. */
   clock?: number;
+  /** Who wrote it; of a merge those whose branches it merged. */
   author: string;
-  /** Who put it on the branch: the committer. */
+  /** Who put it on the branch: the committer, or who pressed GitHub's button. */
   merger: string;
   /** Of GitHub, where the message names it. */
   pullRequest?: number;

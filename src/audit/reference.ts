@@ -9,7 +9,7 @@ export interface CommitRef {
   /** The committer's clock as it counts: ISO 8601, UTC. */
   at: string;
   author: string;
-  /** The committer: who merged it. */
+  /** Who merged it: the committer, or who pressed GitHub's button. */
   merger: string;
   pullRequest?: number;
   merge: boolean;

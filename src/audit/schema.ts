@@ -30,8 +30,15 @@ const commit = {
   commit: { ...text, pattern: '^[0-9a-f]{40,64}$' },
   day: { ...day, description: 'この日から有効。 / The day from which on git knew it.' },
   at: { ...text, description: 'コミッターの時計（UTC）。 / The committer’s clock, ISO 8601.' },
-  author: text,
-  merger: { ...text, description: 'ブランチに入れた人。 / The committer.' },
+  author: {
+    ...text,
+    description:
+      '変更した人。マージではブランチの作者。 / Who wrote it; of a merge, who wrote what was merged.',
+  },
+  merger: {
+    ...text,
+    description: 'ブランチに入れた人。 / Who merged it: the committer, or who pressed GitHub’s button.',
+  },
   pullRequest: { type: 'integer', minimum: 1 },
   merge: { type: 'boolean' },
 } as const;

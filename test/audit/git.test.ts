@@ -39,7 +39,8 @@ describe('what counts is when it was merged', () => {
       from: other,
       merges: [side],
       message: 'Merge pull request #12 from x/side',
-      committer: 'Taro',
+      author: 'Jiro',
+      committer: 'GitHub',
       files: { [FILE]: tenant({}) },
     });
     await repository.end();
@@ -48,7 +49,7 @@ describe('what counts is when it was merged', () => {
     expect(holder).toMatchObject({
       tenant: 'aoi',
       from: '2027-01-01',
-      began: { day: '2027-03-10', merger: 'Taro', pullRequest: 12, merge: true },
+      began: { day: '2027-03-10', author: 'Hanako', merger: 'Jiro', pullRequest: 12, merge: true },
       identityChecks: [{ recordRef: 'KYC-1', method: 'ic-chip', verifiedOn: '2026-12-01' }],
     });
   });

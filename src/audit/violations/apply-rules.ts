@@ -59,7 +59,7 @@ function* ofRecord(record: AppliedRecord, { places, unknown }: Ledger): Generato
     commit === undefined
       ? 'was of files in no git repository'
       : !places.has(commit)
-        ? `was of the commit ${commit}, which is not on the branch: it was applied without its merge`
+        ? `was of the commit ${commit}, which is not on the branch: it was applied without its merge, or the branch was rewritten since`
         : clean
           ? undefined
           : `differed from its commit ${commit}: part of it was never committed`;

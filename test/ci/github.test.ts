@@ -31,7 +31,9 @@ const reportOf = (...differences: Difference[]): DriftReport => ({
 
 describe('a comment on a pull request', () => {
   const write = (text: string) =>
-    writeComment(repository, { pullRequest: 12, mark: 'plan prod', author: ACTIONS_BOT, text });
+    writeComment(repository, {
+      ...{ pullRequest: 12, author: ACTIONS_BOT, text: `<!-- denwaban plan prod -->\n${text}` },
+    });
 
   it('is written once, then in its own place', async () => {
     expect(await write('one')).toBe('made');

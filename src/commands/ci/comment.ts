@@ -4,18 +4,20 @@ import { writeComment } from '../../ci/comment.ts';
 import { openRepository } from '../../ci/repository.ts';
 import { Problem } from '../../domain/problem.ts';
 import { authorFlag } from '../_ci/author.ts';
-import { BaseCommand, formatFlag, stackFlags } from '../base.ts';
+import { BaseCommand, formatFlag } from '../base.ts';
 import { printableJson } from '../format/printable.ts';
+
+/** How a plan begins, and is found again. */
+const PLAN = /^<!-- denwaban plan [a-z0-9-]+ -->\n/;
 
 /** One comment a stack on a pull request, rewritten with each plan. */
 export default class CiComment extends BaseCommand {
   static override summary = 'Put a plan on its pull request, in the place of the one before';
   static override examples = [
-    '<%= config.bin %> plan --stack prod --base origin/main --format markdown > plan.md; <%= config.bin %> ci comment plan.md --stack prod --pull-request 12',
+    '<%= config.bin %> plan --stack prod --base origin/main --format markdown > plan.md; <%= config.bin %> ci comment plan.md --pull-request 12',
   ];
   static override args = { file: Args.string({ required: true, description: 'the plan as Markdown' }) };
   static override flags = {
-    stack: stackFlags.stack,
     'pull-request': Flags.integer({ required: true, min: 1, description: 'its number', helpValue: 'N' }),
     author: authorFlag,
     format: formatFlag,
@@ -30,10 +32,14 @@ export default class CiComment extends BaseCommand {
         'name the plan, as Markdown',
       );
     });
-    const { author, 'pull-request': pullRequest, stack } = flags;
-    const became = await writeComment(openRepository(process.env), {
-      ...{ pullRequest, author, text, mark: `plan ${stack}` },
-    });
+    if (!PLAN.test(text))
+      throw new Problem(
+        'ci-file',
+        `${args.file} is no plan as Markdown`,
+        'make one with plan --format markdown',
+      );
+    const { author, 'pull-request': pullRequest } = flags;
+    const became = await writeComment(openRepository(process.env), { pullRequest, author, text });
     const said = `comment on pull request ${pullRequest}: ${became}`;
     this.print(flags.format, {
       text: () => said,

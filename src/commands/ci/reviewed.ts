@@ -1,4 +1,4 @@
-import { mkdir } from 'node:fs/promises';
+import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Flags } from '@oclif/core';
 import writeFileAtomic from 'write-file-atomic';
@@ -14,6 +14,8 @@ import { openVerifying } from '../../store/signing.ts';
 import { BaseCommand, formatFlag, stackFlags } from '../base.ts';
 import { table } from '../format/markdown.ts';
 import { printableJson } from '../format/printable.ts';
+
+const OURS = /^pull-request-\d+\.json$/;
 
 /** What was reviewed and has not been applied: for apply --reviewed. */
 export default class CiReviewed extends BaseCommand {
@@ -41,6 +43,8 @@ export default class CiReviewed extends BaseCommand {
     const commits = await mergesSince(process.cwd(), flags.since ?? (await lastApplied(stack)));
     const plans = await reviewedPlans(openRepository(process.env), stack.name, commits);
     await mkdir(flags.out, { recursive: true });
+    // What an earlier run has fetched may have been applied since.
+    for (const name of await readdir(flags.out)) if (OURS.test(name)) await rm(join(flags.out, name));
     const rows = plans.map(({ commit, pullRequest, text }) => ({
       ...{ commit, pullRequest, text, file: join(flags.out, `pull-request-${pullRequest}.json`) },
     }));

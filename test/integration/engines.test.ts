@@ -7,7 +7,7 @@ import type { ApplyOutcome } from '../../src/apply/apply.ts';
 import type { Tally } from '../../src/apply/engines/engine.ts';
 import { readApplied } from '../../src/apply/engines/open.ts';
 import { bucketOf } from '../../src/domain/bucket.ts';
-import type { ShardName } from '../../src/domain/ids.ts';
+import type { NodeName, ShardName } from '../../src/domain/ids.ts';
 import { Problem } from '../../src/domain/problem.ts';
 import type { Stack } from '../../src/model/stack.ts';
 import type { Tenant } from '../../src/model/tenant.ts';
@@ -107,7 +107,29 @@ const SCENARIOS: readonly [
     (world) => result(world.apply([yamada, sato, renamed(suzuki)])),
     { sato: 'rendered' },
   ],
-  ['a tenant goes', (world) => result(world.apply([yamada, sato])), { suzuki: 'deleted' }],
+  [
+    'one node before all others',
+    async (world, [node1, node2]) => {
+      const tried = await result(
+        world.apply([renamed(yamada), sato, renamed(suzuki)], { canary: 'node1' as NodeName }),
+      );
+      const name = (agent?: TestAgent) => agent?.live.get('shard-main')?.get('tenant yamada') ?? '';
+      expect([name(node1).includes('別名'), name(node2).includes('別名')]).toEqual([true, false]);
+      return tried;
+    },
+    {},
+  ],
+  [
+    'and the rest after it',
+    async (world, [node1]) => {
+      const taken = node1?.taken.length;
+      const rest = await result(world.apply([renamed(yamada), sato, renamed(suzuki)]));
+      expect(node1?.taken.length).toBe(taken);
+      return rest;
+    },
+    { yamada: 'changed' },
+  ],
+  ['a tenant goes', (world) => result(world.apply([renamed(yamada), sato])), { suzuki: 'deleted' }],
   ['destroy', (world) => result(world.destroy()), { sato: 'deleted', yamada: 'deleted' }],
 ];
 

@@ -40,8 +40,17 @@ export function buildStack(
   return { stack: build(name, moved, home) };
 }
 
-/** Of a hundred tenants so many may change in one apply, where the stack says nothing. */
+/** Where the stack says nothing. Of a few tenants one is a third: there only what is written counts. */
 const MOST_PERCENT = 30;
+const FEW = 20;
+
+function buildLimits({ percent, tenants }: StackConfig['denwaban:limits'] = {}): Stack['limits'] {
+  return {
+    percent: percent ?? MOST_PERCENT,
+    percentFrom: percent === undefined ? FEW : 1,
+    ...(tenants === undefined ? {} : { tenants }),
+  };
+}
 
 function build(name: string, config: StackConfig, home: string): Stack {
   const sandbox = config['denwaban:sandbox'];
@@ -95,7 +104,7 @@ function build(name: string, config: StackConfig, home: string): Stack {
     ringSeconds: ringSeconds(config),
     waitSeconds: waitSeconds(config),
     nodeSilenceSeconds: Number(config['denwaban:nodeSilenceSeconds'] ?? 20),
-    limits: { percent: MOST_PERCENT, ...config['denwaban:limits'] },
+    limits: buildLimits(config['denwaban:limits']),
     shards: buckets(config['denwaban:shards']),
   };
 }

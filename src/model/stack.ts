@@ -60,6 +60,8 @@ export interface Stack {
 export interface Limits {
   /** Of the tenants that are there before, so many in a hundred may be changed or deleted. */
   percent: number;
+  /** With fewer tenants there before, `percent` does not count. */
+  percentFrom: number;
   /** So many tenants may be changed or deleted. Absent: as many as `percent` allows. */
   tenants?: number;
 }

@@ -2,11 +2,8 @@ import type { Limits } from '../model/stack.ts';
 import type { Plan } from './plan.ts';
 
 /** The names of the limits: what `--override` takes. */
-export const LIMITS = ['percent', 'tenants'] as const satisfies readonly (keyof Limits)[];
+export const LIMITS = ['percent', 'tenants'] as const;
 export type LimitName = (typeof LIMITS)[number];
-
-/** With fewer tenants a percentage says nothing: one of three is a third. */
-export const FEW = 10;
 
 /** A limit that a plan is over. */
 export interface OverLimit {
@@ -26,11 +23,11 @@ export interface OverLimit {
 export function overLimits(
   plan: Pick<Plan, 'tenants'>,
   of: number,
-  { percent, tenants }: Limits,
+  { percent, percentFrom, tenants }: Limits,
 ): OverLimit[] {
   const touched = plan.tenants.filter(({ action }) => action !== 'create').length;
   const over: OverLimit[] = [];
-  if (of >= FEW && touched * 100 > of * percent)
+  if (of >= percentFrom && touched * 100 > of * percent)
     over.push({ limit: 'percent', touched, of, allowed: percent });
   if (tenants !== undefined && touched > tenants)
     over.push({ limit: 'tenants', touched, of, allowed: tenants });

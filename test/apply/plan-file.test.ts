@@ -3,10 +3,18 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type PlanBasis, readPlanFile, writePlanFile } from '../../src/apply/plan-file.ts';
+import {
+  checkPlan,
+  type PlanBasis,
+  planBasis,
+  readPlanFile,
+  writePlanFile,
+} from '../../src/apply/plan-file.ts';
 import type { Digest } from '../../src/domain/ids.ts';
 import type { LocalDate } from '../../src/domain/local-date.ts';
 import type { Plan } from '../../src/plan/plan.ts';
+import { staging } from '../../src/plan/staging.ts';
+import { sampleRendering, sampleStack, sampleTenant } from '../plan/sample.ts';
 
 let folder: string;
 beforeAll(async () => {
@@ -47,4 +55,28 @@ test('what is no file is left alone: a pipe, a folder', async () => {
     await expect(writePlanFile(path, basis, plan)).rejects.toMatchObject({ code: 'plan-file' });
   }
   expect((await stat(pipe)).isFIFO()).toBe(true);
+});
+
+test('a plan is of settings of the stack that are in no file of a node, and of one build of denwaban', () => {
+  const tenants = [sampleTenant('yamada', '0350000001')];
+  const of = (change: Parameters<typeof sampleStack>[0], toolkit = '0.1.0+a') => {
+    const stack = sampleStack(change);
+    const state = { serial: 0, resources: new Map() };
+    const made = staging(sampleRendering(tenants, sampleStack()));
+    return planBasis({ stack, date: '2027-03-01', staging: made, tenants, state, toolkit });
+  };
+  expect(() => checkPlan(of({}), of({}))).not.toThrow();
+  const moved = (now: PlanBasis) => {
+    try {
+      checkPlan(of({}), now);
+      return undefined;
+    } catch (error) {
+      return (error as Error).message;
+    }
+  };
+  expect(moved(of({ store: 'file:elsewhere' }))).toContain(
+    'the tenant files, the templates or the stack file',
+  );
+  expect(moved(of({ limits: { percent: 100, percentFrom: 1 } }))).toContain('the stack file');
+  expect(moved(of({}, '0.1.0+b'))).toContain('the version of denwaban (0.1.0+a, now 0.1.0+b)');
 });

@@ -66,14 +66,14 @@ describe('buildStack', () => {
     expect(problems(['ringSeconds: 20', 'ringSeconds: [20]'])).toEqual(['wrong-type']);
   });
 
-  it('reads how much one apply may change: 30 % where nothing is said', () => {
+  it('reads how much one apply may change: 30 % of twenty or more where nothing is said', () => {
     const said = (limits: string): [string, string] => [
       '  denwaban:shards:',
       `  denwaban:limits: ${limits}\n  denwaban:shards:`,
     ];
-    expect(stack().limits).toEqual({ percent: 30 });
-    expect(stack([said('{ tenants: 5 }')]).limits).toEqual({ percent: 30, tenants: 5 });
-    expect(stack([said('{ percent: 100 }')]).limits).toEqual({ percent: 100 });
+    expect(stack().limits).toEqual({ percent: 30, percentFrom: 20 });
+    expect(stack([said('{ tenants: 5 }')]).limits).toEqual({ percent: 30, percentFrom: 20, tenants: 5 });
+    expect(stack([said('{ percent: 100 }')]).limits).toEqual({ percent: 100, percentFrom: 1 });
     expect(problems(said('{ percent: 101 }'))).toEqual(['out-of-range']);
     expect(problems(said('{ tenants: 0 }'))).toEqual(['out-of-range']);
     expect(problems(said('{ numbers: 1 }'))).toEqual(['unknown-key']);

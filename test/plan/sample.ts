@@ -43,7 +43,7 @@ export function sampleStack(change: Partial<Stack> = {}): Stack {
     ringSeconds: 20,
     waitSeconds: 60,
     nodeSilenceSeconds: 1,
-    limits: { percent: 30 },
+    limits: { percent: 30, percentFrom: 20 },
     shards: Array.from({ length: 256 }, () => 'main' as ShardName),
     ...change,
   };

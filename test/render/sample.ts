@@ -61,7 +61,7 @@ export const stack: Stack = {
   cards: 'https://cards.example',
   ringSeconds: 20,
   waitSeconds: 60,
-  limits: { percent: 30 },
+  limits: { percent: 30, percentFrom: 20 },
   nodeSilenceSeconds: 20,
   shards: Array.from({ length: 256 }, (_, bucket) => (bucket < 128 ? 'a' : 'b') as ShardName),
 };

@@ -282,7 +282,7 @@ export const stackSchema = {
               maximum: 100,
               default: 30,
               description:
-                '適用済みの契約者に対する割合（10社から）。 / Per cent of the tenants there are, from ten on.',
+                '適用済みの契約者に対する割合。書かなければ20社から30％。 / Per cent of the tenants there are. Without it, 30 from twenty tenants on.',
             },
             tenants: { type: 'integer', minimum: 1, maximum: 100000, description: '契約者の数。 / Tenants.' },
           },

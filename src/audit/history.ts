@@ -1,3 +1,4 @@
+import { Problem } from '../domain/problem.ts';
 import { keyOf, readFacts, type WantedFile } from './facts/read-facts.ts';
 import { withAuthors } from './git/authors.ts';
 import { isOnLine, type Line } from './git/line.ts';
@@ -22,6 +23,8 @@ export interface History {
  * Reads the history of a line: one `git log`, one `git cat-file`, and each file's content parsed once. What it came to is kept, so that
  * the next time only what came since is read.
  *
+ * Problems `git-failed`, and `tenants-folder` where nothing was ever there: an audit of nothing would find nothing wrong.
+ *
  * @param options.home where the project keeps what is its own @param options.folder as the user named it
  */
 export async function readHistory(
@@ -29,11 +32,23 @@ export async function readHistory(
   { home, folder }: { home: string; folder: string },
 ): Promise<History> {
   const cache = await HistoryCache.open(home, line);
-  const kept = (cache.kept && (await onward(line, cache.kept))) ?? (await anew(line, cache.kept));
-  if (kept !== cache.kept) await cache.save(kept);
+  const further = cache.kept && (await onward(line, cache.kept));
+  const kept = further ?? (await anew(line, cache.kept));
+  const fresh = kept.walked.length - (cache.kept?.walked.length ?? 0);
+  if (!further || fresh >= KEPT_FROM) await cache.save(kept);
   const { branch, tip } = line;
+  if (kept.walked.length === 0) {
+    throw new Problem(
+      'tenants-folder',
+      `no commit of ${branch} has a tenant file in ${line.folder}`,
+      'name the folder with --tenants DIR, or the branch with --branch',
+    );
+  }
   return { branch, tip, folder, moments: momentsOf(kept.walked), facts: kept.facts };
 }
+
+/** Commits that are read again each time sooner than everything is written anew. */
+const KEPT_FROM = 50;
 
 /** undefined where what was kept is not the beginning of this line. */
 async function onward(line: Line, kept: Kept): Promise<Kept | undefined> {

@@ -1,9 +1,12 @@
 import { RECORD_REF } from '../../domain/identity-method.ts';
+import { parseLentNumber } from '../../domain/lent-number.ts';
+import { parseLocalDate } from '../../domain/local-date.ts';
 import { parse } from '../../load/parse.ts';
 import type { RawFile } from '../../load/raw-file.ts';
 import { NUMBERS_FILE, sizeLimit } from '../../load/size-limit.ts';
+import type { SourceFile } from '../../load/source-file.ts';
 import { type NumbersView, viewNumbers } from '../../validate/numbers-view.ts';
-import { field, string } from '../../validate/read.ts';
+import { field, integer, list, parsed, string, word } from '../../validate/read.ts';
 import { type TenantView, viewTenant } from '../../validate/tenant-view.ts';
 import { type Picked, pick, type Shape, unpick } from './pick.ts';
 
@@ -34,23 +37,19 @@ const NUMBERS: Shape = {
   reserved: [{ number: true, reason: true }],
 };
 
-/** A day more than a century of quarantine is a slip. */
-const MOST_DAYS = 36_500;
-
 /** Reads a file of any commit. Never throws: what cannot be read is told as such. */
 export function factsOf(raw: RawFile): Facts {
   if (raw.bytes.length > sizeLimit(raw.name)) return { kind: 'unreadable', code: 'file-too-large', line: 1 };
-  const parsed = parse(raw);
-  if ('problems' in parsed) {
-    const [first] = parsed.problems;
+  const read = parse(raw);
+  if ('problems' in read) {
+    const [first] = read.problems;
     return { kind: 'unreadable', code: first?.code ?? 'yaml-syntax', line: first?.line ?? 1 };
   }
-  const { source } = parsed;
+  const { source } = read;
   if (raw.name === NUMBERS_FILE) {
-    const picked = pick(source, NUMBERS);
-    return understoodNumbers(viewNumbers(source)) ? { kind: 'numbers', ...picked } : NOT_UNDERSTOOD;
+    return isNumbers(source) ? { kind: 'numbers', ...pick(source, NUMBERS) } : NOT_UNDERSTOOD;
   }
-  if (!understoodTenant(viewTenant(source))) return NOT_UNDERSTOOD;
+  if (!isTenant(source)) return NOT_UNDERSTOOD;
   const channel = string(field(field(source.value, 'report'), 'channel'));
   const known = channel === 'mail' || channel === 'chatwork' ? { channel } : {};
   return { kind: 'tenant', ...known, ...pick(source, TENANT) };
@@ -58,19 +57,75 @@ export function factsOf(raw: RawFile): Facts {
 
 const NOT_UNDERSTOOD: Facts = { kind: 'unreadable', code: 'file-not-understood', line: 1 };
 
-/** Not what the schema of today says: files of earlier years are judged by what an audit needs of them. */
-function understoodTenant({ contract, numbers }: TenantView): boolean {
+/**
+ * Not what the schema of today says: files of earlier years are judged by what an audit needs of them. A day that is written and is none
+ * counts as much as one that is missing: who left it out would read another file than was written.
+ */
+function isTenant({ value }: SourceFile): boolean {
+  const contract = field(value, 'contract');
+  const suspended = field(contract, 'suspended');
+  const check = field(contract, 'identityCheck');
+  const numbers = list(field(value, 'numbers'));
   return (
-    contract.starts !== undefined &&
+    isDay(field(contract, 'starts')) &&
+    isOptional(field(contract, 'ends'), isDay) &&
+    isOptional(suspended, () => isDay(field(suspended, 'since'))) &&
+    isOptional(check, () => isDay(field(check, 'verifiedOn')) && isWord(field(check, 'recordRef'))) &&
     numbers.length > 0 &&
-    numbers.every(
-      ({ number, usage, kind }) => number !== undefined && usage !== undefined && kind !== undefined,
+    numbers.every(isLine)
+  );
+}
+
+function isLine(line: unknown): boolean {
+  return (
+    isNumber(field(line, 'number')) &&
+    word(field(line, 'usage'), USAGES) !== undefined &&
+    isOptional(field(line, 'kind'), (kind) => word(kind, ['phone', 'fax']) !== undefined) &&
+    isOptional(field(line, 'starts'), isDay) &&
+    isOptional(field(line, 'ends'), isDay)
+  );
+}
+
+function isNumbers({ value }: SourceFile): boolean {
+  const days = field(value, 'quarantineDays');
+  const blocks = list(field(value, 'blocks'));
+  return (
+    USAGES.every((usage) => isCount(field(days, usage))) &&
+    blocks.length > 0 &&
+    blocks.every((block) => isNumber(field(block, 'from')) && isNumber(field(block, 'to'))) &&
+    list(field(value, 'reserved')).every((entry) => isNumber(field(entry, 'number'))) &&
+    list(field(value, 'released')).every(
+      (entry) =>
+        isNumber(field(entry, 'number')) &&
+        isDay(field(entry, 'on')) &&
+        word(field(entry, 'usage'), USAGES) !== undefined,
     )
   );
 }
 
-function understoodNumbers({ blocks, quarantineDays: { displayed, forwarding } }: NumbersView): boolean {
-  return blocks.length > 0 && [displayed, forwarding].every((days) => days >= 0 && days <= MOST_DAYS);
+const USAGES = ['forwarding', 'displayed'] as const;
+/** A day more than a century of quarantine is a slip. */
+const MOST_DAYS = 36_500;
+
+function isDay(value: unknown): boolean {
+  return parsed(value, parseLocalDate) !== undefined;
+}
+
+function isNumber(value: unknown): boolean {
+  return parsed(value, parseLentNumber) !== undefined;
+}
+
+function isWord(value: unknown): boolean {
+  return typeof value === 'string' && value !== '';
+}
+
+function isCount(value: unknown): boolean {
+  const days = integer(value);
+  return days !== undefined && days >= 0 && days <= MOST_DAYS;
+}
+
+function isOptional(value: unknown, accepts: (value: unknown) => boolean): boolean {
+  return value === undefined || accepts(value);
 }
 
 /** A tenant file as the rules see it. */

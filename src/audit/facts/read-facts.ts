@@ -73,43 +73,50 @@ export function factsLine({ name, bytes }: Handed): string {
   return JSON.stringify(factsOf({ file: name, name, bytes }));
 }
 
-/** Threads that each take one batch after the other; without any, the work is done here. */
+/** Threads that each take one batch after the other; what they cannot do is done here. */
 class Threads {
-  readonly #workers: readonly Worker[];
+  readonly #workers: (Worker | undefined)[];
   readonly #queues: Promise<unknown>[];
   #next = 0;
 
   constructor(count: number) {
-    // Two processors and one batch: a thread would begin when the work is done.
-    this.#workers = Array.from({ length: count > 1 ? count : 0 }, () => {
-      const worker = new Worker(WORKER);
-      worker.setMaxListeners(0);
-      return worker;
+    // Of one batch a thread would begin when the work is done.
+    this.#workers = Array.from({ length: count > 1 ? count : 0 }, (_, place) => {
+      const ended = () => {
+        this.#workers[place] = undefined;
+      };
+      return new Worker(WORKER).on('error', ended).on('exit', ended);
     });
     this.#queues = this.#workers.map(() => Promise.resolve());
   }
 
-  async run(files: readonly Handed[]): Promise<string[]> {
+  run(files: readonly Handed[]): Promise<readonly string[]> {
     const place = this.#next++ % Math.max(1, this.#workers.length);
-    const worker = this.#workers[place];
-    if (!worker) return files.map(factsLine);
-    const done = (this.#queues[place] ?? Promise.resolve()).then(() => ask(worker, files));
-    this.#queues[place] = done.catch(() => {});
-    return await done;
+    const done = (this.#queues[place] ?? Promise.resolve()).then(() => this.#take(place, files));
+    if (place in this.#queues) this.#queues[place] = done;
+    return done;
   }
 
   async end(): Promise<void> {
-    await Promise.all(this.#workers.map((worker) => worker.terminate()));
+    await Promise.all(this.#workers.map((worker) => worker?.terminate()));
+  }
+
+  async #take(place: number, files: readonly Handed[]): Promise<readonly string[]> {
+    const worker = this.#workers[place];
+    const lines = worker && (await ask(worker, files));
+    return lines ?? files.map(factsLine);
   }
 }
 
-function ask(worker: Worker, files: readonly Handed[]): Promise<string[]> {
-  return new Promise((resolve, reject) => {
-    worker.once('error', reject);
-    worker.once('message', (lines: string[]) => {
-      worker.off('error', reject);
+/** undefined: the thread has ended. */
+function ask(worker: Worker, files: readonly Handed[]): Promise<readonly string[] | undefined> {
+  return new Promise((resolve) => {
+    const ended = () => settle(undefined);
+    const settle = (lines: readonly string[] | undefined) => {
+      worker.off('message', settle).off('error', ended).off('exit', ended);
       resolve(lines);
-    });
+    };
+    worker.once('message', settle).once('error', ended).once('exit', ended);
     worker.postMessage(files);
   });
 }

@@ -1,6 +1,6 @@
-// What the logic of tenants costs Asterisk a call: node bench/asterisk-cpu.ts [CALLS] [RUNS]. Calls to a tenant's number and to a bare Queue() in
-// the same Asterisk, by turns; the same phones answer. Takes three minutes; reaches nothing but loopback. Prints JSON: milliseconds of processor
-// time a call (median of the runs), and calls a second.
+// What the logic of tenants costs Asterisk a call: node bench/asterisk-cpu.ts [CALLS] [PAIRS]. Calls to a tenant's number and to a bare Queue() in
+// the same Asterisk, a few by turns; the same phones answer. Takes three minutes; reaches nothing but loopback. Prints JSON: milliseconds of
+// processor time a call (medians; of `more` that of the pairs' differences, since the machine changes its pace from minute to minute), calls a second.
 import { readFile } from 'node:fs/promises';
 import { cpus } from 'node:os';
 import pLimit from 'p-limit';
@@ -14,7 +14,7 @@ import { Caller, Phone } from '../test/integration/dialplan/sip.ts';
 import { ALL_DAY, operator } from '../test/integration/dialplan/stack.ts';
 import { number, stack as sample, tenant } from '../test/render/sample.ts';
 
-const [calls = 300, runs = 7] = process.argv.slice(2).map(Number);
+const [calls = 40, pairs = 60] = process.argv.slice(2).map(Number);
 const NODE = '127.0.33.11';
 const CARRIER = '127.0.33.100';
 const AT_ONCE = 4;
@@ -43,19 +43,29 @@ try {
   await node.set('DW_CLOCK', '8640000');
   const pid = (await docker(['inspect', '--format', '{{.State.Pid}}', node.container])).trim();
   for (const to of Object.values(NUMBERS)) await run(pid, to);
-  const seen = { tenant: [] as Run[], bare: [] as Run[] };
-  for (let i = 0; i < runs; i++)
+  const bare: Run[] = [];
+  const logic: Run[] = [];
+  for (let i = 0; i < pairs; i++)
     for (const what of i % 2 === 0 ? (['bare', 'tenant'] as const) : (['tenant', 'bare'] as const))
-      seen[what].push(await run(pid, NUMBERS[what]));
-  const [bare, logic] = [median(seen.bare, 'cpuMs'), median(seen.tenant, 'cpuMs')];
+      (what === 'bare' ? bare : logic).push(await run(pid, NUMBERS[what]));
+  const of = (runs: readonly Run[], key: keyof Run) => runs.map((one) => one[key]);
+  const more = of(logic, 'cpuMs').map((cpuMs, i) => cpuMs - (bare[i]?.cpuMs ?? 0));
   console.log(
     JSON.stringify(
       {
         machine: `${cpus().length} × ${cpus()[0]?.model}`,
         calls,
-        runs,
-        cpuMsPerCall: { bare, tenant: logic, more: round(logic - bare), each: seen },
-        callsPerSecond: { bare: median(seen.bare, 'perSecond'), tenant: median(seen.tenant, 'perSecond') },
+        pairs,
+        cpuMsPerCall: {
+          bare: quantile(of(bare, 'cpuMs'), 0.5),
+          tenant: quantile(of(logic, 'cpuMs'), 0.5),
+          more: quantile(more, 0.5),
+          quartiles: [quantile(more, 0.25), quantile(more, 0.75)],
+        },
+        callsPerSecond: {
+          bare: quantile(of(bare, 'perSecond'), 0.5),
+          tenant: quantile(of(logic, 'perSecond'), 0.5),
+        },
       },
       null,
       2,
@@ -121,8 +131,9 @@ function withBareQueue(rendering: Rendering): Rendering {
   return { ...rendering, cluster: { ...rendering.cluster, files } };
 }
 
-function median(of: readonly Run[], key: keyof Run): number {
-  return of.map((one) => one[key]).sort((a, b) => a - b)[Math.floor(of.length / 2)] ?? 0;
+function quantile(values: readonly number[], at: number): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  return round(sorted[Math.floor(sorted.length * at)] ?? 0);
 }
 
 function round(value: number): number {

@@ -3,12 +3,14 @@ import { confirmEngine } from '../apply/engines/confirm.ts';
 import { appliedResources, type State } from '../apply/engines/state.ts';
 import { checkCanary } from '../apply/nodes/canary.ts';
 import { machinesOf } from '../apply/nodes/machines.ts';
+import { alreadyRunning, notAdopted } from '../apply/nodes/running.ts';
 import { checkPlan, planBasis, readPlanFile } from '../apply/plan-file.ts';
+import { openSession } from '../apply/session.ts';
 import { desiredResources } from '../plan/desired.ts';
 import { LIMITS } from '../plan/limits.ts';
 import type { Resource } from '../plan/resource.ts';
-import { staging } from '../plan/staging.ts';
-import { filesOf, loadStackProject } from '../project/stack-project.ts';
+import { type Staging, staging } from '../plan/staging.ts';
+import { filesOf, loadStackProject, type StackProject } from '../project/stack-project.ts';
 import { toolkitVersion } from '../project/toolkit.ts';
 import { planAgainstApplied } from './_stack/applied-plan.ts';
 import { changeStack, type Planned } from './_stack/change.ts';
@@ -54,6 +56,9 @@ export default class Apply extends BaseCommand {
       helpValue: 'TEXT',
       dependsOn: ['override'],
     }),
+    adopt: Flags.boolean({
+      description: 'take over nodes that serve tenants already, where no state tells of any apply',
+    }),
     yes: Flags.boolean({ char: 'y', description: 'do not ask' }),
   };
 
@@ -69,6 +74,7 @@ export default class Apply extends BaseCommand {
     const plan = async (state: State, resources: readonly Resource[]): Promise<Planned> => {
       const toolkit = toolkitVersion(this.config.version);
       if (planned) checkPlan(planned, planBasis({ stack, date, staging: staged, tenants, state, toolkit }));
+      if (state.resources.size === 0 && !flags.adopt) await this.#refuseRunning(head, staged);
       const plan = planAgainstApplied(head, state, resources);
       const override = checkLimits(limitsOf(head, plan, appliedResources(state)), flags);
       const departures = reviewed && (await departuresFrom(reviewed, head, { plan, state, resources }));
@@ -94,5 +100,12 @@ export default class Apply extends BaseCommand {
     }
     this.log(outcomeText(outcome, flags.format));
     this.endUnlessOk(flags.format, whyNot(outcome));
+  }
+
+  /** A lost state must not look like a first apply: what its nodes serve would change or go without a word in any plan. */
+  async #refuseRunning({ project, stack }: StackProject, staged: Staging): Promise<void> {
+    const { blobs } = openSession(project, stack);
+    const running = await alreadyRunning(blobs, machinesOf(stack).nodes, staged);
+    if (running) throw notAdopted(running);
   }
 }

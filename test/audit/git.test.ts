@@ -315,6 +315,9 @@ describe('a repository that cannot answer', () => {
       ['log.diffMerges', 'off'],
       ['core.abbrev', '7'],
       ['diff.noprefix', 'true'],
+      ['diff.relative', 'true'],
+      ['log.follow', 'true'],
+      ['log.showRoot', 'false'],
     ] as const)
       await git('config', key, value);
     const fake = await execa('git', ['hash-object', '-w', '--stdin'], {

@@ -32,6 +32,8 @@ const LOG = [
   '--diff-merges=first-parent',
   '--root',
   '--no-renames',
+  '--no-follow',
+  '--no-relative',
   '--no-abbrev',
   '--no-show-signature',
   '--no-decorate',

@@ -4,8 +4,8 @@ import type { Sheet } from './sheet.ts';
 import { commitWords, HOLDER_HEAD, holderLines, holderRow, sourceWords } from './words.ts';
 
 export function numberText(answer: NumberAnswer): string {
-  const { number, holders, source } = answer;
-  const none = holders.length === 0 ? ['  nobody held it'] : [];
+  const { number, holders, released, source } = answer;
+  const none = holders.length + released.length === 0 ? ['  nobody held it'] : [];
   const indented = holders.flatMap(holderLines).map((line) => `  ${line}`);
   return [number, ...indented, ...none, ...saidLines(answer).map((line) => `  ${line}`), sourceWords(source)]
     .map(printable)

@@ -2,7 +2,7 @@ import type { Digest, TenantId } from '../../domain/ids.ts';
 import type { TenantObject } from '../../render/objects.ts';
 import { soundsOf } from '../desired/part.ts';
 import type { ObjectCache } from '../disk/objects.ts';
-import { placeSound, placeSounds, readableSounds, SeenSounds } from '../disk/sounds.ts';
+import { keepSounds, placeSound, placeSounds, readableSounds, SeenSounds } from '../disk/sounds.ts';
 import type { ExpectedSounds } from '../live/sounds.ts';
 
 /** Objects whose sounds are meant, with their tenants. */
@@ -26,8 +26,13 @@ export class OwnSounds {
    * callers hear the announcement for all meanwhile, and that must keep nobody out.
    */
   async lay(desired: Values, kept: Values): Promise<void> {
-    const sounds = { wanted: new Set(owned(desired).keys()), kept: new Set(owned(kept).keys()) };
-    await placeSounds(this.#live, sounds, (digest) => this.#place(digest));
+    await placeSounds(this.#live, new Set(owned(desired).keys()), (digest) => this.#place(digest));
+    await this.retire(desired, kept);
+  }
+
+  /** Takes away alone: one that somebody has taken is drift's to find, and an apply's to mend. @param kept what calls in progress may still play */
+  async retire(desired: Values, kept: Values): Promise<void> {
+    await keepSounds(this.#live, new Set([...owned(desired).keys(), ...owned(kept).keys()]));
   }
 
   expected(desired: Values, kept: Values): ExpectedSounds {

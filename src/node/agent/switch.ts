@@ -160,7 +160,7 @@ export class Switch implements Machine<AsteriskRun> {
       this.#seen?.delete(digest);
       await removeObject(ami, digest).catch(ifRefused);
     }
-    if (objects.length > 0) await this.#laySounds(desired);
+    if (objects.length > 0) await this.#sounds.retire(desired.tenants.values(), this.#kept.objects.values());
     if (libraries.length + objects.length > 0) this.#objects.unswept = true;
   }
 

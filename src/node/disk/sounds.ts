@@ -15,23 +15,21 @@ export function soundPath(digest: Digest): string {
   return `${SOUNDS}/${digest}.wav`;
 }
 
-/**
- * Lays down the sounds that are not there yet. What is there is believed by its name: the look that follows reads it.
- * @param kept sounds that calls in progress may still play: they stay, and are not fetched
- */
+/** Lays down the sounds that are not there yet. What is there is believed by its name: the look that follows reads it. */
 export async function placeSounds(
   live: string,
-  sounds: { wanted: ReadonlySet<Digest>; kept: ReadonlySet<Digest> },
+  wanted: ReadonlySet<Digest>,
   place: (digest: Digest) => Promise<void>,
 ): Promise<void> {
   const there = new Set(await soundFiles(live));
-  for (const digest of sounds.wanted) {
-    if (!there.has(`${digest}.wav`)) await place(digest);
-  }
-  for (const name of there) {
+  for (const digest of wanted) if (!there.has(`${digest}.wav`)) await place(digest);
+}
+
+/** Takes away what nothing names. */
+export async function keepSounds(live: string, named: ReadonlySet<Digest>): Promise<void> {
+  for (const name of await soundFiles(live)) {
     const digest = parseDigest(name.replace(/\.wav$/, ''));
-    if (!digest.ok || !(sounds.wanted.has(digest.value) || sounds.kept.has(digest.value)))
-      await removeSound(live, name);
+    if (!digest.ok || !named.has(digest.value)) await removeSound(live, name);
   }
 }
 

@@ -77,6 +77,14 @@ describe('the tenants’ own sounds on a node', () => {
     expect(await lying()).toEqual(names(A, C));
   });
 
+  test('are taken away when the last call that named them has ended; one that is gone meanwhile stays drift’s to find', async () => {
+    await sounds.lay(of(A, C), of(B));
+    await rm(file(A));
+    await sounds.retire(of(A, C), of());
+    expect(await lying()).toEqual(names(C));
+    expect(await found(of(A, C))).toEqual([expect.stringMatching(/^missing file sounds\/.* t-0$/)]);
+  });
+
   test.each<[string, () => Promise<unknown>, string]>([
     ['is gone', () => rm(file(A)), 'missing'],
     ['has other bytes', () => writeFile(file(A), 'RIFFx'), 'changed'],

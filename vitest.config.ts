@@ -49,6 +49,7 @@ export default defineConfig({
           maxWorkers: 2,
           // Some start the command line several times, each of which takes seconds on a machine at work.
           testTimeout: 30_000,
+          hookTimeout: 60_000,
           include: ['test/**/*.test.ts'],
           exclude: ['test/integration/**'],
           sequence: { groupOrder: 0 },

@@ -49,7 +49,8 @@ it('Asterisk killed right after an apply: every call meets the right operator, o
   try {
     await sleep(2_000);
     await name('新');
-    expect(await project.run('apply', '--stack', 'local', '--yes')).toMatchObject({ exitCode: 0 });
+    const meant = ['--override', 'percent', '--reason', 'all of them are named anew'];
+    expect(await project.on('apply', ...meant)).toMatchObject({ exitCode: 0 });
     [killed, lost] = (await killOnNode(net, node.name, 'asterisk', LOSE_HALF)).split('\n').map(Number) as [
       number,
       number,

@@ -50,7 +50,8 @@ async function reviewedPlan({ octokit, owner, repo }: Repository, stack: string,
     ...{ owner, repo, head_sha: pull.head.sha, event: 'pull_request', status: 'success', per_page: 100 },
   });
   const [run] = runs
-    .filter(({ path }) => path === PLANNING_WORKFLOW)
+    // GitHub may name the branch that a workflow is of behind it.
+    .filter(({ path }) => path.split('@')[0] === PLANNING_WORKFLOW)
     .sort((a, b) => b.run_number - a.run_number || (b.run_attempt ?? 0) - (a.run_attempt ?? 0));
   if (!run) return undefined;
   const artifacts = await octokit.paginate(octokit.rest.actions.listWorkflowRunArtifacts, {

@@ -116,7 +116,7 @@ export async function startGitHub(login = 'github-actions[bot]') {
     const runs = state.merges
       .filter(({ head, plans }) => head === query.head_sha && plans)
       .flatMap(({ pullRequest }) => [
-        { id: pullRequest, run_number: 1, run_attempt: 1, path: '.github/workflows/pull-request.yaml' },
+        { id: pullRequest, run_number: 1, run_attempt: 1, path: '.github/workflows/pull-request.yaml@main' },
         { id: 0, run_number: 2, run_attempt: 1, path: '.github/workflows/other.yaml' },
       ]);
     return { total_count: runs.length, workflow_runs: runs };

@@ -48,8 +48,8 @@ async function sh(line: string, folder?: string): Promise<string> {
 }
 
 const env = () => ({ STACK: 'local', PULL_REQUEST: '12', ...github.env });
-const onMain = (file: string, job: string) =>
-  runJob(jobOf(file, job), { workspace: project.folder, env: env() });
+const onMain = (file: string, job: string, inputs = {}) =>
+  runJob(jobOf(file, job), { workspace: project.folder, env: { ...env(), ...inputs } });
 
 let jobs = 0;
 /** Plans a branch as on its pull request: toolkit and change lie side by side, and the change has nothing that set-up or sandbox bring. */
@@ -88,7 +88,7 @@ async function edit(id: string, from: string | RegExp, to: string): Promise<void
   expect(next).not.toBe(text);
   await writeFile(file, next);
 }
-const numbersOf = async () =>
+const changesLeft = async () =>
   JSON.parse(await sh('bin/denwaban plan --stack local --format json')).changes.length;
 
 describe('a pull request', () => {
@@ -135,7 +135,7 @@ describe('a pull request', () => {
     expect(run.failed).toBeUndefined();
     expect(run.outputs).toEqual({ approval: 'not-needed' });
     expect(run.ran.at(-1)).toBe('apply');
-    expect(await numbersOf()).toBe(0);
+    expect(await changesLeft()).toBe(0);
   });
 
   it('once more, at midnight, nothing is asked and nothing changes', async () => {
@@ -153,7 +153,7 @@ describe('a commit that no pull request brought', () => {
     expect(asked.outputs).toEqual({ approval: 'needed' });
     expect(asked.ran).not.toContain('apply');
     expect(asked.summary).toContain('rd-lab');
-    expect(await numbersOf()).toBeGreaterThan(0);
+    expect(await changesLeft()).toBeGreaterThan(0);
 
     // Somebody pushes on while it waits: that is not what is being approved.
     await edit('rd-lab', '改名研究所', '別名研究所');
@@ -162,7 +162,26 @@ describe('a commit that no pull request brought', () => {
     await edit('rd-lab', '別名研究所', '改名研究所');
     const approved = await onMain('apply.yaml', 'apply-approved');
     expect(approved.failed).toBeUndefined();
-    expect(await numbersOf()).toBe(0);
+    expect(await changesLeft()).toBe(0);
+  });
+});
+
+describe('a merge over a limit of the stack', () => {
+  it('is applied by whoever starts the job by hand and says why', async () => {
+    const stackFile = join(project.folder, 'stacks/Pulumi.local.yaml');
+    const text = await readFile(stackFile, 'utf8');
+    await writeFile(stackFile, `${text}  denwaban:limits: { tenants: 1 }\n`);
+    await edit('rd-lab', '改名研究所', '元の研究所');
+    await edit('momo-kogei', '桃工芸株式会社', '株式会社桃工芸');
+    await sh('git commit --quiet --all --message two && git push --quiet origin main');
+    const asked = await onMain('apply.yaml', 'apply');
+    expect([asked.failed, asked.outputs]).toEqual([undefined, { approval: 'needed' }]);
+    const over = await onMain('apply.yaml', 'apply-approved');
+    expect(over.failed?.stderr).toMatch(/^error limit-exceeded: /m);
+    const byHand = { OVERRIDE: 'tenants', REASON: 'two renames, both meant' };
+    const approved = await onMain('apply.yaml', 'apply-approved', byHand);
+    expect(approved.failed).toBeUndefined();
+    expect(await changesLeft()).toBe(0);
   });
 });
 

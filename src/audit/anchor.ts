@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
-import writeFileAtomic from 'write-file-atomic';
 import { digestOf } from '../domain/canonical.ts';
 import type { Digest } from '../domain/ids.ts';
 import { Problem } from '../domain/problem.ts';
 import { anyFileTrouble } from '../load/file-trouble.ts';
+import { writeResult } from '../project/write-result.ts';
 import { isRecord, parseJson } from '../store/json.ts';
 
 /** What an audit leaves elsewhere, so that a later one sees whether history was rewritten in between. */
@@ -50,10 +50,7 @@ function lineDigest(commits: readonly string[]): Digest {
 
 /** Problem `anchor-file` where it cannot be written. */
 export async function writeAnchor(path: string, anchor: Anchor): Promise<void> {
-  await writeFileAtomic(path, `${JSON.stringify(anchor, undefined, 2)}\n`).catch((error: unknown) => {
-    const { why, action } = anyFileTrouble(error);
-    throw new Problem('anchor-file', `“${path}” cannot be written, ${why}`, action);
-  });
+  await writeResult('anchor', path, `${JSON.stringify(anchor, undefined, 2)}\n`);
 }
 
 /** Problem `anchor-file` where there is none, or it is of another form. */

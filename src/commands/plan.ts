@@ -8,7 +8,7 @@ import { LANGUAGES, languageOf } from '../domain/language.ts';
 import { treeOf } from '../load/git-commit.ts';
 import { resolveCommit } from '../load/git-tree.ts';
 import type { OverLimit } from '../plan/limits.ts';
-import { type CommentForm, GITHUB_LIMIT, planComment } from '../plan/print/comment/comment.ts';
+import { type Comment, type CommentForm, GITHUB_LIMIT, planComment } from '../plan/print/comment/comment.ts';
 import { planJson } from '../plan/print/json.ts';
 import { planText } from '../plan/print/text.ts';
 import { limitText } from '../plan/print/words.ts';
@@ -69,8 +69,13 @@ export default class Plan extends BaseCommand {
       base === undefined ? await this.#applied(head, out) : await againstBase(head, base, out);
     const { plan } = comparison;
     const form: CommentForm = { language: flags.lang ?? languageOf(process.env) };
-    const comment = () => commentOf(head, comparison);
     const { artifact } = flags;
+    // What is rendered is compared once, and only for those who read it.
+    let told: Comment | undefined;
+    const comment = () => {
+      told ??= commentOf(head, comparison);
+      return told;
+    };
     if (artifact !== undefined) await writeResult('artifact', artifact, planComment(comment(), form));
     this.print(flags.format, {
       text: () => [planText(plan).trimEnd(), ...comparison.limits.map(limitWarning)].join('\n'),

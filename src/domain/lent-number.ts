@@ -13,7 +13,6 @@ export type NumberType = '03' | '050';
 export type NumberKind = 'phone' | 'fax';
 /** How a lent number is used (利用方法): 電話転送利用 or 番号表記利用. */
 export type UsageMode = 'forwarding' | 'displayed';
-/** The line that forwards to the lent number. */
 /** Kinds of line that forward to a lent number: what a call costs depends on it. */
 export const FORWARDING_LINES = ['ntt-fixed', 'optical', 'ip-phone', 'ntt-com-050', 'other'] as const;
 export type ForwardingLine = (typeof FORWARDING_LINES)[number];

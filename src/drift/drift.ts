@@ -1,8 +1,9 @@
 import type { State } from '../apply/engines/state.ts';
+import { appliedParts } from '../apply/nodes/applied-parts.ts';
 import { diffResources } from '../plan/diff.ts';
 import type { Resource } from '../plan/resource.ts';
 import type { lookAtAws } from './aws.ts';
-import { appliedParts, lookAtNodes, type NodesLook } from './nodes.ts';
+import { lookAtNodes, type NodesLook } from './nodes.ts';
 import { byTenantAndPlace, type DriftReport } from './report.ts';
 import { lookAtRooms, type RoomLook } from './rooms.ts';
 

@@ -1,10 +1,9 @@
 import type { KeyObject } from 'node:crypto';
+import type { AppliedPart } from '../apply/nodes/applied-parts.ts';
 import { lookAt } from '../apply/nodes/looks.ts';
 import { type Machines, takes } from '../apply/nodes/machines.ts';
-import { partName } from '../apply/nodes/part-name.ts';
 import { departedNodes, unownedParts } from '../apply/nodes/unowned.ts';
 import type { Patience } from '../apply/patience.ts';
-import type { Applied } from '../apply/provider.ts';
 import type { Digest, NodeName } from '../domain/ids.ts';
 import { oneLine } from '../domain/one-line.ts';
 import { type Alarms, alarmLines } from '../store/alarms.ts';
@@ -12,20 +11,6 @@ import { readPointer } from '../store/pointer.ts';
 import { readStatus } from '../store/status.ts';
 import type { Answer, Blobs, Pointer } from '../store/store.ts';
 import type { Difference, Failure } from './report.ts';
-
-/** What was applied of one part. */
-export interface AppliedPart {
-  part: string;
-  release: Digest;
-}
-
-/** The parts among what was applied. */
-export function appliedParts(resources: Iterable<Applied>): AppliedPart[] {
-  return [...resources].flatMap((applied) => {
-    const part = partName(applied);
-    return part === undefined ? [] : [{ part, release: (applied.inputs as { release: Digest }).release }];
-  });
-}
 
 export interface NodesLook {
   blobs: Blobs;

@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import { parseInstant } from '../domain/clock.ts';
-import { dateAt, type LocalDate, parseLocalDate } from '../domain/local-date.ts';
+import { dateAt, type LocalDate } from '../domain/local-date.ts';
 import { Problem } from '../domain/problem.ts';
 import { ParseCache } from '../load/cache/parse-cache.ts';
 import { byPlace, type Diagnostic } from '../load/diagnostic.ts';
@@ -20,6 +20,7 @@ import type { Stack } from '../model/stack.ts';
 import { checkPoolTenants } from '../model/stack-rules.ts';
 import type { Tenant } from '../model/tenant.ts';
 import { type ValidateOptions, validate } from '../validate/validate.ts';
+import { dayOf } from './day.ts';
 
 /** Flags that choose what is loaded; undefined: the default. */
 export interface ProjectOptions {
@@ -100,7 +101,7 @@ export async function checkProject(options: ProjectOptions): Promise<Checked> {
   const { ref } = options;
   const file = options.stack === undefined ? undefined : await readStack(options.stack, 'stacks', ref);
   const stack = file?.stack;
-  const date = dayOf(options.at, stack);
+  const date = judgingDay(options.at, stack);
   const loaded = await load(options.tenants ?? stack?.tenants ?? 'tenants', ref);
   const diagnostics = [
     ...(file ? checkPoolTenants(file.source, tenantIds(loaded)) : []),
@@ -198,14 +199,8 @@ function sandboxNet(): string | undefined {
 }
 
 /** The day that rules judge by: the one asked for, else that on which the sandbox's clock starts, else today in Japan. */
-function dayOf(at: string | undefined, stack: Stack | undefined): LocalDate {
-  if (at !== undefined) {
-    const date = parseLocalDate(at);
-    // As in the files: reckoning with years of five digits would follow.
-    if (date.ok && /^2[01]/.test(at)) return date.value;
-    const wanted = 'a date that exists, from 2000 to 2199, written YYYY-MM-DD';
-    throw new Problem('bad-date', `--at cannot be “${at}”`, `write ${wanted}`);
-  }
+function judgingDay(at: string | undefined, stack: Stack | undefined): LocalDate {
+  if (at !== undefined) return dayOf(at, '--at');
   const clock = stack?.sandbox ? parseInstant(stack.sandbox.clock) : undefined;
   return dateAt(clock?.ok ? clock.value : Date.now());
 }

@@ -1,11 +1,11 @@
 import type { NodeName } from '../../domain/ids.ts';
 import { Problem } from '../../domain/problem.ts';
-import type { PartInputs, Resource } from '../../plan/resource.ts';
+import type { Resource } from '../../plan/resource.ts';
 import type { ApplyContext } from '../context.ts';
 import type { State } from '../engines/state.ts';
+import { appliedParts } from './applied-parts.ts';
 import { type Machines, takes } from './machines.ts';
 import { moveShards } from './move-shards.ts';
-import { partName } from './part-name.ts';
 import { rollOut } from './roll-out.ts';
 
 /** What was tried on one node before all others. */
@@ -43,10 +43,7 @@ export async function tryOnOne(
   const alone: ApplyContext = { ...context, nodes: [node] };
   await moveShards(alone, state, resources);
   const applied = new Map(
-    [...state.resources.values()].flatMap((one) => {
-      const part = partName(one);
-      return part === undefined ? [] : [[part, (one.inputs as PartInputs).release] as const];
-    }),
+    appliedParts(state.resources.values()).map((one) => [one.part, one.release] as const),
   );
   const parts = [...context.releases].filter(([part]) => takes(context, node, part));
   for (const [part, release] of parts)

@@ -68,7 +68,7 @@ export function notAdopted(running: Running): Problem {
 }
 
 /** The differences as lines for a person. */
-export function runningLines({ gone, different, fresh, same }: Running): string[] {
+function runningLines({ gone, different, fresh, same }: Running): string[] {
   const kinds = [
     ['in no file, and would be taken away', gone],
     ['served otherwise than the files say', different],

@@ -1,9 +1,9 @@
 import { Args } from '@oclif/core';
 import { dayAnswer } from '../../audit/questions/at.ts';
+import { dayOf } from '../../project/day.ts';
 import { daySheet, dayText } from '../format/audit/day.ts';
 import { commitWords, sourceWords } from '../format/audit/words.ts';
 import { AuditCommand } from './_shared/audit-command.ts';
-import { dayOf } from './_shared/day.ts';
 import { auditFlags } from './_shared/flags.ts';
 import { openAudit } from './_shared/open.ts';
 

@@ -1,10 +1,10 @@
 import { Flags } from '@oclif/core';
 import { retentionAnswer } from '../../audit/questions/retention.ts';
 import { dateAt } from '../../domain/local-date.ts';
+import { dayOf } from '../../project/day.ts';
 import { retentionSheet, retentionText } from '../format/audit/retention.ts';
 import { sourceWords } from '../format/audit/words.ts';
 import { AuditCommand } from './_shared/audit-command.ts';
-import { dayOf } from './_shared/day.ts';
 import { historyFlags } from './_shared/flags.ts';
 import { openAudit } from './_shared/open.ts';
 

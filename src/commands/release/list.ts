@@ -1,6 +1,6 @@
 import { readApplied } from '../../apply/engines/open.ts';
+import { appliedParts } from '../../apply/nodes/applied-parts.ts';
 import { openSession } from '../../apply/session.ts';
-import { appliedParts } from '../../drift/nodes.ts';
 import { loadStack } from '../../project/project.ts';
 import { knownNodes, knownPointers, knownReleases } from '../../store/catalogue.ts';
 import { openVerifying } from '../../store/signing.ts';

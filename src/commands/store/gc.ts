@@ -1,6 +1,6 @@
 import { Flags } from '@oclif/core';
+import { appliedParts } from '../../apply/nodes/applied-parts.ts';
 import { openSession, type Session } from '../../apply/session.ts';
-import { appliedParts } from '../../drift/nodes.ts';
 import type { ChatworkRoomInputs } from '../../plan/resource.ts';
 import { loadStack } from '../../project/project.ts';
 import { findGarbage, type Garbage, sweep } from '../../store/garbage.ts';

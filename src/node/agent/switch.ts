@@ -73,7 +73,7 @@ export class Switch implements Machine<AsteriskRun> {
 
   /** Lays the files down. Before the first time there is nothing for Asterisk to start with. */
   async lay(next: Desired): Promise<void> {
-    await this.#laySounds(next);
+    await this.#sounds.lay(next.tenants.values(), this.#kept.objects.values());
     for (const path of await placeFiles(this.#live, this.#files(next))) this.#unread.add(path);
   }
 
@@ -162,10 +162,6 @@ export class Switch implements Machine<AsteriskRun> {
     }
     if (objects.length > 0) await this.#sounds.retire(desired.tenants.values(), this.#kept.objects.values());
     if (libraries.length + objects.length > 0) this.#objects.unswept = true;
-  }
-
-  async #laySounds(desired: Desired): Promise<void> {
-    await this.#sounds.lay(desired.tenants.values(), this.#kept.objects.values());
   }
 
   async #reload(

@@ -1,6 +1,6 @@
+import type { AppliedPart } from '../../../apply/nodes/applied-parts.ts';
 import type { Digest, NodeName } from '../../../domain/ids.ts';
 import { byCodeUnit } from '../../../domain/order.ts';
-import type { AppliedPart } from '../../../drift/nodes.ts';
 import type { KnownPointer, KnownRelease } from '../../../store/catalogue.ts';
 import type { NodeStatus } from '../../../store/store.ts';
 

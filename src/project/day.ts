@@ -1,5 +1,5 @@
-import { type LocalDate, parseLocalDate } from '../../../domain/local-date.ts';
-import { Problem } from '../../../domain/problem.ts';
+import { type LocalDate, parseLocalDate } from '../domain/local-date.ts';
+import { Problem } from '../domain/problem.ts';
 
 /** A day that somebody wrote. @param what how it is called Problem `bad-date`. */
 export function dayOf(text: string, what: string): LocalDate {

@@ -21,7 +21,7 @@ import { mainStack, shardOfStack, splitByStack } from './split.ts';
 import { clearStaleLocks } from './stale-lock.ts';
 import { takingTurns } from './turns.ts';
 import { pulumiProblem } from './words.ts';
-import { openPulumiStack, type Workspace } from './workspace.ts';
+import { openPulumiStack, removePulumiStack, type Workspace } from './workspace.ts';
 
 /** Each stack's CLI works for some seconds on one core. */
 const STACKS_AT_ONCE = Math.max(2, availableParallelism());
@@ -201,5 +201,5 @@ async function runStack({
     return;
   }
   await opened.destroy(options);
-  await opened.workspace.removeStack(stack);
+  await removePulumiStack(workspace, opened);
 }

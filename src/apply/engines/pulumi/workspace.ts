@@ -1,11 +1,12 @@
-import { mkdir } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { PulumiCommand, Stack as PulumiStack } from '@pulumi/pulumi/automation/index.js';
 import { PROJECT } from './checkpoint.ts';
 import { PACKAGE } from './types.ts';
 
 /** Where Pulumi works for an environment. */
 export interface Workspace {
-  /** A folder of ours for the project's and stacks' files that the CLI writes. */
+  /** A folder of ours, in which each stack has its own for the project's and stack's files that the CLI writes. */
   folder: string;
   /** Pulumi's backend: `file:///…` or `s3://…`. */
   backend: string;
@@ -30,7 +31,8 @@ export async function openPulumiStack(
 ): Promise<PulumiStack> {
   // It takes a second to load, which commands of the other engine do without.
   const { LocalWorkspace, PulumiCommand } = await import('@pulumi/pulumi/automation/index.js');
-  const { folder, backend, secretsProvider } = workspace;
+  const { backend, secretsProvider } = workspace;
+  const folder = stackFolder(workspace, stackName);
   await mkdir(folder, { recursive: true, mode: 0o700 });
   cli ??= PulumiCommand.get();
   const args = { stackName, projectName: PROJECT, program };
@@ -48,6 +50,17 @@ export async function openPulumiStack(
   stack.outputs = async () => ({});
   stack.info = async () => undefined;
   return stack;
+}
+
+/** Takes a stack without resources out of the backend, and its folder away. */
+export async function removePulumiStack(workspace: Workspace, stack: PulumiStack): Promise<void> {
+  await stack.workspace.removeStack(stack.name);
+  await rm(stackFolder(workspace, stack.name), { recursive: true, force: true });
+}
+
+/** Not one for all: each opening writes the project's file anew, and the CLI of another stack would read it half written. */
+function stackFolder({ folder }: Workspace, stackName: string): string {
+  return join(folder, stackName);
 }
 
 function environment({ backend, providerPort }: Workspace): Record<string, string> {

@@ -13,12 +13,14 @@ const PROGRAMS = [
   { program: 'ss', package: 'iproute2' },
 ];
 
-/** What tests run besides: what reads user data on AWS, what its scripts call, the Python of the stand-in for AWS, and packet filters. */
+/** What tests run besides: what reads user data on AWS, what its scripts call, the Python of the stand-in for AWS, packet filters, a browser, and what looks into PDFs. */
 const TEST_PROGRAMS = [
   { program: 'cloud-init', package: 'cloud-init', after: keepCloudInitOff },
   { program: 'jq', package: 'jq' },
   { program: 'python3', package: 'python3-venv' },
   { program: 'iptables', package: 'iptables' },
+  { program: 'chromium', package: 'chromium' },
+  { program: 'pdffonts', package: 'poppler-utils' },
 ];
 
 /** It came for one of its commands, and is not to set this machine up when that starts again. */

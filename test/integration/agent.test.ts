@@ -290,7 +290,7 @@ test('a call in progress goes on in its version of the library, which goes when 
   expect((await node.apply(next)).parts.cluster).toMatchObject({ state: 'converged' });
   expect(await node.asterisk('core show channels concise')).toContain(`${version}-announce`);
   expect(await findings()).toEqual([]);
-  const contexts = () => node.asterisk(`dialplan show ${version}-entry`).catch(() => '');
+  const contexts = () => node.asterisk(`dialplan show ${version}-number`).catch(() => '');
   expect(await contexts()).toContain('DW_NUMBER');
 
   await node.asterisk('channel request hangup all');

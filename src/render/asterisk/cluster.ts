@@ -6,7 +6,7 @@ import { fill } from '../templates.ts';
 import { asteriskConf as conf } from '../writers/asterisk-conf.ts';
 import { dialplan } from '../writers/dialplan.ts';
 import { OPERATOR_CODES } from './announcements.ts';
-import { library } from './library.ts';
+import { library, NOW } from './library.ts';
 
 /** Seconds without any sound packet after which a call is taken to be dead. */
 const RTP_TIMEOUT = 45;
@@ -32,6 +32,7 @@ export function asteriskFiles(stack: Stack): RenderedFile[] {
       'extensions.conf',
       fill('asterisk/extensions.conf', {
         patterns: PATTERNS,
+        now: NOW,
         version: dialplan.version(version),
         codes: stack.edges.length === 0 ? [] : Object.entries(OPERATOR_CODES).map(operatorCode),
       }),

@@ -30,10 +30,19 @@ const COMPLETE = NEEDED_KEYS.map((key) => dialplan.text`\${DB_EXISTS(denwaban/\$
 );
 
 /** The moment in seconds, by the node's own clock. */
-const NOW = dialplan.text`$[\${EPOCH} + \${IF($["\${GLOBAL(DW_CLOCK)}" = ""]?0:\${GLOBAL(DW_CLOCK)})}]`;
+export const NOW = dialplan.text`$[\${EPOCH} + \${IF($["\${GLOBAL(DW_CLOCK)}" = ""]?0:\${GLOBAL(DW_CLOCK)})}]`;
 
-/** Is it DW_HOLDER that has the number at DW_AT? */
-const HELD = dialplan.text`\${DW_AT:0:8} >= 0\${CUT(DW_HOLDER,:,4)} & \${DW_AT:0:8} <= 0\${CUT(DW_HOLDER,:,5)}`;
+/** Is it the first of DW_ROW that has the number at DW_AT? */
+const HELD = dialplan.text`\${DW_AT:0:8} >= 0\${CUT(DW_ROW,:,4)} & \${DW_AT:0:8} <= 0\${CUT(DW_ROW,:,5)}`;
+
+/** Which hours of the tenant's are the day's of DW_AT. */
+const DAY = dialplan.text`\${IF($[\${DW_AT:12} = 0 | \${DIALPLAN_EXISTS(\${DW_LIB}-holidays,\${DW_AT:0:8},1)}]?holidays:\${IF($[\${DW_AT:12} = 6]?saturdays:weekdays)})}`;
+
+/** Where it rings: who forwarded is known of Diversion, or is looked for in History-Info first. */
+const RING = dialplan.text`ring,s,\${IF($["\${DW_FORWARDED}" = ""]?1:known)}`;
+
+/** Writes down what became of a call that has ended. */
+const ENDED = dialplan.text`Set(FILE(@@LIVE@@/../spool/calls/\${EPOCH:0:7},,,al,u)=\${DW_LAST}|\${DW_NUMBER}|\${IF($["\${DW_CALL}" = ""]?\${UUID()}:\${DW_CALL})}|\${EPOCH}|ended|\${IF($["\${DW_OUTCOME}" = ""]?refused:\${DW_OUTCOME})}|\${IF($["\${DW_LEG}" = "other"]?other:\${IF($["\${DW_VIA}" != "" & "\${DW_VIA}" = "\${DW_LINE}"]?own:)})}|\${FILTER(0-9,\${FAXPAGES})})`;
 
 const UNNAMED = '00000000';
 
@@ -46,6 +55,9 @@ export function library(stack: Pick<Stack, 'pools' | 'ringSeconds' | 'waitSecond
   const data = {
     now: NOW,
     held: HELD,
+    day: DAY,
+    ring: RING,
+    ended: ENDED,
     legs: LEGS,
     complete: COMPLETE,
     taken: dialplan.text`${COMPLETE} & \${DB_EXISTS(denwaban/\${DW_OBJECT}/block-${plain(dialplan.text`DW_CALLER`)})} = 0`,

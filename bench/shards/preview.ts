@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import pLimit from 'p-limit';
 import { denwabanProvider } from '../../src/apply/denwaban-provider.ts';
 import { openBackend } from '../../src/apply/engines/pulumi/checkpoint.ts';
+import { pulumiCommand } from '../../src/apply/engines/pulumi/cli.ts';
 import { touchedStacks } from '../../src/apply/engines/pulumi/differs.ts';
 import { readCheckpoints, stateOf } from '../../src/apply/engines/pulumi/engine.ts';
 import { registerResources } from '../../src/apply/engines/pulumi/register.ts';
@@ -24,7 +25,7 @@ import { since } from './measure.ts';
 
 const [name = ''] = process.argv.slice(2);
 const started = performance.now();
-const head = await loadStackProject({ stack: name });
+const head = await loadStackProject({ stack: name, onStack: () => void pulumiCommand() });
 const session = openSession(head.project, head.stack);
 const key = await fingerprintKey(session.blobs);
 // A preview moves no pointer: there is nothing to fence.

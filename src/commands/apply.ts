@@ -1,5 +1,6 @@
 import { Flags } from '@oclif/core';
 import { confirmEngine } from '../apply/engines/confirm.ts';
+import { pulumiCommand } from '../apply/engines/pulumi/cli.ts';
 import { appliedResources, type State } from '../apply/engines/state.ts';
 import { checkCanary } from '../apply/nodes/canary.ts';
 import { machinesOf } from '../apply/nodes/machines.ts';
@@ -66,7 +67,11 @@ export default class Apply extends BaseCommand {
     const { flags } = await this.parse(Apply);
     const planned = flags.plan === undefined ? undefined : await readPlanFile(flags.plan);
     const reviewed = flags.reviewed && (await readAllReviewed(flags.reviewed));
-    const head = await loadStackProject({ ...this.projectOptions(flags), stack: flags.stack });
+    const head = await loadStackProject({
+      ...this.projectOptions(flags),
+      stack: flags.stack,
+      onStack: ({ engine }) => engine === 'pulumi' && void pulumiCommand(),
+    });
     const { rendering, tenants, stack, date } = head;
     confirmEngine(stack, flags.engine);
     const canary = flags.canary === undefined ? undefined : checkCanary(flags.canary, machinesOf(stack));

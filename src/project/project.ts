@@ -32,6 +32,8 @@ export interface ProjectOptions {
   stack?: string | undefined;
   /** A commit whose tenant files and stack file are loaded in place of the work tree's. */
   ref?: string | undefined;
+  /** Told the stack's settings before the tenant files are read: what takes a moment to begin may begin then. */
+  onStack?: ((stack: Stack) => void) | undefined;
 }
 
 /** Everything that the files say, valid. */
@@ -101,6 +103,7 @@ export async function checkProject(options: ProjectOptions): Promise<Checked> {
   const { ref } = options;
   const file = options.stack === undefined ? undefined : await readStack(options.stack, 'stacks', ref);
   const stack = file?.stack;
+  if (stack !== undefined) options.onStack?.(stack);
   const date = judgingDay(options.at, stack);
   const loaded = await load(options.tenants ?? stack?.tenants ?? 'tenants', ref);
   const diagnostics = [

@@ -1,17 +1,25 @@
-import { execa } from 'execa';
+import type { PulumiCommand } from '@pulumi/pulumi/automation/index.js';
 import { Problem } from '../../../domain/problem.ts';
 
-/** Pulumi prints its version within a second; the npm package fetches the program first where it may. */
-const PATIENCE_MS = 60_000;
+let command: Promise<PulumiCommand> | undefined;
+
+/**
+ * The Pulumi CLI, asked for its version once. The Automation API takes half a second to load and the CLI as long to answer: whoever will need both
+ * may begin early. Throws what the API says where there is none, or it is too old.
+ */
+export function pulumiCommand(): Promise<PulumiCommand> {
+  command ??= import('@pulumi/pulumi/automation/index.js').then((api) => api.PulumiCommand.get());
+  // Whoever only began early does not wait for it.
+  command.catch(() => {});
+  return command;
+}
 
 /** Whether the Pulumi CLI can be run here. */
 export async function hasPulumi(): Promise<boolean> {
-  const { exitCode } = await execa('pulumi', ['version'], {
-    reject: false,
-    stdin: 'ignore',
-    timeout: PATIENCE_MS,
-  });
-  return exitCode === 0;
+  return pulumiCommand().then(
+    () => true,
+    () => false,
+  );
 }
 
 /** Problem `pulumi-missing`. */

@@ -1,7 +1,8 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { PulumiCommand, Stack as PulumiStack } from '@pulumi/pulumi/automation/index.js';
+import type { Stack as PulumiStack } from '@pulumi/pulumi/automation/index.js';
 import { PROJECT } from './checkpoint.ts';
+import { pulumiCommand } from './cli.ts';
 import { PACKAGE } from './types.ts';
 
 /** Where Pulumi works for an environment. */
@@ -16,9 +17,6 @@ export interface Workspace {
   providerPort: number;
 }
 
-/** Asked for its version once. */
-let cli: Promise<PulumiCommand> | undefined;
-
 /**
  * Opens one of Pulumi's stacks with the program that makes its resources; it is created where it is not there.
  * @param exists known to be there: Pulumi is not asked to make it first, which takes half a second
@@ -30,15 +28,14 @@ export async function openPulumiStack(
   program: () => Promise<void>,
 ): Promise<PulumiStack> {
   // It takes a second to load, which commands of the other engine do without.
-  const { LocalWorkspace, PulumiCommand } = await import('@pulumi/pulumi/automation/index.js');
+  const { LocalWorkspace } = await import('@pulumi/pulumi/automation/index.js');
   const { backend, secretsProvider } = workspace;
   const folder = stackFolder(workspace, stackName);
   await mkdir(folder, { recursive: true, mode: 0o700 });
-  cli ??= PulumiCommand.get();
   const args = { stackName, projectName: PROJECT, program };
   const options = {
     workDir: folder,
-    pulumiCommand: await cli,
+    pulumiCommand: await pulumiCommand(),
     secretsProvider,
     projectSettings: { name: PROJECT, runtime: 'nodejs', backend: { url: backend } },
     envVars: environment(workspace),

@@ -3,6 +3,7 @@ import '../scripts/setup/refuse-stale.mjs';
 import { flush, run } from '@oclif/core';
 
 const { describeFailure } = await import('../dist/commands/format/failure.js');
+const { languageAsked } = await import('../dist/domain/language.js');
 
 // A reader that has seen enough (`| head`) is no failure, and what was begun is finished. oclif does the same for stdout, but its
 // flush would wait for that reader for ever.
@@ -28,7 +29,8 @@ function fail(error) {
   const debug = (process.env.DEBUG ?? '')
     .split(',')
     .some((name) => name === '*' || name.startsWith('denwaban'));
-  const { exitCode, stderr, stdout } = describeFailure(error, { format: formatOf(args), debug });
+  const language = languageAsked(args, process.env);
+  const { exitCode, stderr, stdout } = describeFailure(error, { format: formatOf(args), language, debug });
   process.exitCode = exitCode;
   // Exiting in the callbacks of both: what is written to a pipe would be cut off otherwise, also what a command wrote before it threw.
   const text = (value) => (value === undefined ? '' : `${value}\n`);

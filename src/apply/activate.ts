@@ -45,9 +45,11 @@ export async function activateRelease(
     const notices = new Notices();
     const looks = new NodeLooks(blobs, machines.nodes, patience);
     await (request.show ?? inSilence)(async (progress) => {
-      progress.say(
-        `${part} to release ${release.slice(0, 12)}, node by node: ${takersOf(machines, part).join(', ')}`,
-      );
+      const way = takersOf(machines, part).join(', ');
+      progress.say({
+        en: `${part} to release ${release.slice(0, 12)}, node by node: ${way}`,
+        ja: `${part} をリリース ${release.slice(0, 12)} に、一台ずつ: ${way}`,
+      });
       const context = {
         blobs,
         fence: lock.held,

@@ -150,7 +150,8 @@ async function make(
 function sayUnreadable({ unreadable = 0 }: State, notices: Notices): void {
   if (unreadable === 0) return;
   const lines = unreadable === 1 ? '1 line' : `${unreadable} lines`;
-  notices.say(
-    `${lines} of the state's journal could not be read; what they told was looked at and made again`,
-  );
+  notices.say({
+    en: `${lines} of the state's journal could not be read; what they told was looked at and made again`,
+    ja: `状態の記録のうち ${unreadable} 行が読めませんでした。その内容は調べ直して作り直しました`,
+  });
 }

@@ -1,9 +1,11 @@
 import type { NodeName } from '../domain/ids.ts';
+import type { Text } from '../domain/language.ts';
 
 /** Gathers what did not stop an apply but has to be said at its end. */
 export class Notices {
   readonly #silent = new Set<NodeName>();
-  readonly #lines = new Set<string>();
+  /** By their English. */
+  readonly #lines = new Map<string, Text>();
 
   /** A node that said nothing: it keeps its new pointers and catches up by itself. The apply ends with exit code 1. */
   silent(node: NodeName): void {
@@ -15,15 +17,15 @@ export class Notices {
   }
 
   /** A line for a person, without names or addresses. */
-  say(line: string): void {
-    this.#lines.add(line);
+  say(line: Text): void {
+    this.#lines.set(line.en, line);
   }
 
   get silentNodes(): NodeName[] {
     return [...this.#silent].sort();
   }
 
-  get lines(): string[] {
-    return [...this.#lines];
+  get lines(): Text[] {
+    return [...this.#lines.values()];
   }
 }

@@ -1,3 +1,4 @@
+import type { Text } from '../domain/language.ts';
 import type { Step } from './engines/engine.ts';
 
 /** What a long piece of work tells while it runs. */
@@ -6,7 +7,7 @@ export interface Progress {
   /** Seconds that are waited for Chatwork's limit. */
   wait: (seconds: number) => void;
   /** What is being done, where it is no step of an engine. */
-  say: (what: string) => void;
+  say: (what: Text) => void;
 }
 
 /** Runs work and shows its progress somewhere. */

@@ -41,7 +41,13 @@ export function applyRecords(
     };
     await fence();
     const { doubt } = await putRecord(blobs, stack, facts, signer);
-    if (doubt) notices.say(`the record of the apply before cannot be believed: ${doubt.message}`);
+    if (doubt) {
+      const { en, ja } = doubt.said.message;
+      notices.say({
+        en: `the record of the apply before cannot be believed: ${en}`,
+        ja: `前回の適用の記録は信用できません（${ja}）`,
+      });
+    }
   };
   const isSaid = async () => {
     const last = await lastRecord(blobs, stack, [signer.publicKey]);

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { digestOf } from '../domain/canonical.ts';
 import type { Digest } from '../domain/ids.ts';
+import type { Text } from '../domain/language.ts';
 import { Problem } from '../domain/problem.ts';
 import { anyFileTrouble } from '../load/file-trouble.ts';
 import { writeResult } from '../project/write-result.ts';
@@ -36,12 +37,26 @@ export function makeAnchor(branch: string, commits: readonly string[], now: numb
 export function brokenSince(
   { commit, commits: count, digest }: Anchor,
   commits: readonly string[],
-): string | undefined {
+): Text | undefined {
   const place = commits.indexOf(commit);
-  if (place < 0) return `the commit ${commit}, which ended the branch then, is no longer on it`;
+  if (place < 0) {
+    return {
+      en: `the commit ${commit}, which ended the branch then, is no longer on it`,
+      ja: `当時ブランチの最後だったコミット ${commit} がもうありません`,
+    };
+  }
   const then = commits.slice(place);
-  if (then.length !== count) return `${then.length} commits lead to ${commit} now, and ${count} did then`;
-  return lineDigest(then) === digest ? undefined : `other commits lead to ${commit} now than then`;
+  if (then.length !== count) {
+    return {
+      en: `${then.length} commits lead to ${commit} now, and ${count} did then`,
+      ja: `${commit} までのコミットが今は ${then.length} 件ですが、当時は ${count} 件でした`,
+    };
+  }
+  if (lineDigest(then) === digest) return undefined;
+  return {
+    en: `other commits lead to ${commit} now than then`,
+    ja: `${commit} までのコミットが当時と違います`,
+  };
 }
 
 function lineDigest(commits: readonly string[]): Digest {
@@ -57,7 +72,8 @@ export async function writeAnchor(path: string, anchor: Anchor): Promise<void> {
 export async function readAnchor(path: string): Promise<Anchor> {
   const text = await readFile(path, 'utf8').catch((error: unknown) => {
     const { why, action } = anyFileTrouble(error);
-    throw new Problem('anchor-file', `“${path}” cannot be read, ${why}`, action);
+    const message = { en: `“${path}” cannot be read, ${why.en}`, ja: `“${path}” が読めません。${why.ja}` };
+    throw new Problem('anchor-file', message, action);
   });
   const value = parseJson(text);
   if (isAnchor(value)) return value;

@@ -1,4 +1,5 @@
 import { Flags } from '@oclif/core';
+import { spoken } from '../domain/language.ts';
 import { FORWARDING_LINES, type NumberType, type UsageMode } from '../domain/lent-number.ts';
 import { ADVICE_CAVEAT, adviseNumber } from '../domain/number-advice.ts';
 import { Problem } from '../domain/problem.ts';
@@ -8,6 +9,11 @@ import { printableJson } from './format/printable.ts';
 
 /** Numbers on which a customer can hear both types; the sound is the same. Source: the company's guide. */
 const TEST_LINES: Record<NumberType, string> = { '03': '0120-170-335', '050': '0120-170-336' };
+
+const FREE = {
+  en: 'Calls cost the customer nothing: the caller pays.',
+  ja: '契約会社に通話料はかかりません。かけた人が払います。',
+};
 
 /** For the talk with a customer, before there is a file. */
 export default class Advise extends BaseCommand {
@@ -37,17 +43,21 @@ export default class Advise extends BaseCommand {
     const advice = adviseNumber(usage, { ...(address ? { address } : {}), ...(line ? { line } : {}) });
     if (!advice) throw unknown(usage);
     const charges = usage === 'forwarding' && line ? chargesFor(line, calls, minutes) : [];
+    const { language } = this;
     const lines = [
-      `${advice.type}: ${advice.why}.`,
-      ...(usage === 'displayed'
-        ? ['Calls cost the customer nothing: the caller pays.']
-        : charges.map((charge) => chargeText(charge, calls, minutes))),
-      `Both sound the same: ${TEST_LINES['03']} reaches an 03 number, ${TEST_LINES['050']} a 050 number. Note: ${ADVICE_CAVEAT}.`,
-    ];
+      { en: `${advice.type}: ${advice.why.en}.`, ja: `${advice.type}: ${advice.why.ja}。` },
+      ...(usage === 'displayed' ? [FREE] : charges.map((charge) => chargeText(charge, calls, minutes))),
+      {
+        en: `Both sound the same: ${TEST_LINES['03']} reaches an 03 number, ${TEST_LINES['050']} a 050 number. Note: ${ADVICE_CAVEAT.en}.`,
+        ja: `音質は同じです。${TEST_LINES['03']} は 03 の番号に、${TEST_LINES['050']} は 050 の番号につながります。なお、${ADVICE_CAVEAT.ja}。`,
+      },
+    ].map((line) => line[language]);
     this.print(flags.format, {
       text: () => lines.join('\n'),
-      json: () =>
-        printableJson({ ok: true, ...advice, charges, testLines: TEST_LINES, caveat: ADVICE_CAVEAT }),
+      json: () => {
+        const answer = { ok: true, ...advice, charges, testLines: TEST_LINES, caveat: ADVICE_CAVEAT };
+        return printableJson(spoken(answer, language));
+      },
       markdown: () => lines.map((text) => `- ${text}`).join('\n'),
     });
   }
@@ -57,12 +67,24 @@ function unknown(usage: UsageMode): Problem {
   return usage === 'displayed'
     ? new Problem(
         'advice-address-needed',
-        'it cannot be told from this whether the address is inside Tokyo’s 23 wards',
-        'give --address with prefecture and ward or city, such as 東京都港区…',
+        {
+          en: 'it cannot be told from this whether the address is inside Tokyo’s 23 wards',
+          ja: 'これでは所在地が東京 23 区内かどうか分かりません',
+        },
+        {
+          en: 'give --address with prefecture and ward or city, such as 東京都港区…',
+          ja: '東京都港区… のように、都道府県と市区町村から --address を書いてください',
+        },
       )
     : new Problem(
         'advice-line-needed',
-        'what is advised follows from the line that forwards',
-        `give --line: ${FORWARDING_LINES.join(', ')}`,
+        {
+          en: 'what is advised follows from the line that forwards',
+          ja: 'お勧めは転送元の回線の種類によります',
+        },
+        {
+          en: `give --line: ${FORWARDING_LINES.join(', ')}`,
+          ja: `--line を書いてください: ${FORWARDING_LINES.join(', ')}`,
+        },
       );
 }

@@ -96,14 +96,15 @@ export default class Apply extends BaseCommand {
       ...(canary === undefined ? {} : { canary }),
       plan,
       approved: flags.yes || planned !== undefined,
-      question: 'Apply this?',
-      title: `Applying stack ${stack.name}`,
+      question: { en: 'Apply this?', ja: '適用しますか' },
+      title: { en: `Applying stack ${stack.name}`, ja: `スタック ${stack.name} に適用しています` },
+      language: this.language,
     });
     if (outcome === undefined) {
-      this.logToStderr('Nothing was applied.');
+      this.logToStderr({ en: 'Nothing was applied.', ja: '何も適用しませんでした。' }[this.language]);
       this.end(1);
     }
-    this.log(outcomeText(outcome, flags.format));
+    this.log(outcomeText(outcome, flags.format, this.language));
     this.endUnlessOk(flags.format, whyNot(outcome));
   }
 

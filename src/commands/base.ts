@@ -1,4 +1,5 @@
 import { Command, Flags } from '@oclif/core';
+import { LANGUAGES, type Language, languageAsked } from '../domain/language.ts';
 import type { Stack } from '../model/stack.ts';
 import type { ProjectOptions } from '../project/project.ts';
 import { failureExitCode } from './format/failure.ts';
@@ -43,11 +44,24 @@ export const engineFlag = Flags.option({
   options: ['embedded', 'pulumi'] as const satisfies readonly Stack['engine'][],
 })();
 
+const lang = Flags.option({
+  description: 'the language to speak (default: that of LC_ALL, LC_MESSAGES or LANG, else English)',
+  options: LANGUAGES,
+  helpGroup: 'GLOBAL',
+})();
+
 /**
  * The base of every command. Commands throw: a Problem, a DiagnosticsError, anything; bin/run.mjs prints it in one way for all and
  * ends with its exit code.
  */
 export abstract class BaseCommand extends Command {
+  static override baseFlags = { lang };
+
+  /** In which everything is said that people read. */
+  protected get language(): Language {
+    return languageAsked(this.argv, process.env);
+  }
+
   /** Ends the command with an exit code other than 0 and without a message. */
   protected end(exitCode: number): never {
     return this.exit(exitCode);
@@ -69,7 +83,11 @@ export abstract class BaseCommand extends Command {
   }
 
   /** The flags that choose what is loaded, for loadProject. */
-  protected projectOptions<F extends ProjectOptions>(flags: F): Pick<F, keyof ProjectOptions> {
-    return { tenants: flags.tenants, at: flags.at, stack: flags.stack };
+  protected projectOptions<S extends string | undefined>({
+    tenants,
+    at,
+    stack,
+  }: Pick<ProjectOptions, 'tenants' | 'at'> & { stack: S }) {
+    return { tenants, at, stack };
   }
 }

@@ -32,14 +32,18 @@ export default class Destroy extends BaseCommand {
       files: [],
       plan: (state) => ({ plan: makePlan(facts, appliedResources(state), []) }),
       approved: flags.yes,
-      question: `Take all of stack ${stack.name} away? Its numbers will no longer be answered.`,
-      title: `Taking stack ${stack.name} away`,
+      question: {
+        en: `Take all of stack ${stack.name} away? Its numbers will no longer be answered.`,
+        ja: `スタック ${stack.name} をすべて取り除きますか。番号は応答しなくなります`,
+      },
+      title: { en: `Taking stack ${stack.name} away`, ja: `スタック ${stack.name} を取り除いています` },
+      language: this.language,
     });
     if (outcome === undefined) {
-      this.logToStderr('Nothing was taken away.');
+      this.logToStderr({ en: 'Nothing was taken away.', ja: '何も取り除きませんでした。' }[this.language]);
       this.end(1);
     }
-    this.log(outcomeText(outcome, flags.format));
+    this.log(outcomeText(outcome, flags.format, this.language));
     this.endUnlessOk(flags.format, whyNot(outcome));
   }
 }

@@ -39,7 +39,10 @@ export default class Drift extends BaseCommand {
         `run: denwaban apply --stack ${stack.name}`,
       );
     }
-    const report = await showing(`Looking at stack ${stack.name}`)(async (progress) =>
+    const report = await showing(
+      { en: `Looking at stack ${stack.name}`, ja: `スタック ${stack.name} を見ています` },
+      this.language,
+    )(async (progress) =>
       findDrift({
         stack: stack.name,
         machines: machinesOf(stack),

@@ -4,7 +4,7 @@ import { confirmEngine } from '../apply/engines/confirm.ts';
 import { readApplied } from '../apply/engines/open.ts';
 import { planBasis, writePlanFile, writeReviewed } from '../apply/plan-file.ts';
 import { openSession } from '../apply/session.ts';
-import { LANGUAGES, languageOf } from '../domain/language.ts';
+import type { Text } from '../domain/language.ts';
 import { treeOf } from '../load/git-commit.ts';
 import { resolveCommit } from '../load/git-tree.ts';
 import type { OverLimit } from '../plan/limits.ts';
@@ -35,10 +35,6 @@ export default class Plan extends BaseCommand {
     ...stackFlags,
     engine: engineFlag,
     format: formatFlag,
-    lang: Flags.option({
-      description: 'language of the Markdown (default: that of LANG)',
-      options: LANGUAGES,
-    })(),
     base: Flags.string({
       description: 'compare with the files of the stack at this commit, not with what is applied',
       helpValue: 'REF',
@@ -68,7 +64,8 @@ export default class Plan extends BaseCommand {
     const comparison =
       base === undefined ? await this.#applied(head, out) : await againstBase(head, base, out);
     const { plan } = comparison;
-    const form: CommentForm = { language: flags.lang ?? languageOf(process.env) };
+    const { language } = this;
+    const form: CommentForm = { language };
     const { artifact } = flags;
     // What is rendered is compared once, and only for those who read it.
     let told: Comment | undefined;
@@ -78,8 +75,12 @@ export default class Plan extends BaseCommand {
     };
     if (artifact !== undefined) await writeResult('artifact', artifact, planComment(comment(), form));
     this.print(flags.format, {
-      text: () => [planText(plan).trimEnd(), ...comparison.limits.map(limitWarning)].join('\n'),
-      json: () => planJson(plan, { warnings: head.warnings, limits: comparison.limits }).trimEnd(),
+      text: () =>
+        [
+          planText(plan, language).trimEnd(),
+          ...comparison.limits.map((over) => limitWarning(over)[language]),
+        ].join('\n'),
+      json: () => planJson(plan, { warnings: head.warnings, limits: comparison.limits, language }).trimEnd(),
       markdown: () => {
         const name = artifact === undefined ? {} : { artifact: basename(artifact) };
         return planComment(comment(), { ...form, ...name, limit: GITHUB_LIMIT - 1 }).trimEnd();
@@ -120,6 +121,8 @@ async function againstBase(head: StackProject, ref: string, out: string | undefi
   return comparison;
 }
 
-function limitWarning(over: OverLimit): string {
-  return `warning: ${limitText(over)}; apply wants --override ${over.limit} --reason TEXT`;
+function limitWarning(over: OverLimit): Text {
+  const { en, ja } = limitText(over);
+  const flags = `--override ${over.limit} --reason TEXT`;
+  return { en: `warning: ${en}; apply wants ${flags}`, ja: `警告: ${ja}。apply には ${flags} が要ります` };
 }

@@ -42,12 +42,12 @@ export default class Validate extends BaseCommand {
     const known = [...loaded.tenants.map((t) => t.file), ...loaded.problems.map((p) => p.file)];
     const shown = only(diagnostics, args.tenant ?? [], known);
     if (flags.format === 'text') {
-      if (shown.length > 0) this.logToStderr(diagnosticsText(shown));
+      if (shown.length > 0) this.logToStderr(diagnosticsText(shown, this.language));
     } else {
       const print = { json: diagnosticsJson, markdown: diagnosticsMarkdown, github: diagnosticsGithub }[
         flags.format
       ];
-      if (flags.format !== 'github' || shown.length > 0) this.log(print(shown));
+      if (flags.format !== 'github' || shown.length > 0) this.log(print(shown, this.language));
     }
     if (shown.some((d) => d.severity === 'error')) this.end(1);
   }

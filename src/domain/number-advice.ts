@@ -1,14 +1,18 @@
+import type { Text } from './language.ts';
 import type { ForwardingLine, NumberType, UsageMode } from './lent-number.ts';
 import { inTokyoWards, outsideTokyoWards } from './tokyo-wards.ts';
 
 /** Which type of number to lend, and why. */
 export interface NumberAdvice {
   type: NumberType;
-  why: string;
+  why: Text;
 }
 
 /** Goes with every advice: what a call costs depends on the tenant's own contract. */
-export const ADVICE_CAVEAT = 'the contract of the tenant’s own line decides what a call costs';
+export const ADVICE_CAVEAT = {
+  en: 'the contract of the tenant’s own line decides what a call costs',
+  ja: '通話料は契約会社自身の回線の契約によります',
+};
 
 /**
  * The company's advice on 03 or 050. Displayed: an address inside Tokyo's 23 wards, 03; elsewhere 050. Forwarding: a 050 line of NTT
@@ -22,13 +26,32 @@ export function adviseNumber(
 ): NumberAdvice | undefined {
   if (usage === 'displayed') {
     if (address === undefined) return undefined;
-    if (inTokyoWards(address)) return { type: '03', why: 'the address is inside Tokyo’s 23 wards' };
+    if (inTokyoWards(address))
+      return {
+        type: '03',
+        why: { en: 'the address is inside Tokyo’s 23 wards', ja: '所在地が東京 23 区内だからです' },
+      };
     return outsideTokyoWards(address)
-      ? { type: '050', why: 'the address is outside Tokyo’s 23 wards' }
+      ? {
+          type: '050',
+          why: { en: 'the address is outside Tokyo’s 23 wards', ja: '所在地が東京 23 区外だからです' },
+        }
       : undefined;
   }
   if (line === undefined) return undefined;
   return line === 'ntt-com-050'
-    ? { type: '050', why: 'calls from a 050 line of NTT Communications to ours are free' }
-    : { type: '03', why: 'from this line calls to 03 cost less than to 050' };
+    ? {
+        type: '050',
+        why: {
+          en: 'calls from a 050 line of NTT Communications to ours are free',
+          ja: 'NTTコミュニケーションズの 050 回線から当社の 050 への通話は無料だからです',
+        },
+      }
+    : {
+        type: '03',
+        why: {
+          en: 'from this line calls to 03 cost less than to 050',
+          ja: 'この回線からは 050 より 03 への通話のほうが安いからです',
+        },
+      };
 }

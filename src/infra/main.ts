@@ -23,6 +23,6 @@ function words(error: Error): string {
   if (!(error instanceof DiagnosticsError)) return problemLine(error);
   return error.diagnostics
     .filter(({ severity }) => severity === 'error')
-    .map((d) => `${d.file}:${d.line}:${d.column} error ${d.code}: ${d.message}; ${d.action}`)
+    .map((d) => `${d.file}:${d.line}:${d.column} error ${d.code}: ${d.message.en}; ${d.action.en}`)
     .join('\n');
 }

@@ -1,14 +1,15 @@
 import { isAlias, isMap, isScalar, isSeq, type Pair, type ParsedNode } from 'yaml';
+import { same, type Text } from '../domain/language.ts';
 import { isPlainWord } from '../domain/plain-word.ts';
-import { MAX_DEPTH } from './depth.ts';
+import { MAX_DEPTH, TOO_DEEP } from './depth.ts';
 import type { Place } from './place.ts';
 
 /** Something that a YAML file may say but a tenant file may not, at an offset of the text. */
 export interface Refusal {
   offset: number;
   code: string;
-  message: string;
-  action: string;
+  message: Text;
+  action: Text;
 }
 
 export interface Composed {
@@ -24,9 +25,11 @@ export function compose(top: ParsedNode): Composed {
   return { value, place, refusals };
 }
 
-function shown(sign: string, word: string, otherwise: string): string {
-  return isPlainWord(word) ? `${sign}${word}` : otherwise;
+function shown(sign: string, word: string, otherwise: Text): Text {
+  return isPlainWord(word) ? same(`${sign}${word}`) : otherwise;
 }
+
+const THIS = { en: 'this', ja: 'これ' };
 
 interface Part {
   value: unknown;
@@ -35,38 +38,46 @@ interface Part {
 
 function node(n: ParsedNode, depth: number, refusals: Refusal[]): Part {
   const [start, end] = n.range;
-  const refuse = (code: string, message: string, action: string): void => {
+  const refuse = (code: string, message: Text, action: Text): void => {
     refusals.push({ offset: start, code, message, action });
   };
   if (isAlias(n)) {
+    const alias = shown('*', n.source, { en: 'an alias', ja: 'エイリアス' });
     refuse(
       'yaml-alias',
-      `${shown('*', n.source, 'an alias')} repeats another part of the file, which hides what is said here`,
-      'write the value out',
+      {
+        en: `${alias.en} repeats another part of the file, which hides what is said here`,
+        ja: `${alias.ja} はファイルのほかの部分の繰り返しで、ここに何が書かれているか分かりません`,
+      },
+      { en: 'write the value out', ja: '値をそのまま書いてください' },
     );
     return { value: undefined, place: { start, end } };
   }
   if (n.anchor !== undefined) {
+    const anchor = shown('&', n.anchor, THIS);
     refuse(
       'yaml-alias',
-      `${shown('&', n.anchor, 'this')} is an anchor, and repeating parts is not allowed`,
-      'take the anchor away',
+      {
+        en: `${anchor.en} is an anchor, and repeating parts is not allowed`,
+        ja: `${anchor.ja} はアンカーです。繰り返しは使えません`,
+      },
+      { en: 'take the anchor away', ja: 'アンカーを消してください' },
     );
   }
   if (n.tag !== undefined) {
-    const tag = n.tag.replace('tag:yaml.org,2002:', '');
+    const name = n.tag.replace('tag:yaml.org,2002:', '');
+    const tag = shown(name === n.tag ? '' : '!!', name, THIS);
     refuse(
       'yaml-tag',
-      `${shown(tag === n.tag ? '' : '!!', tag, 'this')} is a YAML tag, which changes what a value means`,
-      'take the tag away',
+      {
+        en: `${tag.en} is a YAML tag, which changes what a value means`,
+        ja: `${tag.ja} は YAML のタグで、値の意味が変わります`,
+      },
+      { en: 'take the tag away', ja: 'タグを消してください' },
     );
   }
   if (depth > MAX_DEPTH) {
-    refuse(
-      'file-too-deep',
-      `the file nests more than ${MAX_DEPTH} levels deep`,
-      'see schema/tenant.schema.json for its form',
-    );
+    refuse('file-too-deep', TOO_DEEP.message, TOO_DEEP.action);
     return { value: undefined, place: { start, end } };
   }
   if (isMap(n)) return map(n.items, start, end, depth, refusals);
@@ -94,8 +105,11 @@ function map(
       refusals.push({
         offset,
         code: 'yaml-key',
-        message: 'a key must be a plain word',
-        action: 'write it as text, in quotes if it is a number',
+        message: { en: 'a key must be a plain word', ja: 'キーはただの文字でなければなりません' },
+        action: {
+          en: 'write it as text, in quotes if it is a number',
+          ja: '文字で書いてください。数字なら引用符で囲みます',
+        },
       });
       continue;
     }
@@ -104,8 +118,8 @@ function map(
       refusals.push({
         offset,
         code: 'yaml-duplicate-key',
-        message: `${isPlainWord(key.value) ? `the key ${key.value}` : 'a key'} is written twice, and only one of them can count`,
-        action: 'keep one of them',
+        message: twice(key.value),
+        action: { en: 'keep one of them', ja: '一つだけ残してください' },
       });
       continue;
     }
@@ -116,6 +130,14 @@ function map(
     children.set(key.value, { ...part.place, key: offset });
   }
   return { value: withoutPrototype(entries), place: { start, end, children } };
+}
+
+function twice(key: string): Text {
+  const plain = isPlainWord(key);
+  return {
+    en: `${plain ? `the key ${key}` : 'a key'} is written twice, and only one of them can count`,
+    ja: `${plain ? `キー ${key} ` : 'キー'}が二度書かれています。有効なのは一つだけです`,
+  };
 }
 
 /** A mapping has none, see SourceFile. Taken away at the end: V8 makes and walks these several times as fast as what begins without one. */

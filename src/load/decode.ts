@@ -1,3 +1,4 @@
+import type { Text } from '../domain/language.ts';
 import type { Diagnostic, Position } from './diagnostic.ts';
 import { problemAt, START } from './problem-at.ts';
 import type { RawFile } from './raw-file.ts';
@@ -5,24 +6,35 @@ import type { RawFile } from './raw-file.ts';
 /** Text, or why the bytes are none. */
 export type Decoded = { text: string } | { problem: Diagnostic };
 
-const SAVE_AS_UTF8 = 'save it as UTF-8';
+const SAVE_AS_UTF8 = { en: 'save it as UTF-8', ja: 'UTF-8 で保存してください' };
 
 /** UTF-8 with or without a byte order mark, nothing else: what an editor guessed wrongly would reach an operator's screen as rubbish. */
 export function decode(raw: RawFile): Decoded {
   const { bytes, file } = raw;
-  const refuse = (what: string, at: Position = START): Decoded => ({
-    problem: problemAt(file, at, 'file-encoding', `${what}, but only UTF-8 is read`, SAVE_AS_UTF8),
-  });
+  const refuse = ({ en, ja }: Text, at: Position = START): Decoded => {
+    const message = { en: `${en}, but only UTF-8 is read`, ja: `${ja}。読めるのは UTF-8 だけです` };
+    return { problem: problemAt(file, at, 'file-encoding', message, SAVE_AS_UTF8) };
+  };
   if ((bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff)) {
-    return refuse('the file is UTF-16');
+    return refuse({ en: 'the file is UTF-16', ja: 'ファイルが UTF-16 です' });
   }
   if (bytes.length > 1 && (bytes[0] === 0 || bytes[1] === 0)) {
-    return refuse('the file looks like UTF-16 without a byte order mark');
+    return refuse({
+      en: 'the file looks like UTF-16 without a byte order mark',
+      ja: 'ファイルがバイト順マークのない UTF-16 のようです',
+    });
   }
   const text = tryDecode('utf-8', bytes);
   if (text !== undefined) return { text };
   const at = firstInvalid(bytes);
-  return refuse(`${guess(bytes)} (the first byte that is not UTF-8 is here)`, at);
+  const { en, ja } = guess(bytes);
+  return refuse(
+    {
+      en: `${en} (the first byte that is not UTF-8 is here)`,
+      ja: `${ja}（UTF-8 でない最初のバイトはここです）`,
+    },
+    at,
+  );
 }
 
 function tryDecode(encoding: string, bytes: Uint8Array): string | undefined {
@@ -33,11 +45,11 @@ function tryDecode(encoding: string, bytes: Uint8Array): string | undefined {
   }
 }
 
-function guess(bytes: Uint8Array): string {
+function guess(bytes: Uint8Array): Text {
   const likely = ['Shift_JIS', 'EUC-JP'].filter((encoding) => tryDecode(encoding, bytes) !== undefined);
   return likely.length > 0
-    ? `the file looks like ${likely.join(' or ')}`
-    : 'the file holds bytes that are no text';
+    ? { en: `the file looks like ${likely.join(' or ')}`, ja: `ファイルが ${likely.join(' か ')} のようです` }
+    : { en: 'the file holds bytes that are no text', ja: 'ファイルに文字でないバイトが含まれています' };
 }
 
 /** Where the longest valid beginning ends. Halving, since a decoder does not say where it failed. */

@@ -3,6 +3,18 @@ import { Lexer } from 'yaml';
 /** How deep a file may nest. Tenant files need five; a YAML parser needs stack for every level. */
 export const MAX_DEPTH = 32;
 
+/** What is said of a file that nests deeper. */
+export const TOO_DEEP = {
+  message: {
+    en: `the file nests more than ${MAX_DEPTH} levels deep`,
+    ja: `ファイルの入れ子が ${MAX_DEPTH} 段を超えています`,
+  },
+  action: {
+    en: 'see schema/tenant.schema.json for its form',
+    ja: '形式は schema/tenant.schema.json を見てください',
+  },
+};
+
 /** What makes brackets unreadable: nested deeper than any file needs, or closed again and again where nothing is open. */
 export type BracketTrouble = 'deep' | 'unopened';
 

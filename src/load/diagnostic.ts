@@ -1,3 +1,4 @@
+import type { Text } from '../domain/language.ts';
 import { byCodeUnit } from '../domain/order.ts';
 
 /** A place in a file, both counted from 1. */
@@ -15,8 +16,8 @@ export interface Diagnostic extends Position {
   severity: 'error' | 'warning';
   /** As the user named it: relative to where the command runs. */
   file: string;
-  message: string;
-  action: string;
+  message: Text;
+  action: Text;
 }
 
 /** Stable order: by file, place, code. */
@@ -26,6 +27,6 @@ export function byPlace(a: Diagnostic, b: Diagnostic): number {
     a.line - b.line ||
     a.column - b.column ||
     byCodeUnit(a.code, b.code) ||
-    byCodeUnit(a.message, b.message)
+    byCodeUnit(a.message.en, b.message.en)
   );
 }

@@ -4,7 +4,7 @@ import { readTenantFolder } from './folder.ts';
 import { type ParsedFile, parse } from './parse.ts';
 import { problemAt, START } from './problem-at.ts';
 import type { RawFile } from './raw-file.ts';
-import { NUMBERS_FILE, sizeLimit } from './size-limit.ts';
+import { NUMBERS_FILE, sizeLimit, tooLarge } from './size-limit.ts';
 import { readSounds } from './sounds/folder.ts';
 import { namedSounds } from './sounds/named.ts';
 import { NO_SOUNDS, type Sounds } from './sounds/sound.ts';
@@ -58,10 +58,15 @@ export function loadFiles(
   for (const raw of files) loadOne(raw, loaded, parser);
   const numbers = join(folder, NUMBERS_FILE);
   if (!files.some((f) => f.name === NUMBERS_FILE) && !unread.includes(numbers)) {
-    const why = 'the file that says which numbers are ours is not there';
-    loaded.problems.push(
-      problemAt(numbers, START, 'numbers-file-missing', why, 'write it, see schema/numbers.schema.json'),
-    );
+    const why = {
+      en: 'the file that says which numbers are ours is not there',
+      ja: '当社の番号を書いたファイルがありません',
+    };
+    const action = {
+      en: 'write it, see schema/numbers.schema.json',
+      ja: 'schema/numbers.schema.json を見て書いてください',
+    };
+    loaded.problems.push(problemAt(numbers, START, 'numbers-file-missing', why, action));
   }
   return loaded;
 }
@@ -80,11 +85,15 @@ function loadOne(raw: RawFile, loaded: Loaded, parser: Parser): void {
 
 function refusedByName({ name, file, bytes }: RawFile): Diagnostic | undefined {
   if (name.startsWith('_') && name !== NUMBERS_FILE) {
-    const why = `of names that begin with _ only ${NUMBERS_FILE} is known`;
-    return problemAt(file, START, 'file-unknown', why, 'rename it or take it away');
+    const why = {
+      en: `of names that begin with _ only ${NUMBERS_FILE} is known`,
+      ja: `_ で始まる名前のうち使えるのは ${NUMBERS_FILE} だけです`,
+    };
+    const action = { en: 'rename it or take it away', ja: '名前を変えるか、取り除いてください' };
+    return problemAt(file, START, 'file-unknown', why, action);
   }
   const limit = sizeLimit(name);
   if (bytes.length <= limit) return undefined;
-  const why = `${bytes.length} bytes, more than the ${limit} that such a file may have`;
-  return problemAt(file, START, 'file-too-large', why, 'see whether the right file lies here');
+  const { message, action } = tooLarge(bytes.length, limit);
+  return problemAt(file, START, 'file-too-large', message, action);
 }

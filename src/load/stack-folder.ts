@@ -78,7 +78,12 @@ async function read(path: string): Promise<Uint8Array> {
 
 function unreadable(path: string, error: unknown): Problem {
   const { why, action } = anyFileTrouble(error);
-  return new Problem('stack-unreadable', `${path} cannot be read, ${why}`, action, { cause: error });
+  return new Problem(
+    'stack-unreadable',
+    { en: `${path} cannot be read, ${why.en}`, ja: `${path} が読めません。${why.ja}` },
+    action,
+    { cause: error },
+  );
 }
 
 /** The stacks that exist, sorted. */

@@ -43,8 +43,14 @@ export function checkLiveBlocks(own: StackNumbers, others: readonly StackNumbers
         file: own.source.file,
         line,
         column,
-        message: `${from} is in a block (${place}) of the stack ${other.stack.name}, which is live too`,
-        action: 'write capture in one of the two, or give them blocks of their own',
+        message: {
+          en: `${from} is in a block (${place}) of the stack ${other.stack.name}, which is live too`,
+          ja: `${from} は、同じく live のスタック ${other.stack.name} の番号帯（${place}）にも入っています`,
+        },
+        action: {
+          en: 'write capture in one of the two, or give them blocks of their own',
+          ja: 'どちらかを capture にするか、番号帯を分けてください',
+        },
       },
     ];
   });

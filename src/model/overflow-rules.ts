@@ -14,22 +14,34 @@ export function overflowRules(config: StackConfig, report: Report): Diagnostic[]
     const problems: Diagnostic[] = [];
     if (!byId.has(overflow.to)) {
       const others = pools.map((pool) => pool.id).filter((other) => other !== id);
-      const action = others.length > 0 ? `write one of ${others.join(', ')}` : 'take the overflow away';
-      problems.push(
-        report('stack-overflow-unknown', [...path, 'to'], `there is no pool ${overflow.to}`, action),
-      );
+      const list = others.join(', ');
+      const why = { en: `there is no pool ${overflow.to}`, ja: `プール ${overflow.to} はありません` };
+      const action =
+        others.length > 0
+          ? { en: `write one of ${list}`, ja: `${list} のどれかを書いてください` }
+          : { en: 'take the overflow away', ja: 'overflow を消してください' };
+      problems.push(report('stack-overflow-unknown', [...path, 'to'], why, action));
     }
     const circle = circles.get(id);
     if (circle) {
-      const why = `callers would go round: ${circle.join(' → ')}`;
-      problems.push(
-        report('stack-overflow-circle', [...path, 'to'], why, 'let one of these pools have no overflow'),
-      );
+      const way = circle.join(' → ');
+      const why = { en: `callers would go round: ${way}`, ja: `待っている人が循環してしまいます: ${way}` };
+      const action = {
+        en: 'let one of these pools have no overflow',
+        ja: 'このうちの一つの overflow を消してください',
+      };
+      problems.push(report('stack-overflow-circle', [...path, 'to'], why, action));
     }
     if (overflow.afterSeconds >= longest) {
-      const why = `nobody waits for ${overflow.afterSeconds} s: after ${longest} s (ringSeconds and waitSeconds) callers hear that all are busy`;
+      const why = {
+        en: `nobody waits for ${overflow.afterSeconds} s: after ${longest} s (ringSeconds and waitSeconds) callers hear that all are busy`,
+        ja: `${overflow.afterSeconds} 秒待つ人はいません。${longest} 秒（ringSeconds と waitSeconds）で話中の案内になります`,
+      };
       problems.push(
-        report('stack-overflow-late', [...path, 'afterSeconds'], why, `write fewer than ${longest}`),
+        report('stack-overflow-late', [...path, 'afterSeconds'], why, {
+          en: `write fewer than ${longest}`,
+          ja: `${longest} 未満にしてください`,
+        }),
       );
     }
     return problems;

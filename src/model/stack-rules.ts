@@ -1,4 +1,5 @@
 import { BUCKETS } from '../domain/bucket.ts';
+import type { Text } from '../domain/language.ts';
 import type { Diagnostic } from '../load/diagnostic.ts';
 import type { Path } from '../load/place.ts';
 import type { SourceFile } from '../load/source-file.ts';
@@ -15,7 +16,7 @@ export const DEFAULT_POOL = 'default';
 
 /** What the schema cannot say of a stack file: that its parts fit together. */
 export function checkStack(source: SourceFile, config: StackConfig): Diagnostic[] {
-  const report = (code: string, path: Path, message: string, action: string): Diagnostic => {
+  const report = (code: string, path: Path, message: Text, action: Text): Diagnostic => {
     const { line, column } = source.at(['config', ...path]);
     return { code, severity: 'error', file: source.file, line, column, message, action };
   };
@@ -35,14 +36,17 @@ export function checkStack(source: SourceFile, config: StackConfig): Diagnostic[
 function sandboxPlaces(config: StackConfig, report: Report): Diagnostic[] {
   if (config['denwaban:sandbox'] === undefined) return [];
   const places = [
-    ['denwaban:store', 'stack-sandbox-store', 'store'],
-    ['denwaban:signing', 'stack-sandbox-signing', 'signing key'],
-    ['denwaban:secrets', 'stack-sandbox-secrets', 'secrets'],
+    ['denwaban:store', 'stack-sandbox-store', { en: 'store', ja: 'ストア' }],
+    ['denwaban:signing', 'stack-sandbox-signing', { en: 'signing key', ja: '署名の鍵' }],
+    ['denwaban:secrets', 'stack-sandbox-secrets', { en: 'secrets', ja: '秘密' }],
   ] as const;
   return places.flatMap(([key, code, what]) => {
     if (config[key] === undefined) return [];
-    const why = `a sandbox keeps its ${what} in its own folder, where its nodes look for it and down takes it away`;
-    return [report(code, [key], why, 'take it away')];
+    const why = {
+      en: `a sandbox keeps its ${what.en} in its own folder, where its nodes look for it and down takes it away`,
+      ja: `試験環境の${what.ja}は専用のフォルダーに置かれ、ノードはそこを見て、down がそこを片付けます`,
+    };
+    return [report(code, [key], why, { en: 'take it away', ja: '消してください' })];
   });
 }
 
@@ -72,10 +76,14 @@ function repeated(config: StackConfig, report: Report): Diagnostic[] {
         seen.set(value, list);
         return [];
       }
-      const where =
-        seen.get(value) === list ? `is in ${list} twice` : `is in ${seen.get(value)} and in ${list}`;
-      const why = `${value} ${where}, and only one can be meant`;
-      return [report('stack-name-twice', path, why, 'change one of them')];
+      const first = seen.get(value);
+      const why = {
+        en: `${value} is in ${first === list ? `${list} twice` : `${first} and in ${list}`}, and only one can be meant`,
+        ja: `${value} が ${first === list ? `${list} に二度` : `${first} と ${list} に`}あり、どちらのことか分かりません`,
+      };
+      return [
+        report('stack-name-twice', path, why, { en: 'change one of them', ja: 'どちらかを変えてください' }),
+      ];
     });
   });
 }
@@ -86,31 +94,32 @@ function pools(config: StackConfig, report: Report): Diagnostic[] {
   const problems = config['denwaban:operators'].flatMap((operator, i) =>
     operator.pools.flatMap((pool, j) => {
       if (known.has(pool)) return [];
-      const action = `write one of ${[...known].join(', ')}`;
-      const path = ['denwaban:operators', i, 'pools', j];
-      return [report('stack-pool-unknown', path, `there is no pool ${pool}`, action)];
+      const others = [...known].join(', ');
+      const why = { en: `there is no pool ${pool}`, ja: `プール ${pool} はありません` };
+      const action = { en: `write one of ${others}`, ja: `${others} のどれかを書いてください` };
+      return [report('stack-pool-unknown', ['denwaban:operators', i, 'pools', j], why, action)];
     }),
   );
   if (!known.has(DEFAULT_POOL)) {
-    const why = `there is no pool ${DEFAULT_POOL}, which answers for tenants that no pool names`;
-    problems.push(
-      report(
-        'stack-pool-default',
-        ['denwaban:pools'],
-        why,
-        `add { id: ${DEFAULT_POOL}, strategy: rrmemory }`,
-      ),
-    );
+    const why = {
+      en: `there is no pool ${DEFAULT_POOL}, which answers for tenants that no pool names`,
+      ja: `プール ${DEFAULT_POOL} がありません。どのプールにもない契約会社の電話はここで受けます`,
+    };
+    const added = `{ id: ${DEFAULT_POOL}, strategy: rrmemory }`;
+    const action = { en: `add ${added}`, ja: `${added} を加えてください` };
+    problems.push(report('stack-pool-default', ['denwaban:pools'], why, action));
   }
   const named = new Map<string, string>();
   for (const [i, pool] of list.entries()) {
     for (const [j, tenant] of (pool.tenants ?? []).entries()) {
       const other = named.get(tenant);
       if (other !== undefined && other !== pool.id) {
-        const why = `${tenant} is in the pools ${other} and ${pool.id}, and one pool answers for a tenant`;
-        problems.push(
-          report('stack-pool-twice', ['denwaban:pools', i, 'tenants', j], why, 'take it out of one of them'),
-        );
+        const why = {
+          en: `${tenant} is in the pools ${other} and ${pool.id}, and one pool answers for a tenant`,
+          ja: `${tenant} がプール ${other} と ${pool.id} にあります。一つの契約会社を受けるプールは一つです`,
+        };
+        const action = { en: 'take it out of one of them', ja: 'どちらかから外してください' };
+        problems.push(report('stack-pool-twice', ['denwaban:pools', i, 'tenants', j], why, action));
       }
       named.set(tenant, pool.id);
     }
@@ -129,8 +138,14 @@ export function checkPoolTenants(source: SourceFile, known: ReadonlySet<string>)
     (pool.tenants ?? []).flatMap((tenant, j): Diagnostic[] => {
       if (known.has(tenant)) return [];
       const { line, column } = source.at(['config', 'denwaban:pools', i, 'tenants', j]);
-      const message = `there is no tenant ${tenant}, which pool ${pool.id} is to answer for`;
-      const action = 'mend the id, or take it away where the tenant’s file was deleted';
+      const message = {
+        en: `there is no tenant ${tenant}, which pool ${pool.id} is to answer for`,
+        ja: `プール ${pool.id} が受けるはずの契約会社 ${tenant} がありません`,
+      };
+      const action = {
+        en: 'mend the id, or take it away where the tenant’s file was deleted',
+        ja: '契約会社IDを直すか、ファイルが消された契約会社なら外してください',
+      };
       const code = 'stack-pool-tenant-unknown';
       return [{ code, severity: 'error', file: source.file, line, column, message, action }];
     }),
@@ -144,29 +159,45 @@ function shards(config: StackConfig, report: Report): Diagnostic[] {
   for (const [name, [first, last]] of Object.entries(config['denwaban:shards'])) {
     const path = ['denwaban:shards', name];
     if (isAwsPart(name)) {
-      const why = `${name} is no shard: the Pulumi stack of that name holds what lies in AWS`;
-      problems.push(report('stack-shard-reserved', path, why, 'give it another name'));
+      const why = {
+        en: `${name} is no shard: the Pulumi stack of that name holds what lies in AWS`,
+        ja: `${name} はシャードの名前にできません。この名前の Pulumi スタックが AWS に置くものを持ちます`,
+      };
+      const action = { en: 'give it another name', ja: '別の名前にしてください' };
+      problems.push(report('stack-shard-reserved', path, why, action));
     }
     if (first > last) {
-      problems.push(
-        report('stack-shards', path, `shard ${name} ends before it begins`, 'write [first, last]'),
-      );
+      const why = {
+        en: `shard ${name} ends before it begins`,
+        ja: `シャード ${name} の終わりが始まりより前です`,
+      };
+      const action = { en: 'write [first, last]', ja: '[最初, 最後] と書いてください' };
+      problems.push(report('stack-shards', path, why, action));
       continue;
     }
     const taken = owner.slice(first, last + 1).find((o) => o !== undefined);
     if (taken !== undefined) {
-      const why = `shard ${name} has buckets that shard ${taken} has, and a bucket belongs to one`;
-      problems.push(report('stack-shards', path, why, 'let the ranges not overlap'));
+      const why = {
+        en: `shard ${name} has buckets that shard ${taken} has, and a bucket belongs to one`,
+        ja: `シャード ${name} のバケットがシャード ${taken} と重なっています。一つのバケットは一つのシャードのものです`,
+      };
+      const action = { en: 'let the ranges not overlap', ja: '範囲が重ならないようにしてください' };
+      problems.push(report('stack-shards', path, why, action));
       continue;
     }
     owner.fill(name, first, last + 1);
   }
   const missing = owner.indexOf(undefined);
   if (missing >= 0 && problems.length === 0) {
-    const why = `bucket ${missing} belongs to no shard, and its tenants would not be served`;
-    problems.push(
-      report('stack-shards', ['denwaban:shards'], why, `let the shards cover 0 to ${BUCKETS - 1}`),
-    );
+    const why = {
+      en: `bucket ${missing} belongs to no shard, and its tenants would not be served`,
+      ja: `バケット ${missing} がどのシャードにもなく、その契約会社の電話を受けられません`,
+    };
+    const action = {
+      en: `let the shards cover 0 to ${BUCKETS - 1}`,
+      ja: `シャードが 0 から ${BUCKETS - 1} までを覆うようにしてください`,
+    };
+    problems.push(report('stack-shards', ['denwaban:shards'], why, action));
   }
   return problems;
 }

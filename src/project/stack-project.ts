@@ -85,7 +85,7 @@ export async function loadBase(head: StackProject, ref: string): Promise<BasePro
   if (numbers === undefined && loaded.tenants.length === 0 && loaded.problems.every(isMissing))
     return { stack, loaded, tenants: [], quarantineDays, rendering: render([], stack) };
   try {
-    if (numbers === undefined || broken) throw new Error(broken?.message);
+    if (numbers === undefined || broken) throw new Error(broken?.message.en);
     const model = buildModel({ tenants: loaded.tenants, numbers, sounds });
     const { tenants } = model;
     const { quarantineDays } = model.numbers.settings;
@@ -109,11 +109,14 @@ async function stackAt({ stack }: StackProject, ref: string): Promise<Stack> {
 }
 
 function unreadable(ref: string, cause: unknown, broken: Diagnostic | undefined): Problem {
-  const place = broken ? `: ${broken.file}:${broken.line}: ${broken.message}` : '';
-  return new Problem(
-    'base-invalid',
-    `the files at ${ref} cannot be read as they are now${place}`,
-    'compare with a commit whose files are valid',
-    { cause },
-  );
+  const place = broken ? `${broken.file}:${broken.line}: ` : '';
+  const message = {
+    en: `the files at ${ref} cannot be read as they are now${broken ? `: ${place}${broken.message.en}` : ''}`,
+    ja: `${ref} のファイルは今の形では読めません${broken ? `（${place}${broken.message.ja}）` : ''}`,
+  };
+  const action = {
+    en: 'compare with a commit whose files are valid',
+    ja: 'ファイルに問題のないコミットと比べてください',
+  };
+  return new Problem('base-invalid', message, action, { cause });
 }

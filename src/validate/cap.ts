@@ -3,6 +3,8 @@ import type { Diagnostic } from '../load/diagnostic.ts';
 /** As many problems of one kind as anybody reads of one file; the rest are mostly the same mistake. */
 const LIMIT = 50;
 
+const FIRST = { en: 'mend those before it first', ja: '先に上のものを直してください' };
+
 /** Of each kind in each file the first problems, and after them one that counts the others. @param sorted by place */
 export function capped(sorted: readonly Diagnostic[]): Diagnostic[] {
   const counts = Map.groupBy(sorted, kind);
@@ -14,7 +16,8 @@ export function capped(sorted: readonly Diagnostic[]): Diagnostic[] {
     if (place <= LIMIT) return [diagnostic];
     const more = (counts.get(key)?.length ?? 0) - LIMIT;
     if (place > LIMIT + 1) return [];
-    return [{ ...diagnostic, message: `… and ${more} more of these`, action: 'mend those before it first' }];
+    const message = { en: `… and ${more} more of these`, ja: `… ほかに同じものが ${more} 件あります` };
+    return [{ ...diagnostic, message, action: FIRST }];
   });
 }
 

@@ -1,3 +1,4 @@
+import type { Text } from '../domain/language.ts';
 import type { LocalDate } from '../domain/local-date.ts';
 import type { Position } from '../load/diagnostic.ts';
 import type { Path } from '../load/place.ts';
@@ -37,8 +38,8 @@ export interface ChangeContext {
 export interface Violation {
   file: string;
   at: Position;
-  message: string;
-  action: string;
+  message: Text;
+  action: Text;
 }
 
 /** One rule of the business, the law or safety; lives in a file named after its code. */
@@ -52,11 +53,11 @@ export interface Rule<Context = RuleContext> {
 export type ChangeRule = Rule<ChangeContext>;
 
 /** A violation at the value of a path. */
-export function at(source: SourceFile, path: Path, message: string, action: string): Violation {
+export function at(source: SourceFile, path: Path, message: Text, action: Text): Violation {
   return { file: source.file, at: source.at(path), message, action };
 }
 
 /** A violation at the key of a path. */
-export function atKey(source: SourceFile, path: Path, message: string, action: string): Violation {
+export function atKey(source: SourceFile, path: Path, message: Text, action: Text): Violation {
   return { file: source.file, at: source.keyAt(path), message, action };
 }

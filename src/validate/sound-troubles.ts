@@ -1,3 +1,4 @@
+import type { Text } from '../domain/language.ts';
 import { SOUNDS_FOLDER, type SoundTrouble, soundKey } from '../load/sounds/sound.ts';
 import { at, type RuleContext, type Violation } from './rule.ts';
 
@@ -8,7 +9,7 @@ export const CONVERT = 'ffmpeg -i IN -ac 1 -ar 8000 -c:a pcm_s16le OUT.wav';
 export function* soundTroubles(
   { tenants, sounds }: Pick<RuleContext, 'tenants' | 'sounds'>,
   trouble: SoundTrouble['trouble'],
-  words: { because: (path: string, why: string) => string; action: (path: string) => string },
+  words: { because: (path: string, why: Text) => Text; action: (path: string) => Text },
 ): Iterable<Violation> {
   for (const { source, fileId, announcements } of tenants) {
     for (const { path, name } of announcements) {

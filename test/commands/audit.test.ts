@@ -30,7 +30,7 @@ async function audit(folder: string, question: string, ...args: string[]) {
     await command.run(args, await Config.load({ root: ROOT, devPlugins: false, userPlugins: false }));
     return { exitCode: 0, stdout: said.join('\n'), stderr: '' };
   } catch (error) {
-    const { exitCode, stderr = '' } = describeFailure(error, { format: 'text', debug: true });
+    const { exitCode, stderr = '' } = describeFailure(error, { format: 'text', language: 'en', debug: true });
     return { exitCode, stdout: said.join('\n'), stderr };
   } finally {
     process.chdir(home);

@@ -15,6 +15,6 @@ export function sampleStack(name: 'prod' | 'staging'): Stack {
   const file = `stacks/Pulumi.${name}.yaml`;
   const text = readFileSync(fileURLToPath(new URL(`../../${file}`, import.meta.url)), 'utf8');
   const built = buildStack(name, source(file, text));
-  if ('problems' in built) throw new Error(built.problems.map((p) => p.message).join('; '));
+  if ('problems' in built) throw new Error(built.problems.map((p) => p.message.en).join('; '));
   return built.stack;
 }

@@ -5,7 +5,7 @@ import { raw } from './raw.ts';
 function refused(bytes: number[] | Uint8Array): string {
   const decoded = decode(raw(Uint8Array.from(bytes)));
   if ('text' in decoded) throw new Error(`read as ${JSON.stringify(decoded.text)}`);
-  return `${decoded.problem.line}:${decoded.problem.column} ${decoded.problem.message}`;
+  return `${decoded.problem.line}:${decoded.problem.column} ${decoded.problem.message.en}`;
 }
 
 describe('decode', () => {

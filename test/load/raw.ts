@@ -11,7 +11,7 @@ export function raw(content: string | Uint8Array, name = 'aoi.yaml'): RawFile {
 /** The source of text that parses. */
 export function sourceOf(text: string, name?: string): SourceFile {
   const parsed = parse(raw(text, name));
-  if ('problems' in parsed) throw new Error(parsed.problems.map((p) => p.message).join('; '));
+  if ('problems' in parsed) throw new Error(parsed.problems.map((p) => p.message.en).join('; '));
   return parsed.source;
 }
 

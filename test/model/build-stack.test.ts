@@ -9,7 +9,7 @@ type Change = readonly [from: string | RegExp, to: string];
 
 function stack(changes: readonly Change[] = [], net?: string): Stack {
   const built = buildStack('local', stackSource(...changes), net);
-  if ('problems' in built) throw new Error(built.problems.map((p) => p.message).join('; '));
+  if ('problems' in built) throw new Error(built.problems.map((p) => p.message.en).join('; '));
   return built.stack;
 }
 
@@ -274,7 +274,7 @@ describe('a stack file that does not fit together', () => {
 
   it('an overflow is told with the way round, and is in the stack', () => {
     const built = buildStack('local', stackSource(overflowing('', to('night'), to('law'))));
-    expect('problems' in built && built.problems[0]?.message).toBe(
+    expect('problems' in built && built.problems[0]?.message.en).toBe(
       'callers would go round: law → night → law',
     );
     expect(stack([overflowing(to('law', 15))]).pools[0]).toEqual({
@@ -302,7 +302,7 @@ it('a pool answers for no tenant that there is not', () => {
     '- { id: default, strategy: rrmemory }\n    - { id: law, strategy: ringall, tenants: [kitazawa-law, kitasawa-law] }',
   ]);
   const found = checkPoolTenants(source, new Set(['kitazawa-law']));
-  expect(found.map((d) => [d.code, d.message])).toEqual([
+  expect(found.map((d) => [d.code, d.message.en])).toEqual([
     ['stack-pool-tenant-unknown', 'there is no tenant kitasawa-law, which pool law is to answer for'],
   ]);
   expect(checkPoolTenants(source, new Set(['kitazawa-law', 'kitasawa-law']))).toEqual([]);

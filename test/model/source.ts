@@ -22,6 +22,6 @@ export function source(file: string, text: string): SourceFile {
     name: file.slice(file.lastIndexOf('/') + 1),
     bytes: new TextEncoder().encode(text),
   });
-  if ('problems' in parsed) throw new Error(parsed.problems.map((p) => p.message).join('; '));
+  if ('problems' in parsed) throw new Error(parsed.problems.map((p) => p.message.en).join('; '));
   return parsed.source;
 }

@@ -75,7 +75,9 @@ describe('a number block that two stacks would be live with', () => {
           file: `stacks/Pulumi.${stack}.yaml`,
           line: 7,
           column: 22,
-          message: `03-5000-0000 is in a block (tenants/_numbers.yaml:4) of the stack ${other}, which is live too`,
+          message: expect.objectContaining({
+            en: `03-5000-0000 is in a block (tenants/_numbers.yaml:4) of the stack ${other}, which is live too`,
+          }),
         },
       ]);
     }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { joined } from '../../src/domain/language.ts';
 import type { LocalDate } from '../../src/domain/local-date.ts';
 import { loadFiles } from '../../src/load/load.ts';
 import { sideOf, validateChange } from '../../src/validate/validate.ts';
@@ -142,7 +143,7 @@ describe('the line of a number in use', () => {
         base: side(contract('starts: 2026-01-01')),
         head: side(contract(head)),
         date: DATE,
-      }).map((d) => `${d.line}:${d.column} ${d.message}, ${d.action}`);
+      }).map((d) => `${d.line}:${d.column} ${joined(d, 'en')}`);
     expect(say('starts: 2026-01-01, ends: 2026-06-30')).toEqual([
       '2:39 03-5000-0001 ends on 2026-06-30 here, although it was in use until now, let it end on 2027-02-28 or later',
     ]);

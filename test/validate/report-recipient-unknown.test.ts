@@ -16,7 +16,7 @@ const actions = (people: readonly string[], to: readonly string[]) => check(side
 
 function check(side: Side): string[] {
   const found = reportRecipientUnknown.check({ ...side, date: '2027-03-01' as LocalDate });
-  return Array.from(found, (v) => v.action);
+  return Array.from(found, (v) => v.action.en);
 }
 
 describe('a recipient who is not in the roster', () => {

@@ -7,6 +7,7 @@ import {
   diagnosticsMarkdown,
   diagnosticsText,
 } from '../../src/commands/format/diagnostics.ts';
+import { LANGUAGES } from '../../src/domain/language.ts';
 import { loadFiles } from '../../src/load/load.ts';
 import { validate } from '../../src/validate/validate.ts';
 import { Search } from '../secrecy/forms.ts';
@@ -65,7 +66,7 @@ function printed(name: string, tenant: unknown): string {
   ];
   const found = validate(loadFiles(files, 'tenants'), { date: DATE, reportDomain: 'sagitech.example' });
   return [diagnosticsText, diagnosticsJson, diagnosticsMarkdown, diagnosticsGithub]
-    .map((print) => print(found))
+    .flatMap((print) => LANGUAGES.map((language) => print(found, language)))
     .join('\n');
 }
 

@@ -33,7 +33,10 @@ export async function takeAwayParts(context: ApplyContext, leftovers: readonly L
   for (const { node, part } of leftovers) {
     stopIfAsked(context.signal);
     if (!(await takeAway(context, node, part))) continue;
-    context.notices.say(`node ${node}: ${part} was nobody's and was taken away`);
+    context.notices.say({
+      en: `node ${node}: ${part} was nobody's and was taken away`,
+      ja: `ノード ${node}: 持ち主のない ${part} を取り除きました`,
+    });
     taken++;
   }
   return taken;
@@ -78,8 +81,10 @@ async function dismiss(context: ApplyContext, node: NodeName): Promise<number> {
     listens &&= await emptied(context, node, part).catch(ifRefused);
   }
   for (const part of parts) await removePointer(context, node, part);
-  const still = listens ? '' : '; it did not empty itself: see that it no longer runs';
-  context.notices.say(`node ${node} is not in the stack: its pointers were taken away${still}`);
+  context.notices.say({
+    en: `node ${node} is not in the stack: its pointers were taken away${listens ? '' : '; it did not empty itself: see that it no longer runs'}`,
+    ja: `ノード ${node} はスタックにないため、指定を取り除きました${listens ? '' : '。中身が残っているので、動いていないことを確かめてください'}`,
+  });
   return parts.length;
 }
 

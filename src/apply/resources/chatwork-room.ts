@@ -138,9 +138,10 @@ function checkAdoption(
 function sayOthers(context: ApplyContext, tenant: TenantId, wanted: WantedRoom, live: LiveRoom): void {
   const others = otherPeople(wanted, live).length;
   if (others > 0) {
-    context.notices.say(
-      `tenant ${tenant}: ${others} in the Chatwork room who ${others === 1 ? 'is' : 'are'} not in its file; they stay, and see every report`,
-    );
+    context.notices.say({
+      en: `tenant ${tenant}: ${others} in the Chatwork room who ${others === 1 ? 'is' : 'are'} not in its file; they stay, and see every report`,
+      ja: `契約会社 ${tenant}: Chatwork のルームに、ファイルにない参加者が ${others} 名います。そのまま残り、すべての受電報告を見ます`,
+    });
   }
 }
 

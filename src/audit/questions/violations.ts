@@ -1,3 +1,4 @@
+import type { Text } from '../../domain/language.ts';
 import { formatLentNumber } from '../../domain/lent-number.ts';
 import type { LocalDate } from '../../domain/local-date.ts';
 import type { History } from '../history.ts';
@@ -32,14 +33,14 @@ export interface AuditViolation {
   about?: string;
   file?: string;
   line?: number;
-  what: string;
-  action: string;
+  what: Text;
+  action: Text;
 }
 
 /** A file that could not be read then, a clock that went back, a limit that was overridden. */
 export interface AuditNote {
   code: string;
-  what: string;
+  what: Text;
   file?: string;
   line?: number;
   stack?: string;
@@ -104,7 +105,10 @@ function notesOf({ moment, unread, tenants }: Step): AuditNote[] {
   const commit = refOf(moment);
   const notes: AuditNote[] = unread.map(({ file, line, code }) => ({
     code: 'file-unreadable',
-    what: `it could not have been in force (${code}): what it said before counts on`,
+    what: {
+      en: `it could not have been in force (${code}): what it said before counts on`,
+      ja: `適用できたはずがありません（${code}）。前の内容が続いているものとします`,
+    },
     file,
     line,
     commit,
@@ -113,7 +117,10 @@ function notesOf({ moment, unread, tenants }: Step): AuditNote[] {
     if (before && after && before.id !== after.id)
       notes.push({
         code: 'tenant-renamed',
-        what: `${before.id} is ${after.id} from here on`,
+        what: {
+          en: `${before.id} is ${after.id} from here on`,
+          ja: `${before.id} はここから ${after.id} になりました`,
+        },
         file: after.file,
         commit,
       });
@@ -122,7 +129,10 @@ function notesOf({ moment, unread, tenants }: Step): AuditNote[] {
   if (moved)
     notes.push({
       code: 'folder-moved',
-      what: `the tenant folder went from ${moved.from} to ${moved.to}`,
+      what: {
+        en: `the tenant folder went from ${moved.from} to ${moved.to}`,
+        ja: `契約会社のフォルダーが ${moved.from} から ${moved.to} に移りました`,
+      },
       commit,
     });
   return notes;
@@ -130,15 +140,20 @@ function notesOf({ moment, unread, tenants }: Step): AuditNote[] {
 
 function* clockNotes(moment: Moment, today: LocalDate): Generator<AuditNote> {
   const { clock, day } = moment;
-  const told = (words: string): AuditNote => ({ code: 'clock-wrong', what: words, commit: refOf(moment) });
+  const told = (words: Text): AuditNote => ({ code: 'clock-wrong', what: words, commit: refOf(moment) });
   if (day > today)
-    yield told(`it was made after ${today}, which is today: whoever committed it had another clock`);
+    yield told({
+      en: `it was made after ${today}, which is today: whoever committed it had another clock`,
+      ja: `今日 ${today} より後の日付です。コミットした人の時計が違っていました`,
+    });
   if (clock === undefined) return;
   const time = new Date(clock);
-  const words = Number.isNaN(time.getTime()) ? 'an impossible time' : time.toISOString();
-  yield told(
-    `its committer’s clock said ${words}, which contradicts the commits around it: it counts as made with the one before`,
-  );
+  const impossible = Number.isNaN(time.getTime());
+  const clockTime = impossible ? '' : time.toISOString();
+  yield told({
+    en: `its committer’s clock said ${impossible ? 'an impossible time' : clockTime}, which contradicts the commits around it: it counts as made with the one before`,
+    ja: `コミットした人の時計が${impossible ? 'ありえない時刻' : ` ${clockTime} `}で、前後のコミットと合いません。前のコミットと同時のものとします`,
+  });
 }
 
 function* overrides(ledger: Ledger | undefined): Generator<AuditNote> {
@@ -146,7 +161,10 @@ function* overrides(ledger: Ledger | undefined): Generator<AuditNote> {
     for (const { override, at, sequence, outcome } of believed(records)) {
       if (!override || outcome !== 'applied') continue;
       const limits = override.limits.join(', ');
-      const what = `the apply of ${at} (record ${sequence}) overrode ${limits}: ${override.reason}`;
+      const what = {
+        en: `the apply of ${at} (record ${sequence}) overrode ${limits}: ${override.reason}`,
+        ja: `${at} の適用（記録 ${sequence}）が上限 ${limits} を超えました: ${override.reason}`,
+      };
       yield { code: 'limit-overridden', what, stack };
     }
   }

@@ -1,3 +1,4 @@
+import type { Text } from '../../domain/language.ts';
 import type { AppliedRecord } from '../../store/applied-record.ts';
 import { type Anchor, brokenSince } from '../anchor.ts';
 import { believed, type Ledger } from '../ledger.ts';
@@ -8,13 +9,15 @@ export interface OutsideFinding {
   stack?: string;
   /** The commit that it is about, as it was recorded. */
   commit?: string;
-  what: string;
-  action: string;
+  what: Text;
+  action: Text;
 }
 
 const REWRITTEN = 'history-rewritten';
-const LOOK_FOR_IT =
-  'find who pushed over the branch (the server’s log, other clones), bring the old commits back, and protect the branch';
+const LOOK_FOR_IT = {
+  en: 'find who pushed over the branch (the server’s log, other clones), bring the old commits back, and protect the branch',
+  ja: '誰がブランチを書き換えたか（サーバーの記録、ほかのクローン）を調べ、元のコミットを戻して、ブランチを保護してください',
+};
 
 /** Whether the branch still goes on from where an earlier audit saw it end. @param commits of the line, newest first */
 export function* sinceAnchors(
@@ -24,7 +27,10 @@ export function* sinceAnchors(
   for (const { file, anchor } of anchors) {
     const why = brokenSince(anchor, commits);
     if (why === undefined) continue;
-    const what = `the branch was rewritten after ${anchor.at} (${file}): ${why}`;
+    const what = {
+      en: `the branch was rewritten after ${anchor.at} (${file}): ${why.en}`,
+      ja: `ブランチが ${anchor.at}（${file}）の後に書き換えられました。${why.ja}`,
+    };
     yield { code: REWRITTEN, commit: anchor.commit, what, action: LOOK_FOR_IT };
   }
 }
@@ -33,7 +39,10 @@ export function* sinceAnchors(
 export function* ofApplies(ledger: Ledger): Generator<OutsideFinding> {
   for (const { stack, records } of ledger.stacks) {
     for (const { problem } of records)
-      if (problem) yield { code: problem.code, stack, what: problem.message, action: problem.action };
+      if (problem) {
+        const { message, action } = problem.said;
+        yield { code: problem.code, stack, what: message, action };
+      }
     for (const record of withoutBeginnings(believed(records))) yield* ofRecord(record, ledger);
   }
 }
@@ -48,23 +57,35 @@ function withoutBeginnings(records: readonly AppliedRecord[]): AppliedRecord[] {
 
 function* ofRecord(record: AppliedRecord, { places, unknown }: Ledger): Generator<OutsideFinding> {
   const { stack, commit, clean, at, sequence } = record;
-  const apply = `the apply of ${at} (record ${sequence})`;
+  const apply = { en: `the apply of ${at} (record ${sequence})`, ja: `${at} の適用（記録 ${sequence}）` };
   const about = { stack, ...(commit === undefined ? {} : { commit }) };
   if (commit !== undefined && unknown.has(commit)) {
-    const what = `${apply} was of the commit ${commit}, which this repository does not have: the branch was rewritten since, or it was never pushed`;
+    const what = {
+      en: `${apply.en} was of the commit ${commit}, which this repository does not have: the branch was rewritten since, or it was never pushed`,
+      ja: `${apply.ja}のコミット ${commit} がこのリポジトリにありません。その後ブランチが書き換えられたか、push されていません`,
+    };
     yield { code: REWRITTEN, ...about, what, action: LOOK_FOR_IT };
     return;
   }
   const why =
     commit === undefined
-      ? 'was of files in no git repository'
+      ? { en: 'was of files in no git repository', ja: 'は git リポジトリにないファイルのものです' }
       : !places.has(commit)
-        ? `was of the commit ${commit}, which is not on the branch: it was applied without its merge, or the branch was rewritten since`
+        ? {
+            en: `was of the commit ${commit}, which is not on the branch: it was applied without its merge, or the branch was rewritten since`,
+            ja: `のコミット ${commit} がブランチにありません。マージせずに適用されたか、その後ブランチが書き換えられました`,
+          }
         : clean
           ? undefined
-          : `differed from its commit ${commit}: part of it was never committed`;
+          : {
+              en: `differed from its commit ${commit}: part of it was never committed`,
+              ja: `がコミット ${commit} と違います。一部がコミットされていません`,
+            };
   if (why === undefined) return;
-  const action =
-    'compare what was live then with the branch, merge what is missing, and apply the branch alone';
-  yield { code: 'applied-without-merge', ...about, what: `${apply} ${why}`, action };
+  const action = {
+    en: 'compare what was live then with the branch, merge what is missing, and apply the branch alone',
+    ja: '当時動いていたものをブランチと比べ、足りないものをマージして、ブランチだけを適用してください',
+  };
+  const what = { en: `${apply.en} ${why.en}`, ja: `${apply.ja}${why.ja}` };
+  yield { code: 'applied-without-merge', ...about, what, action };
 }

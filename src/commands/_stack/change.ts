@@ -2,6 +2,7 @@ import { type ApplyOutcome, type ApplyRequest, applyStack } from '../../apply/ap
 import type { State } from '../../apply/engines/state.ts';
 import type { Approval } from '../../apply/records.ts';
 import { openSession } from '../../apply/session.ts';
+import type { Language, Text } from '../../domain/language.ts';
 import { headCommit, isAsCommitted } from '../../load/git-commit.ts';
 import type { Plan } from '../../plan/plan.ts';
 import { planText } from '../../plan/print/text.ts';
@@ -20,20 +21,22 @@ export interface Change extends Pick<ApplyRequest, 'desired' | 'canary'> {
   plan: (state: State, resources: readonly Resource[]) => Planned | Promise<Planned>;
   /** Approved without asking. */
   approved: boolean;
-  question: string;
-  title: string;
+  question: Text;
+  title: Text;
+  /** In which the person is spoken to. */
+  language: Language;
 }
 
 export interface Planned extends Pick<Approval, 'override'> {
   plan: Plan;
   /** How it differs from what was reviewed, a line each; none: approved. Absent: nothing was. */
-  departures?: readonly string[];
+  departures?: readonly Text[];
 }
 
 /** Shows the plan and asks where that is wanted, then makes it so. undefined: the person said no. */
 export async function changeStack(change: Change): Promise<ApplyOutcome | undefined> {
   const interrupt = interruptible();
-  const { head, desired, canary, title } = change;
+  const { head, desired, canary, title, language } = change;
   try {
     return await applyStack({
       session: openSession(head.project, head.stack),
@@ -44,7 +47,7 @@ export async function changeStack(change: Change): Promise<ApplyOutcome | undefi
         if (!(await isApproved(change, planned, interrupt.signal))) return false;
         return await approvalOf(change, planned);
       },
-      show: showing(title),
+      show: showing(title, language),
       signal: interrupt.signal,
     });
   } finally {
@@ -52,17 +55,23 @@ export async function changeStack(change: Change): Promise<ApplyOutcome | undefi
   }
 }
 
+const NOT_AS_REVIEWED = { en: 'not as reviewed', ja: 'レビューと違う点' };
+
 async function isApproved(
-  { approved, question }: Change,
+  { approved, question, language }: Change,
   { plan, departures }: Planned,
   signal: AbortSignal,
 ): Promise<boolean> {
   if (approved || plan.changes.length === 0 || departures?.length === 0) return true;
   if (process.stdout.isTTY) {
-    process.stdout.write(planText(plan));
-    for (const line of departures ?? []) process.stdout.write(`not as reviewed: ${line}\n`);
+    process.stdout.write(planText(plan, language));
+    for (const line of departures ?? [])
+      process.stdout.write(`${NOT_AS_REVIEWED[language]}: ${line[language]}\n`);
   }
-  return await confirm(question, { signal, ...(departures ? { problem: notAsReviewed(departures) } : {}) });
+  return await confirm(question[language], {
+    signal,
+    ...(departures ? { problem: notAsReviewed(departures) } : {}),
+  });
 }
 
 async function approvalOf({ head, files }: Change, { plan, override }: Planned): Promise<Approval> {

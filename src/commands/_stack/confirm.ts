@@ -19,7 +19,10 @@ export async function confirm(
 function notConfirmed(): Problem {
   return new Problem(
     'not-confirmed',
-    'there are changes, and no terminal to ask on',
-    'run it again with --yes',
+    {
+      en: 'there are changes, and no terminal to ask on',
+      ja: '変更がありますが、尋ねる端末がありません',
+    },
+    { en: 'run it again with --yes', ja: '--yes をつけてもう一度実行してください' },
   );
 }

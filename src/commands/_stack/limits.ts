@@ -25,17 +25,24 @@ export function checkLimits(
   if (said === '')
     throw new Problem(
       'reason-missing',
-      '--reason is empty',
-      'say why the limit does not hold for this change',
+      { en: '--reason is empty', ja: '--reason が空です' },
+      {
+        en: 'say why the limit does not hold for this change',
+        ja: 'この変更で上限を超えてよい理由を書いてください',
+      },
     );
   return { limits: over.map(({ limit }) => limit), reason: said };
 }
 
 function exceeded(over: readonly OverLimit[]): Problem {
   const flags = over.map(({ limit }) => `--override ${limit}`).join(' ');
+  const said = over.map(limitText);
   return new Problem(
     'limit-exceeded',
-    over.map(limitText).join('; '),
-    `look at the plan; if it is meant, say why: ${flags} --reason TEXT. Nothing was applied`,
+    { en: said.map(({ en }) => en).join('; '), ja: said.map(({ ja }) => ja).join('、') },
+    {
+      en: `look at the plan; if it is meant, say why: ${flags} --reason TEXT. Nothing was applied`,
+      ja: `計画を見て、意図したものなら理由を書いてください: ${flags} --reason TEXT。何も適用していません`,
+    },
   );
 }

@@ -1,6 +1,7 @@
 import type { ApplyOutcome } from '../../apply/apply.ts';
 import type { Canary } from '../../apply/nodes/canary.ts';
 import type { Result, TenantResult } from '../../apply/results.ts';
+import { type Language, spoken, type Text } from '../../domain/language.ts';
 import { Problem } from '../../domain/problem.ts';
 import type { Format } from '../base.ts';
 import { failureDiagnostic } from '../format/failure.ts';
@@ -11,20 +12,20 @@ import { printable, printableJson } from '../format/printable.ts';
 const NAMED = 20;
 
 /** By what a person has to know first. */
-const WORDS: Record<Result, string> = {
-  failed: 'failed',
-  'not-reached': 'not reached',
-  created: 'created',
-  changed: 'changed',
-  deleted: 'deleted',
-  mended: 'mended',
-  rendered: 'rendered anew',
+const WORDS: Record<Result, Text> = {
+  failed: { en: 'failed', ja: '失敗' },
+  'not-reached': { en: 'not reached', ja: '未着手' },
+  created: { en: 'created', ja: '新規' },
+  changed: { en: 'changed', ja: '変更' },
+  deleted: { en: 'deleted', ja: '削除' },
+  mended: { en: 'mended', ja: '修復' },
+  rendered: { en: 'rendered anew', ja: '生成し直し' },
 };
 const ORDER = Object.keys(WORDS) as Result[];
 
 /** What an apply did: counts of resources, then what has become of each tenant, then its notes. */
-export function outcomeText(outcome: ApplyOutcome, format: Format): string {
-  return { text, json, markdown }[format](outcome);
+export function outcomeText(outcome: ApplyOutcome, format: Format, language: Language): string {
+  return { text, json, markdown }[format](outcome, language);
 }
 
 /**
@@ -36,75 +37,117 @@ export function whyNot({ failure, notices }: Pick<ApplyOutcome, 'failure' | 'not
   if (failure !== undefined || silent.length === 0) return failure;
   return new Problem(
     'nodes-silent',
-    `silent and skipped: ${silent.join(', ')}; all others have proved what was applied`,
-    'see why; a node that comes back catches up by itself',
+    {
+      en: `silent and skipped: ${silent.join(', ')}; all others have proved what was applied`,
+      ja: `応答がなく飛ばしたもの: ${silent.join(', ')}。ほかはすべて適用を確かめました`,
+    },
+    {
+      en: 'see why; a node that comes back catches up by itself',
+      ja: '原因を調べてください。戻ったノードは自分で追いつきます',
+    },
   );
 }
 
-function text(outcome: ApplyOutcome): string {
-  const { named, more } = some(outcome.tenants);
+function text(outcome: ApplyOutcome, language: Language): string {
+  const { named, more } = some(outcome.tenants, language);
   return [
-    ...headlines(outcome),
-    ...named.map((one) => printable(`  ${WORDS[one.result]} ${one.tenant}${why(one, ': ')}`)),
+    ...headlines(outcome, language),
+    ...named.map((one) =>
+      printable(`  ${WORDS[one.result][language]} ${one.tenant}${why(one, language, ': ')}`),
+    ),
     ...more,
-    ...outcome.notices.lines.map((line) => `note: ${line}`),
+    ...outcome.notices.lines.map((line) => `${NOTE[language]}: ${line[language]}`),
   ].join('\n');
 }
 
-function json(outcome: ApplyOutcome): string {
+const NOTE = { en: 'note', ja: '注意' };
+
+function json(outcome: ApplyOutcome, language: Language): string {
   const { tenants, notices } = outcome;
   const error = whyNot(outcome);
   return printableJson({
     ok: error === undefined,
-    ...(error === undefined ? {} : { diagnostics: [failureDiagnostic(error)] }),
+    ...(error === undefined ? {} : { diagnostics: [failureDiagnostic(error, language)] }),
     done: done(outcome),
     tenants: tenants.map(({ tenant, result, error }) => {
       if (error === undefined) return { tenant, result };
-      const { code, message, action } = failureDiagnostic(error);
+      const { code, message, action } = failureDiagnostic(error, language);
       return { tenant, result, problem: { code, message, action } };
     }),
     ...(outcome.canary ? { canary: outcome.canary } : {}),
     silentNodes: notices.silentNodes,
-    notices: notices.lines,
+    notices: spoken(notices.lines, language),
   });
 }
 
-function markdown(outcome: ApplyOutcome): string {
-  const [headline = '', ...rest] = headlines(outcome);
-  const { named, more } = some(outcome.tenants);
-  const rows = named.map((one) => [one.tenant, WORDS[one.result], why(one)]);
-  const lines = [...rest, ...more, ...outcome.notices.lines];
+const HEAD = { en: ['Tenant', 'Result', 'Why'], ja: ['契約会社', '結果', '理由'] };
+
+function markdown(outcome: ApplyOutcome, language: Language): string {
+  const [headline = '', ...rest] = headlines(outcome, language);
+  const { named, more } = some(outcome.tenants, language);
+  const rows = named.map((one) => [one.tenant, WORDS[one.result][language], why(one, language)]);
+  const lines = [...rest, ...more, ...outcome.notices.lines.map((line) => line[language])];
   return [
     `### ${markdownText(headline)}`,
-    ...(rows.length === 0 ? [] : ['', table(['Tenant', 'Result', 'Why'], rows)]),
+    ...(rows.length === 0 ? [] : ['', table(HEAD[language], rows)]),
     ...(lines.length === 0 ? [] : ['', ...lines.map((line) => `- ${markdownText(line)}`)]),
   ].join('\n');
 }
 
-function headlines(outcome: ApplyOutcome): string[] {
-  if (outcome.canary) return canaryLines(outcome.canary);
-  const counts = Object.entries(done(outcome)).map(([what, count]) => `${count} ${what}`);
-  const head = outcome.failure === undefined ? 'Applied' : 'Not finished';
+const DONE: Record<keyof ReturnType<typeof done>, Text> = {
+  created: { en: 'created', ja: '作成' },
+  updated: { en: 'updated', ja: '更新' },
+  mended: { en: 'mended', ja: '修復' },
+  deleted: { en: 'deleted', ja: '削除' },
+  unchanged: { en: 'unchanged', ja: '変更なし' },
+};
+const APPLIED = { en: 'Applied', ja: '適用しました' };
+const UNFINISHED = { en: 'Not finished', ja: '最後まで適用できませんでした' };
+const TENANTS = { en: 'Tenants', ja: '契約会社' };
+
+/** `3 created, 1 changed`, `新規 3、変更 1`. */
+function counted(counts: readonly (readonly [Text, number])[], language: Language): string {
+  return language === 'ja'
+    ? counts.map(([what, count]) => `${what.ja} ${count}`).join('、')
+    : counts.map(([what, count]) => `${count} ${what.en}`).join(', ');
+}
+
+function headlines(outcome: ApplyOutcome, language: Language): string[] {
+  if (outcome.canary) return canaryLines(outcome.canary).map((line) => line[language]);
+  const numbers = done(outcome);
+  const keys = Object.keys(numbers) as (keyof typeof numbers)[];
+  const counts = keys.map((key) => [DONE[key], numbers[key]] as const);
+  const head = outcome.failure === undefined ? APPLIED : UNFINISHED;
   const by = Map.groupBy(outcome.tenants, ({ result }) => result);
   const tenants = ORDER.flatMap((result) => {
     const count = by.get(result)?.length ?? 0;
-    return count === 0 ? [] : [`${count} ${WORDS[result]}`];
+    return count === 0 ? [] : [[WORDS[result], count] as const];
   });
   return [
-    `${head}: ${counts.join(', ')}`,
-    ...(tenants.length === 0 ? [] : [`Tenants: ${tenants.join(', ')}`]),
+    `${head[language]}: ${counted(counts, language)}`,
+    ...(tenants.length === 0 ? [] : [`${TENANTS[language]}: ${counted(tenants, language)}`]),
   ];
 }
 
-function canaryLines({ node, parts, others }: Canary): string[] {
+function canaryLines({ node, parts, others }: Canary): Text[] {
+  const [tried, rest] = [parts.join(', '), others.join(', ')];
   return [
-    `Tried on ${node} alone, which has proved it: ${parts.join(', ')}`,
+    {
+      en: `Tried on ${node} alone, which has proved it: ${tried}`,
+      ja: `${node} だけに適用し、確かめました: ${tried}`,
+    },
     ...(others.length === 0
       ? []
       : [
-          `As before: ${others.join(', ')}, rooms, and what is remembered as applied; drift shows the difference`,
+          {
+            en: `As before: ${rest}, rooms, and what is remembered as applied; drift shows the difference`,
+            ja: `これまでのまま: ${rest}、ルーム、適用済みの記録。違いは drift で見られます`,
+          },
         ]),
-    'To go on to the rest: the same apply without --canary. To go back: an apply of the files as they were',
+    {
+      en: 'To go on to the rest: the same apply without --canary. To go back: an apply of the files as they were',
+      ja: '残りにも適用するには --canary なしの同じ apply を、元に戻すには前のファイルで apply を実行してください',
+    },
   ];
 }
 
@@ -114,7 +157,10 @@ function done({ tally }: ApplyOutcome) {
 }
 
 /** Those whose own files say nothing new are counted, not named. */
-function some(tenants: readonly TenantResult[]): { named: TenantResult[]; more: string[] } {
+function some(
+  tenants: readonly TenantResult[],
+  language: Language,
+): { named: TenantResult[]; more: string[] } {
   const all = tenants
     .filter(({ result }) => result !== 'rendered')
     // Stable: by tenant within a result.
@@ -122,12 +168,19 @@ function some(tenants: readonly TenantResult[]): { named: TenantResult[]; more: 
   const left = all.length - NAMED;
   return {
     named: all.slice(0, NAMED),
-    more: left > 0 ? [`and ${left.toLocaleString('en-US')} more tenants: --format json tells of each`] : [],
+    more: left > 0 ? [moreWords(left.toLocaleString('en-US'))[language]] : [],
   };
 }
 
-function why({ error }: TenantResult, before = ''): string {
+function moreWords(left: string): Text {
+  return {
+    en: `and ${left} more tenants: --format json tells of each`,
+    ja: `ほか ${left} 社: --format json ですべて見られます`,
+  };
+}
+
+function why({ error }: TenantResult, language: Language, before = ''): string {
   if (error === undefined) return '';
-  const { code, message } = failureDiagnostic(error);
+  const { code, message } = failureDiagnostic(error, language);
   return `${before}${code}: ${message}`;
 }

@@ -2,6 +2,7 @@ import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { State } from '../../apply/engines/state.ts';
 import { readReviewed } from '../../apply/plan-file.ts';
+import type { Text } from '../../domain/language.ts';
 import { Problem } from '../../domain/problem.ts';
 import { treeOf } from '../../load/git-commit.ts';
 import type { Plan } from '../../plan/plan.ts';
@@ -44,33 +45,51 @@ function refuseOther(planned: string, stack: string): void {
   if (planned === stack) return;
   throw new Problem(
     'plan-moved',
-    `the plan is of the stack ${JSON.stringify(planned)}, not of ${stack}`,
-    'name the plan of this stack; nothing was applied',
+    {
+      en: `the plan is of the stack ${JSON.stringify(planned)}, not of ${stack}`,
+      ja: `この計画は ${stack} ではなくスタック ${JSON.stringify(planned)} のものです`,
+    },
+    {
+      en: 'name the plan of this stack; nothing was applied',
+      ja: 'このスタックの計画を指定してください。何も適用していません',
+    },
   );
 }
 
-const HOW: Record<Departure['how'], string> = {
-  'not-reviewed': 'was not reviewed',
-  otherwise: 'changes otherwise than was reviewed',
-  'not-there': 'was to change, and does not',
-  content: 'has other names, addresses or people than were reviewed, or the commit of the review is not here',
-  toolkit: 'toolkit and stack change otherwise than was reviewed',
+const HOW: Record<Departure['how'], Text> = {
+  'not-reviewed': { en: 'was not reviewed', ja: 'レビューされていません' },
+  otherwise: { en: 'changes otherwise than was reviewed', ja: 'レビューと違う変更になります' },
+  'not-there': { en: 'was to change, and does not', ja: '変更されるはずが、変更になりません' },
+  content: {
+    en: 'has other names, addresses or people than were reviewed, or the commit of the review is not here',
+    ja: '名前・メールアドレス・人がレビューと違うか、レビューのコミットがここにありません',
+  },
+  toolkit: {
+    en: 'toolkit and stack change otherwise than was reviewed',
+    ja: 'ツールキットとスタックがレビューと違う変更になります',
+  },
 };
 
 /** Departures as lines for a person. */
-export function departureLines(found: readonly Departure[]): string[] {
-  const lines = found.map(({ tenant, how }) => (tenant === undefined ? HOW[how] : `${tenant} ${HOW[how]}`));
+export function departureLines(found: readonly Departure[]): Text[] {
+  const lines = found.map(({ tenant, how }) => {
+    const { en, ja } = HOW[how];
+    return tenant === undefined ? { en, ja } : { en: `${tenant} ${en}`, ja: `${tenant}: ${ja}` };
+  });
   const more = lines.length - NAMED;
-  return more > 0 ? [...lines.slice(0, NAMED), `and ${more} more`] : lines;
+  return more > 0 ? [...lines.slice(0, NAMED), { en: `and ${more} more`, ja: `ほか ${more} 件` }] : lines;
 }
 
 const NAMED = 20;
 
 /** Problem `not-as-reviewed`. */
-export function notAsReviewed(lines: readonly string[]): Problem {
+export function notAsReviewed(lines: readonly Text[]): Problem {
   return new Problem(
     'not-as-reviewed',
-    lines.join('; '),
-    'look at a new plan, then apply it with apply --plan; nothing was applied',
+    { en: lines.map(({ en }) => en).join('; '), ja: lines.map(({ ja }) => ja).join('、') },
+    {
+      en: 'look at a new plan, then apply it with apply --plan; nothing was applied',
+      ja: '新しい計画を見てから apply --plan で適用してください。何も適用していません',
+    },
   );
 }

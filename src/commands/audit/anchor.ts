@@ -6,6 +6,11 @@ import { table } from '../format/markdown.ts';
 import { printable, printableJson } from '../format/printable.ts';
 import { historyFlags } from './_shared/flags.ts';
 
+const HEAD = {
+  en: ['Branch', 'Commit', 'Commits', 'Digest'],
+  ja: ['ブランチ', 'コミット', '件数', 'ダイジェスト'],
+};
+
 /** What a later audit holds the branch against. */
 export default class AuditAnchor extends BaseCommand {
   static override summary =
@@ -26,10 +31,15 @@ export default class AuditAnchor extends BaseCommand {
     await writeAnchor(flags.out, anchor);
     const { branch, commit, commits, digest } = anchor;
     this.print(flags.format, {
-      text: () => printable(`${flags.out}: ${branch} ends with ${commit}, ${commits} commits`),
+      text: () =>
+        printable(
+          {
+            en: `${flags.out}: ${branch} ends with ${commit}, ${commits} commits`,
+            ja: `${flags.out}: ${branch} の最後は ${commit}（コミット ${commits} 件）`,
+          }[this.language],
+        ),
       json: () => printableJson({ ok: true, file: flags.out, ...anchor }),
-      markdown: () =>
-        table(['Branch', 'Commit', 'Commits', 'Digest'], [[branch, commit, String(commits), digest]]),
+      markdown: () => table(HEAD[this.language], [[branch, commit, String(commits), digest]]),
     });
   }
 }

@@ -1,8 +1,8 @@
 import { Args } from '@oclif/core';
 import { dayAnswer } from '../../audit/questions/at.ts';
 import { dayOf } from '../../project/day.ts';
-import { daySheet, dayText } from '../format/audit/day.ts';
-import { commitWords, sourceWords } from '../format/audit/words.ts';
+import { asOfWords, daySheet, dayText } from '../format/audit/day.ts';
+import { sourceWords } from '../format/audit/words.ts';
 import { AuditCommand } from './_shared/audit-command.ts';
 import { auditFlags } from './_shared/flags.ts';
 import { openAudit } from './_shared/open.ts';
@@ -21,11 +21,11 @@ export default class AuditAt extends AuditCommand {
     const day = dayOf(args.day, 'the day');
     const { history, ledger } = await openAudit(flags);
     const answer = dayAnswer(history, day, ledger);
-    const known = answer.commit ? `As of ${commitWords(answer.commit)}` : 'Git knew nothing yet';
+    const { language } = this;
     this.answer(flags.format, answer, {
       text: dayText,
       sheet: daySheet,
-      more: [`${day}. ${known}`, sourceWords(answer.source)],
+      more: [`${day}: ${asOfWords(answer.commit, language)}`, sourceWords(answer.source, language)],
     });
   }
 }

@@ -32,7 +32,8 @@ export default class AuditNumber extends AuditCommand {
       );
     const { history, ledger } = await openAudit(flags);
     const answer = numberAnswer(history, number.value, ledger);
-    const more = [answer.number, ...saidLines(answer), sourceWords(answer.source)];
+    const { language } = this;
+    const more = [answer.number, ...saidLines(answer, language), sourceWords(answer.source, language)];
     this.answer(flags.format, answer, { text: numberText, sheet: numberSheet, more });
   }
 }

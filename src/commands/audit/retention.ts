@@ -31,7 +31,7 @@ export default class AuditRetention extends AuditCommand {
     this.answer(flags.format, answer, {
       text: retentionText,
       sheet: retentionSheet,
-      more: [sourceWords(answer.source)],
+      more: [sourceWords(answer.source, this.language)],
     });
   }
 }

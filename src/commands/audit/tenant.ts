@@ -34,7 +34,7 @@ export default class AuditTenant extends AuditCommand {
     this.answer(flags.format, answer, {
       text: tenantText,
       sheet: tenantSheet,
-      more: [sourceWords(answer.source)],
+      more: [sourceWords(answer.source, this.language)],
     });
   }
 }

@@ -38,7 +38,11 @@ export default class AuditViolations extends AuditCommand {
     const outside = anchors.length > 0 ? [...sinceAnchors(anchors, await lineCommits(line))] : [];
     const answer = violationsAnswer(history, { day: dateAt(now), outside, ledger });
     const ok = answer.violations.length === 0;
-    const more = [...answer.notes.map(noteLine), sourceWords(answer.source)];
+    const { language } = this;
+    const more = [
+      ...answer.notes.map((note) => noteLine(note, language)),
+      sourceWords(answer.source, language),
+    ];
     this.answer(flags.format, answer, { text: violationsText, sheet: violationsSheet, more, ok });
     if (!ok) this.end(2);
   }

@@ -2,6 +2,7 @@ import { appendFile } from 'node:fs/promises';
 import { Flags } from '@oclif/core';
 import { readApplied } from '../../apply/engines/open.ts';
 import { openSession } from '../../apply/session.ts';
+import { spoken } from '../../domain/language.ts';
 import { desiredResources } from '../../plan/desired.ts';
 import { loadStackProject } from '../../project/stack-project.ts';
 import { readFingerprintKey } from '../../store/fingerprint.ts';
@@ -10,6 +11,11 @@ import { departureLines, departuresFrom, readAllReviewed } from '../_stack/revie
 import { BaseCommand, formatFlag, stackFlags } from '../base.ts';
 import { markdownText } from '../format/markdown.ts';
 import { printable, printableJson } from '../format/printable.ts';
+
+const APPROVAL = {
+  needed: { en: 'approval: needed', ja: '承認: 必要' },
+  'not-needed': { en: 'approval: not-needed', ja: '承認: 不要' },
+};
 
 /** Tells a workflow whether somebody has to approve; apply --reviewed judges in the same way, and asks at a terminal. */
 export default class CiApproval extends BaseCommand {
@@ -43,10 +49,11 @@ export default class CiApproval extends BaseCommand {
     const approval = lines.length > 0 ? 'needed' : 'not-needed';
     const { GITHUB_OUTPUT: output = '' } = process.env;
     if (output !== '') await appendFile(output, `approval=${approval}\n`);
-    const said = [`approval: ${approval}`, ...lines];
+    const { language } = this;
+    const said = [APPROVAL[approval], ...lines].map((line) => line[language]);
     this.print(flags.format, {
       text: () => said.map(printable).join('\n'),
-      json: () => printableJson({ ok: true, approval, departures: lines }),
+      json: () => printableJson({ ok: true, approval, departures: spoken(lines, language) }),
       markdown: () => said.map((line) => `- ${markdownText(line)}`).join('\n'),
     });
   }

@@ -1,7 +1,8 @@
+import { joined, type Language, same, type Text } from '../../domain/language.ts';
 import { Problem } from '../../domain/problem.ts';
 import { DiagnosticsError } from '../../load/diagnostics-error.ts';
 import { fileTrouble } from '../../load/file-trouble.ts';
-import { diagnosticsGithub, diagnosticsJson, diagnosticsText, githubError } from './diagnostics.ts';
+import { diagnosticsGithub, diagnosticsJson, diagnosticsText, githubError, SEVERITY } from './diagnostics.ts';
 import { printable, printableJson } from './printable.ts';
 
 /** How a command that did not succeed ends. */
@@ -20,25 +21,34 @@ export type FailureFormat = 'text' | 'json' | 'github';
  *
  * @param options.format json and github: the failure is on stdout, in that form
  */
-export function describeFailure(error: unknown, options: { format: FailureFormat; debug: boolean }): Failure {
+export function describeFailure(
+  error: unknown,
+  options: { format: FailureFormat; language: Language; debug: boolean },
+): Failure {
   const exit = exitOf(error);
   if (exit !== undefined) return { exitCode: exit };
-  if (error instanceof DiagnosticsError) return ofFiles(error, options.format);
-  const { code, message, action, exitCode } = named(error);
+  if (error instanceof DiagnosticsError) return ofFiles(error, options);
+  const { language } = options;
+  const told = named(error);
+  const { code, exitCode } = told;
   const details = options.debug && code === 'internal' && error instanceof Error ? `\n${error.stack}` : '';
   if (options.format === 'text')
-    return { exitCode, stderr: `${printable(`error ${code}: ${message}, ${action}`)}${details}` };
+    return {
+      exitCode,
+      stderr: `${printable(`${SEVERITY.error[language]} ${code}: ${joined(told, language)}`)}${details}`,
+    };
   const stdout =
     options.format === 'json'
-      ? printableJson({ ok: false, diagnostics: [failureDiagnostic(error)] })
-      : githubError(code, `${message}, ${action}`);
+      ? printableJson({ ok: false, diagnostics: [failureDiagnostic(error, language)] })
+      : githubError(code, joined(told, language));
   return { exitCode, stdout, ...(details ? { stderr: details.trimStart() } : {}) };
 }
 
 /** What was thrown as JSON tells it: a problem that is in no file. */
-export function failureDiagnostic(error: unknown) {
+export function failureDiagnostic(error: unknown, language: Language) {
   const { code, message, action } = named(error);
-  return { code, severity: 'error', file: null, line: null, column: null, message, action };
+  const [what, how] = [message[language], action[language]];
+  return { code, severity: 'error', file: null, line: null, column: null, message: what, action: how };
 }
 
 /** The exit code that goes with what was thrown. */
@@ -46,49 +56,65 @@ export function failureExitCode(error: unknown): number {
   return exitOf(error) ?? named(error).exitCode;
 }
 
-function ofFiles({ diagnostics }: DiagnosticsError, format: FailureFormat): Failure {
-  if (format === 'text') return { exitCode: 1, stderr: diagnosticsText(diagnostics) };
+function ofFiles(
+  { diagnostics }: DiagnosticsError,
+  { format, language }: { format: FailureFormat; language: Language },
+): Failure {
+  if (format === 'text') return { exitCode: 1, stderr: diagnosticsText(diagnostics, language) };
   const print = { json: diagnosticsJson, github: diagnosticsGithub }[format];
-  return { exitCode: 1, stdout: print(diagnostics) };
+  return { exitCode: 1, stdout: print(diagnostics, language) };
 }
 
 interface Named {
   code: string;
-  message: string;
-  action: string;
+  message: Text;
+  action: Text;
   exitCode: number;
 }
 
 function named(error: unknown): Named {
-  if (error instanceof Problem) return error;
+  if (error instanceof Problem) return { ...error.said, code: error.code, exitCode: error.exitCode };
   const message = oneLine(error instanceof Error ? error.message : String(error));
   if (isUsage(error)) {
     return {
       code: 'usage',
-      message: message
-        .replace(/^The following errors? occurred: /, '')
-        .replace(/ ?See more help with --help$/, ''),
-      action: 'see --help',
+      message: same(
+        message.replace(/^The following errors? occurred: /, '').replace(/ ?See more help with --help$/, ''),
+      ),
+      action: { en: 'see --help', ja: '--help を見てください' },
       exitCode: 1,
     };
   }
-  if (message === 'SIGINT')
-    return { code: 'interrupted', message: 'interrupted', action: 'run it again', exitCode: 130 };
+  if (message === 'SIGINT') return { code: 'interrupted', ...INTERRUPTED, exitCode: 130 };
   const file = fileOf(error);
   if (file) return { code: 'file-system', ...file, exitCode: 1 };
-  const action = 'run it again with DEBUG=denwaban for details; this is a defect of denwaban';
-  return { code: 'internal', message: `unexpected: ${message}`, action, exitCode: 1 };
+  const unexpected = { en: `unexpected: ${message}`, ja: `予期しないエラーです（${message}）` };
+  return { code: 'internal', message: unexpected, action: DEFECT, exitCode: 1 };
 }
 
+const INTERRUPTED = {
+  message: { en: 'interrupted', ja: '中断されました' },
+  action: { en: 'run it again', ja: 'もう一度実行してください' },
+};
+const DEFECT = {
+  en: 'run it again with DEBUG=denwaban for details; this is a defect of denwaban',
+  ja: 'denwaban の欠陥です。DEBUG=denwaban をつけて実行すると詳しく分かります',
+};
+
 /** A disk that is full or a folder that may not be written to is no defect of ours, wherever it is met. */
-function fileOf(error: unknown): { message: string; action: string } | undefined {
+function fileOf(error: unknown): { message: Text; action: Text } | undefined {
   const trouble = fileTrouble(error);
   if (!trouble) return undefined;
   const { path, syscall } = error as NodeJS.ErrnoException;
   // A program that is missing has a path too, and an address that is taken has none.
   if (syscall?.startsWith('spawn') || (typeof path !== 'string' && syscall !== 'write')) return undefined;
   const doing = syscall === undefined ? '' : ` (${syscall})`;
-  return { message: `${path ?? 'the output'}${doing}: ${trouble.why}`, action: trouble.action };
+  const { why, action } = trouble;
+  const message = {
+    en: `${path ?? 'the output'}${doing}: ${why.en}`,
+    ja: `${path ?? '出力'}${doing}: ${why.ja}`,
+  };
+  return { message, action };
 }
 
 /** oclif ends a command by throwing its exit code. */

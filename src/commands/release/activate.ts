@@ -47,15 +47,21 @@ export default class ReleaseActivate extends BaseCommand {
         session: openSession(process.cwd(), stack),
         digest: args.digest.toLowerCase(),
         reason,
-        show: showing(`Going back on stack ${stack.name}`),
+        show: showing(
+          { en: `Going back on stack ${stack.name}`, ja: `スタック ${stack.name} を戻しています` },
+          this.language,
+        ),
         signal: interrupt.signal,
       });
-      const text = printable(
-        `${part} is at release ${release} (${reason}); drift shows it until git follows`,
-      );
+      const words = {
+        en: `${part} is at release ${release} (${reason}); drift shows it until git follows`,
+        ja: `${part} をリリース ${release} に戻しました（${reason}）。git に反映するまで drift に現れます`,
+      };
+      const text = printable(words[this.language]);
       const { silentNodes } = notices;
       const error = whyNot({ notices });
-      const diagnostics = error === undefined ? {} : { diagnostics: [failureDiagnostic(error)] };
+      const diagnostics =
+        error === undefined ? {} : { diagnostics: [failureDiagnostic(error, this.language)] };
       this.print(flags.format, {
         text: () => text,
         json: () =>

@@ -1,6 +1,7 @@
 import { Flags } from '@oclif/core';
 import { appliedParts } from '../../apply/nodes/applied-parts.ts';
 import { openSession, type Session } from '../../apply/session.ts';
+import type { Language } from '../../domain/language.ts';
 import type { ChatworkRoomInputs } from '../../plan/resource.ts';
 import { loadStack } from '../../project/project.ts';
 import { findGarbage, type Garbage, sweep } from '../../store/garbage.ts';
@@ -43,10 +44,14 @@ export default class StoreGc extends BaseCommand {
     const stack = await loadStack(flags.stack);
     const session = openSession(process.cwd(), stack);
     const garbage = flags.yes
-      ? await takeAway(session, flags.keep)
-      : await showing(`Looking at the store of stack ${stack.name}`)(() =>
-          find(session, flags.keep, Date.now()),
-        );
+      ? await takeAway(session, flags.keep, this.language)
+      : await showing(
+          {
+            en: `Looking at the store of stack ${stack.name}`,
+            ja: `スタック ${stack.name} のストアを見ています`,
+          },
+          this.language,
+        )(() => find(session, flags.keep, Date.now()));
     const done = flags.yes;
     this.print(flags.format, {
       text: () => garbageText(garbage, done),
@@ -67,18 +72,24 @@ async function find(session: Session, keep: number, now: number): Promise<Garbag
 }
 
 /** Under the lock of an apply: what one has just staged, or found there, is not taken from under it. */
-async function takeAway(session: Session, keep: number): Promise<Garbage> {
+async function takeAway(session: Session, keep: number, language: Language): Promise<Garbage> {
   const { blobs, stack } = session;
   const interrupt = interruptible();
   const lock = await takeLock(blobs, { use: 'gc', stack: stack.name });
   try {
-    return await showing(`Tidying the store of stack ${stack.name}`)(async (progress) => {
-      progress.say('looking for what is needed');
+    return await showing(
+      {
+        en: `Tidying the store of stack ${stack.name}`,
+        ja: `スタック ${stack.name} のストアを片付けています`,
+      },
+      language,
+    )(async (progress) => {
+      progress.say({ en: 'looking for what is needed', ja: '必要なものを調べています' });
       const garbage = await find(session, keep, await storeTime(blobs));
       await sweep(blobs, garbage, async (done) => {
         interrupt.signal.throwIfAborted();
         await lock.held();
-        progress.say(`${done} taken away`);
+        progress.say({ en: `${done} taken away`, ja: `${done} 件を取り除きました` });
       });
       return garbage;
     });

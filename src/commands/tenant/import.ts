@@ -2,7 +2,7 @@ import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Args, Flags } from '@oclif/core';
 import writeFileAtomic from 'write-file-atomic';
-import { LANGUAGES, type Language, languageOf } from '../../domain/language.ts';
+import type { Language } from '../../domain/language.ts';
 import { Problem } from '../../domain/problem.ts';
 import { byPlace, type Diagnostic } from '../../load/diagnostic.ts';
 import { DiagnosticsError } from '../../load/diagnostics-error.ts';
@@ -43,10 +43,6 @@ export default class TenantImport extends BaseCommand {
   static override flags = {
     ...projectFlags,
     check: Flags.boolean({ description: 'say what would be written, and write nothing' }),
-    lang: Flags.option({
-      description: 'language of the files’ comments (default: that of LANG)',
-      options: LANGUAGES,
-    })(),
     format: formatFlag,
   };
 
@@ -57,10 +53,10 @@ export default class TenantImport extends BaseCommand {
     const folder = flags.tenants ?? checked.stack?.tenants ?? 'tenants';
     const list = importList(args.list, await textOf(args.list));
     if ('problems' in list) throw new DiagnosticsError(list.problems);
-    const files = newFiles(list, checked, flags.lang ?? languageOf(process.env));
+    const files = newFiles(list, checked, this.language);
     const said = saidOf(args.list, list, checked, folder, files);
     if (said.some(({ severity }) => severity === 'error')) throw new DiagnosticsError(said);
-    if (said.length > 0) this.logToStderr(diagnosticsText(said));
+    if (said.length > 0) this.logToStderr(diagnosticsText(said, this.language));
     if (!flags.check) await write(folder, files);
     const written = files.map(({ name }) => join(folder, name));
     const counts = { tenants: list.tenants.length, released: list.released.length };
@@ -106,8 +102,14 @@ function saidOf(
     .map(
       ({ tenant, at }): Diagnostic => ({
         ...{ code: 'import-tenant-exists', severity: 'error', file, ...at },
-        message: `the tenant ${JSON.stringify(tenant.id)} has a file already`,
-        action: 'take its rows out of the list, and change the file itself',
+        message: {
+          en: `the tenant ${JSON.stringify(tenant.id)} has a file already`,
+          ja: `契約会社 ${JSON.stringify(tenant.id)} のファイルはすでにあります`,
+        },
+        action: {
+          en: 'take its rows out of the list, and change the file itself',
+          ja: '一覧からその行を外し、ファイルのほうを直してください',
+        },
       }),
     );
   if (twice.length > 0) return twice;

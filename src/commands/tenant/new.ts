@@ -2,7 +2,6 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Flags } from '@oclif/core';
 import { parse as parseYaml } from 'yaml';
-import { languageOf } from '../../domain/language.ts';
 import { Problem } from '../../domain/problem.ts';
 import { DiagnosticsError } from '../../load/diagnostics-error.ts';
 import type { PersonAnswer } from '../../onboard/answers.ts';
@@ -52,13 +51,12 @@ export default class TenantNew extends BaseCommand {
       description: '指定の送り先（メールのみ） / the specified destination (mail only)',
       helpValue: 'named|ID',
     }),
-    lang: Flags.option({ description: 'language (default: that of LANG)', options: ['ja', 'en'] as const })(),
     format: formatFlag,
   };
 
   async run(): Promise<void> {
     const { flags } = await this.parse(TenantNew);
-    const language = flags.lang ?? languageOf(process.env);
+    const { language } = this;
     const checked = await checkProject(this.projectOptions(flags));
     const { date, stack } = checked;
     const { tenants, numbers } = modelOf(checked);
@@ -76,7 +74,7 @@ export default class TenantNew extends BaseCommand {
     if (said.some(({ severity }) => severity === 'error')) throw await this.#draft(name, text, said);
     const file = join(folder, name);
     await writeFile(file, text, { flag: 'wx' });
-    if (said.length > 0) this.logToStderr(diagnosticsText(said));
+    if (said.length > 0) this.logToStderr(diagnosticsText(said, language));
     this.print(flags.format, {
       text: () => file,
       json: () => printableJson({ ok: true, file }),

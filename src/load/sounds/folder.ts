@@ -42,7 +42,10 @@ export function readSounds(
   };
 }
 
-const LINK: SoundTrouble = { trouble: 'symlink', why: 'is a symbolic link, or lies in one' };
+const LINK: SoundTrouble = {
+  trouble: 'symlink',
+  why: { en: 'is a symbolic link, or lies in one', ja: 'シンボリックリンクか、その先にあります' },
+};
 
 function linkAmong(folders: readonly string[]): SoundTrouble | undefined {
   return folders.some((folder) => lstatSync(folder).isSymbolicLink()) ? LINK : undefined;
@@ -50,7 +53,9 @@ function linkAmong(folders: readonly string[]): SoundTrouble | undefined {
 
 function soundAt(path: string): Sound | SoundTrouble {
   const file = readBeginning(path);
-  return file ? soundOf(file.bytes, file.size) : { trouble: 'unreadable', why: 'is not an ordinary file' };
+  return file
+    ? soundOf(file.bytes, file.size)
+    : { trouble: 'unreadable', why: { en: 'is not an ordinary file', ja: '普通のファイルではありません' } };
 }
 
 /** undefined: it is not an ordinary file. A named pipe would wait for a writer for ever without O_NONBLOCK. */
@@ -72,9 +77,11 @@ function refusing(look: () => Sound | SoundTrouble): Sound | SoundTrouble {
     return look();
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;
-    if (code === 'ENOENT' || code === 'ENOTDIR') return { trouble: 'missing', why: 'does not exist' };
+    if (code === 'ENOENT' || code === 'ENOTDIR')
+      return { trouble: 'missing', why: { en: 'does not exist', ja: 'ありません' } };
     if (code === 'ELOOP') return LINK;
-    return { trouble: 'unreadable', why: `cannot be read, ${anyFileTrouble(error).why}` };
+    const { en, ja } = anyFileTrouble(error).why;
+    return { trouble: 'unreadable', why: { en: `cannot be read, ${en}`, ja: `読めません。${ja}` } };
   }
 }
 

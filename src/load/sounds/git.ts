@@ -38,7 +38,8 @@ export async function readSoundsAt(
 }
 
 function troubleOf(entry: { mode: string; size: number } | undefined): SoundTrouble {
-  if (!entry) return { trouble: 'missing', why: 'does not exist' };
-  if (entry.mode === LINK_MODE) return { trouble: 'symlink', why: 'is a symbolic link' };
-  return { trouble: 'too-long', why: `it has ${entry.size} bytes` };
+  if (!entry) return { trouble: 'missing', why: { en: 'does not exist', ja: 'ありません' } };
+  if (entry.mode === LINK_MODE)
+    return { trouble: 'symlink', why: { en: 'is a symbolic link', ja: 'シンボリックリンクです' } };
+  return { trouble: 'too-long', why: { en: `it has ${entry.size} bytes`, ja: `${entry.size} バイトです` } };
 }

@@ -1,6 +1,7 @@
 import { MAX_SOUND_BYTES } from '../../domain/announcement.ts';
 import { sha256 } from '../../domain/canonical.ts';
 import type { Digest } from '../../domain/ids.ts';
+import type { Text } from '../../domain/language.ts';
 import { readWav } from './wav.ts';
 
 /** A sound file that nodes can play. */
@@ -14,7 +15,7 @@ export interface Sound {
 export interface SoundTrouble {
   trouble: 'missing' | 'symlink' | 'unreadable' | 'unsupported' | 'too-long';
   /** As the end of a sentence. */
-  why: string;
+  why: Text;
 }
 
 /** The tenants' own sounds, of a folder or of a commit. */

@@ -1,6 +1,6 @@
 import { oneLine } from '../../domain/one-line.ts';
 import type { Diagnostic } from '../../load/diagnostic.ts';
-import { problemAt } from '../../load/problem-at.ts';
+import { problemAt, START } from '../../load/problem-at.ts';
 import { asDay, asNumber } from './cell-forms.ts';
 import { type ImportedTenant, rowTenant } from './row-tenant.ts';
 import { type Cell, type Row, readTable } from './table.ts';
@@ -37,10 +37,12 @@ export function importList(file: string, text: string): ImportList | { problems:
     ...tenants.flatMap((tenant) => tenant.problems),
     ...table.rows.flatMap((row) => misplaced(file, row)),
   ];
-  if (table.rows.length === 0)
+  if (table.rows.length === 0) {
+    const why = { en: 'the list has no rows', ja: '一覧に行がありません' };
     problems.push(
-      problemAt(file, { line: 1, column: 1 }, 'import-empty', 'the list has no rows', 'fill it in'),
+      problemAt(file, START, 'import-empty', why, { en: 'fill it in', ja: '書き込んでください' }),
     );
+  }
   if (problems.length > 0) return { problems };
   const of = (row: Row, column: 'number' | 'usage' | 'released') => row.cells.get(column)?.text ?? '';
   const released = others.map((row) => ({
@@ -57,14 +59,23 @@ function misplaced(file: string, { at, cells }: Row): Diagnostic[] {
   const released = cells.get('released');
   if (cells.has('id')) {
     if (!released) return [];
-    const action =
-      'write the tenant’s last day under ends or number-ends; released is for rows without an id';
-    return [problemAt(file, released, 'import-row', 'a tenant’s row with “released”', action)];
+    const why = { en: 'a tenant’s row with “released”', ja: '契約会社の行に “released” があります' };
+    const action = {
+      en: 'write the tenant’s last day under ends or number-ends; released is for rows without an id',
+      ja: '契約会社の最後の日は ends か number-ends に書いてください。released は id のない行のものです',
+    };
+    return [problemAt(file, released, 'import-row', why, action)];
   }
   const more = [...cells.keys()].filter((column) => !['number', 'usage', 'released'].includes(column));
   if (released && cells.has('number') && cells.has('usage') && more.length === 0) return [];
-  const why = `a row without an id${more[0] === undefined ? '' : ` but with ${oneLine(more[0])}`}`;
-  const action =
-    'give it the tenant’s id, or number, usage and released for a number that was given back before';
+  const other = more[0] === undefined ? undefined : oneLine(more[0]);
+  const why = {
+    en: `a row without an id${other === undefined ? '' : ` but with ${other}`}`,
+    ja: `id のない行${other === undefined ? '' : `に ${other} があります`}`,
+  };
+  const action = {
+    en: 'give it the tenant’s id, or number, usage and released for a number that was given back before',
+    ja: '契約会社の id を書くか、以前に返された番号なら number と usage と released を書いてください',
+  };
   return [problemAt(file, at, 'import-row', why, action)];
 }

@@ -144,8 +144,15 @@ function companyCells(file: string, rows: readonly Row[]) {
       const said = company.get(column);
       if (!said) company.set(column, cell);
       else if (said.text !== cell.text) {
-        const why = `${column} is “${oneLine(cell.text, 60)}” here and another in line ${said.line} of the same tenant`;
-        const action = 'say it once, or the same each time; it holds for the tenant as a whole';
+        const value = oneLine(cell.text, 60);
+        const why = {
+          en: `${column} is “${value}” here and another in line ${said.line} of the same tenant`,
+          ja: `${column} がここでは “${value}” ですが、同じ契約会社の ${said.line} 行目と違います`,
+        };
+        const action = {
+          en: 'say it once, or the same each time; it holds for the tenant as a whole',
+          ja: '一度だけ書くか、毎回同じにしてください。契約会社全体に一つのものです',
+        };
         problems.push(problemAt(file, cell, 'import-contradiction', why, action));
       }
     }

@@ -21,7 +21,8 @@ interface RawRecord {
   info: { lines: number };
 }
 
-const MEND = `columns are: ${Object.keys(COLUMNS).join(', ')}`;
+const NAMES = Object.keys(COLUMNS).join(', ');
+const MEND = { en: `columns are: ${NAMES}`, ja: `使える列: ${NAMES}` };
 
 /** Reads a list in CSV (RFC 4180), its first row naming the columns in any order. */
 export function readTable(file: string, text: string): { rows: Row[] } | { problems: Diagnostic[] } {
@@ -54,9 +55,12 @@ function records(file: string, text: string) {
     if (!(error instanceof CsvError)) throw error;
     // The parser's own words may quote a cell.
     const at = { line: Number(error.lines ?? 1), column: 1 };
-    const what = `not CSV (${oneLine(error.code)})`;
-    const action =
-      'give each row as many cells as there are columns, and put a cell with a quote or a line break into quotes';
+    const code = oneLine(error.code);
+    const what = { en: `not CSV (${code})`, ja: `CSV として読めません（${code}）` };
+    const action = {
+      en: 'give each row as many cells as there are columns, and put a cell with a quote or a line break into quotes',
+      ja: '各行のセルの数を列の数に合わせ、引用符や改行を含むセルは引用符で囲んでください',
+    };
     return { problems: [problemAt(file, at, 'import-csv', what, action)] };
   }
 }
@@ -65,15 +69,20 @@ function headProblems(file: string, names: readonly Cell[]): Diagnostic[] {
   const seen = new Set<string>();
   const problems = names.flatMap((cell) => {
     const why = !isColumn(cell.text)
-      ? `no column is called “${oneLine(cell.text, 40)}”`
+      ? {
+          en: `no column is called “${oneLine(cell.text, 40)}”`,
+          ja: `“${oneLine(cell.text, 40)}” という列はありません`,
+        }
       : seen.has(cell.text)
-        ? `the column ${cell.text} is there twice`
+        ? { en: `the column ${cell.text} is there twice`, ja: `列 ${cell.text} が二つあります` }
         : undefined;
     seen.add(cell.text);
     return why === undefined ? [] : [problemAt(file, cell, 'import-column', why, MEND)];
   });
-  if (problems.length === 0 && !seen.has('id'))
-    problems.push(problemAt(file, START, 'import-column', 'there is no column id', MEND));
+  if (problems.length === 0 && !seen.has('id')) {
+    const why = { en: 'there is no column id', ja: '列 id がありません' };
+    problems.push(problemAt(file, START, 'import-column', why, MEND));
+  }
   return problems;
 }
 

@@ -1,4 +1,5 @@
 import type { Moment } from '../../domain/announcement.ts';
+import type { Text } from '../../domain/language.ts';
 import { formatLentNumber } from '../../domain/lent-number.ts';
 import type { LocalDate } from '../../domain/local-date.ts';
 import type { Announcement } from '../../model/tenant.ts';
@@ -6,11 +7,11 @@ import type { Days, Effect, Side } from '../effect.ts';
 import type { OverLimit } from '../limits.ts';
 
 /** The heading of a side. */
-export const SIDE_NAMES: Record<Side, string> = {
-  caller: 'callers',
-  operator: 'operators',
-  recipient: 'recipients of reports',
-  billing: 'monthly fee',
+export const SIDE_NAMES: Record<Side, Text> = {
+  caller: { en: 'callers', ja: '電話をかける人' },
+  operator: { en: 'operators', ja: 'オペレーター' },
+  recipient: { en: 'recipients of reports', ja: '報告を受け取る人' },
+  billing: { en: 'monthly fee', ja: '月額料金' },
 };
 
 /**
@@ -125,10 +126,16 @@ function resumedText({ since, to }: Extract<Effect, { code: 'resumed' }>, date: 
 }
 
 /** Which limit a plan is over, and by how much. */
-export function limitText({ limit, touched, of, allowed }: OverLimit): string {
+export function limitText({ limit, touched, of, allowed }: OverLimit): Text {
   return limit === 'percent'
-    ? `over the limit percent: ${touched} of ${of} tenants change or go, ${allowed} % may`
-    : `over the limit tenants: ${touched} tenants change or go, ${allowed} may`;
+    ? {
+        en: `over the limit percent: ${touched} of ${of} tenants change or go, ${allowed} % may`,
+        ja: `上限 percent を超えています: ${of} 社のうち ${touched} 社を変更または削除（上限 ${allowed} ％）`,
+      }
+    : {
+        en: `over the limit tenants: ${touched} tenants change or go, ${allowed} may`,
+        ja: `上限 tenants を超えています: ${touched} 社を変更または削除（上限 ${allowed} 社）`,
+      };
 }
 
 /** `1,100 yen`. */

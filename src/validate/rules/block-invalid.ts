@@ -1,3 +1,4 @@
+import type { Text } from '../../domain/language.ts';
 import { formatLentNumber } from '../../domain/lent-number.ts';
 import type { BlockView } from '../numbers-view.ts';
 import { at, type Rule } from '../rule.ts';
@@ -21,22 +22,49 @@ export const blockInvalid: Rule = {
       }
       if (last && last.from.length === block.from.length && block.from <= last.to) {
         const { line } = source.at(last.path);
-        const why = `${formatLentNumber(block.from)} is also in the block of line ${line}, and it is not known whose kinds count`;
-        yield at(source, [...block.path, 'from'], why, 'let the blocks not overlap');
+        const why = {
+          en: `${formatLentNumber(block.from)} is also in the block of line ${line}, and it is not known whose kinds count`,
+          ja: `${formatLentNumber(block.from)} は ${line} 行目の番号帯にも入っており、どちらの用途に従うのか決まりません`,
+        };
+        yield at(source, [...block.path, 'from'], why, {
+          en: 'let the blocks not overlap',
+          ja: '番号帯が重ならないようにしてください',
+        });
       }
       if (!last || last.from.length !== block.from.length || last.to < block.to) last = block;
     }
   },
 };
 
-function inItself({ from, to }: BlockView): [message: string, action: string] | undefined {
+function inItself({ from, to }: BlockView): [message: Text, action: Text] | undefined {
   const end = formatLentNumber(to);
   if (from.length !== to.length) {
-    return [`${end} is of another type than the block’s first number`, 'write a block for each type'];
+    return [
+      {
+        en: `${end} is of another type than the block’s first number`,
+        ja: `${end} は番号帯の最初の番号と番号種別が違います`,
+      },
+      { en: 'write a block for each type', ja: '番号種別ごとに番号帯を書いてください' },
+    ];
   }
   if (to < from)
-    return [`${end} is before the block’s first number ${formatLentNumber(from)}`, 'exchange them'];
+    return [
+      {
+        en: `${end} is before the block’s first number ${formatLentNumber(from)}`,
+        ja: `${end} は番号帯の最初の番号 ${formatLentNumber(from)} より前です`,
+      },
+      { en: 'exchange them', ja: '入れ替えてください' },
+    ];
   const size = Number(to) - Number(from) + 1;
   if (size <= LARGEST) return undefined;
-  return [`the block has ${size} numbers, more than ${LARGEST}`, 'look for a slip, or write several blocks'];
+  return [
+    {
+      en: `the block has ${size} numbers, more than ${LARGEST}`,
+      ja: `番号帯に ${size} 個の番号があり、上限の ${LARGEST} 個を超えています`,
+    },
+    {
+      en: 'look for a slip, or write several blocks',
+      ja: '書き間違いがないか確かめるか、番号帯を分けて書いてください',
+    },
+  ];
 }

@@ -10,8 +10,14 @@ export const blockedNumberLent: Rule = {
     for (const { source, blocked } of tenants) {
       for (const { path, number } of blocked) {
         if (number === undefined || !numbers.blocks.some((block) => inRange(block, number))) continue;
-        const why = 'this is one of the numbers that we lend, and from those nobody can call';
-        yield at(source, path, why, 'write the number of whoever called');
+        const why = {
+          en: 'this is one of the numbers that we lend, and from those nobody can call',
+          ja: 'これは当社が貸し出す番号で、そこから電話をかけることはできません',
+        };
+        yield at(source, path, why, {
+          en: 'write the number of whoever called',
+          ja: 'かけてきた相手の番号を書いてください',
+        });
       }
     }
   },

@@ -9,9 +9,11 @@ export const blockedNumberOwn: Rule = {
       const own = new Set<string>(numbers.flatMap(({ forwardedFrom }) => forwardedFrom?.number ?? []));
       for (const { path, number } of blocked) {
         if (number === undefined || !own.has(number)) continue;
-        const why =
-          'this is the tenant’s own line that forwards to us, and with it all of its callers would be refused';
-        yield at(source, path, why, 'take it out of the list');
+        const why = {
+          en: 'this is the tenant’s own line that forwards to us, and with it all of its callers would be refused',
+          ja: 'これは当社へ転送する契約会社自身の回線で、着信拒否にすると、かけてきた人全員が断られます',
+        };
+        yield at(source, path, why, { en: 'take it out of the list', ja: '一覧から外してください' });
       }
     }
   },

@@ -10,7 +10,12 @@ export const blockedNumberRepeated: Rule = {
       for (const { path, number } of blocked) {
         if (number === undefined) continue;
         if (seen.has(number))
-          yield at(source, path, 'this number is in the list already', 'keep one of them');
+          yield at(
+            source,
+            path,
+            { en: 'this number is in the list already', ja: 'この番号はすでに一覧にあります' },
+            { en: 'keep one of them', ja: '一つだけ残してください' },
+          );
         seen.add(number);
       }
     }

@@ -13,8 +13,11 @@ export const chatworkMemberDuplicate: Rule = {
           yield at(
             source,
             [...path, 'accountId'],
-            `account ${accountId} is a member twice`,
-            'keep one of them',
+            {
+              en: `account ${accountId} is a member twice`,
+              ja: `アカウント ${accountId} が参加者に二度書かれています`,
+            },
+            { en: 'keep one of them', ja: '一つだけ残してください' },
           );
         }
         seen.add(accountId);

@@ -13,8 +13,14 @@ export const chatworkRoomEmpty: Rule = {
       if (report.channel !== 'chatwork' || !chatwork || chatwork.adopted || chatwork.invite) continue;
       if (chatwork.members.some((m) => m.accountId === undefined || m.accountId !== chatworkAccount))
         continue;
-      const why = 'nobody of the tenant can be in this room, so that no report would be read';
-      const action = 'write members, or invite: true, or the roomId of a room that they have';
+      const why = {
+        en: 'nobody of the tenant can be in this room, so that no report would be read',
+        ja: 'このルームには契約会社の人が一人も入れず、受電報告が誰にも読まれません',
+      };
+      const action = {
+        en: 'write members, or invite: true, or the roomId of a room that they have',
+        ja: 'members を書くか、invite: true とするか、既存のルームの roomId を書いてください',
+      };
       yield atKey(source, ['report', 'chatwork'], why, action);
     }
   },

@@ -17,8 +17,14 @@ export const chatworkRoomShared: Rule = {
         holders.set(room, tenant);
         continue;
       }
-      const why = `room ${room} is also that of ${first.source.file}, and each would see the other’s reports`;
-      yield at(tenant.source, path, why, 'give each tenant a room of its own');
+      const why = {
+        en: `room ${room} is also that of ${first.source.file}, and each would see the other’s reports`,
+        ja: `ルーム ${room} は ${first.source.file} でも使われており、互いの受電報告が見えてしまいます`,
+      };
+      yield at(tenant.source, path, why, {
+        en: 'give each tenant a room of its own',
+        ja: '契約会社ごとに別のルームにしてください',
+      });
     }
   },
 };

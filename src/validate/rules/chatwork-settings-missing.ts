@@ -7,8 +7,14 @@ export const chatworkSettingsMissing: Rule = {
   *check({ tenants }) {
     for (const { source, report } of tenants) {
       if (report.channel !== 'chatwork' || report.chatwork) continue;
-      const why = 'the channel is chatwork, but no room is set';
-      yield at(source, ['report', 'channel'], why, 'add chatwork: { room: …, members: […] } below report');
+      const why = {
+        en: 'the channel is chatwork, but no room is set',
+        ja: '報告の方法が chatwork なのに、ルームが書かれていません',
+      };
+      yield at(source, ['report', 'channel'], why, {
+        en: 'add chatwork: { room: …, members: […] } below report',
+        ja: 'report の下に chatwork: { room: …, members: […] } を加えてください',
+      });
     }
   },
 };

@@ -1,3 +1,4 @@
+import type { Text } from '../../domain/language.ts';
 import type { Path } from '../../load/place.ts';
 import type { SourceFile } from '../../load/source-file.ts';
 import { somewhere } from '../read.ts';
@@ -31,8 +32,9 @@ export const controlCharacter: Rule = {
 function* checkFile(source: SourceFile): Iterable<Violation> {
   const found = isPlain(source.text) ? [] : source.text.matchAll(FORBIDDEN_IN_TEXT);
   for (const match of found) {
-    const why = `${name(match[0])} is in the file`;
-    yield { file: source.file, at: source.positionOf(match.index), message: why, action: 'take it away' };
+    const what = name(match[0]);
+    const message = { en: `${what.en} is in the file`, ja: `ファイルに${what.ja}が含まれています` };
+    yield { file: source.file, at: source.positionOf(match.index), message, action: AWAY };
   }
   if (
     somewhere(
@@ -49,13 +51,12 @@ function* checkValue(source: SourceFile, value: unknown, path: Path): Iterable<V
   if (typeof value === 'string') {
     const found = FORBIDDEN.exec(value)?.[0];
     if (found === undefined || source.written(path).search(FORBIDDEN_IN_TEXT) >= 0) return;
-    const what = found === '\n' ? 'a line break' : name(found);
-    yield at(
-      source,
-      path,
-      `${what} is in this value, and every value is one line of visible text`,
-      'take it away',
-    );
+    const what = found === '\n' ? { en: 'a line break', ja: '改行' } : name(found);
+    const why = {
+      en: `${what.en} is in this value, and every value is one line of visible text`,
+      ja: `この値に${what.ja}が含まれています。値はすべて、目に見える文字だけの一行です`,
+    };
+    yield at(source, path, why, AWAY);
     return;
   }
   if (typeof value !== 'object' || value === null) return;
@@ -63,9 +64,14 @@ function* checkValue(source: SourceFile, value: unknown, path: Path): Iterable<V
   for (const [key, item] of entries) yield* checkValue(source, item, [...path, key]);
 }
 
-function name(character: string): string {
+const AWAY = { en: 'take it away', ja: '取り除いてください' };
+
+function name(character: string): Text {
   const code = `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
   return /[\p{Co}\p{Noncharacter_Code_Point}]/u.test(character)
-    ? `the private character ${code} (外字), which others see differently or not at all,`
-    : `the invisible character ${code}`;
+    ? {
+        en: `the private character ${code} (外字), which others see differently or not at all,`,
+        ja: `外字 ${code}（ほかの人には違って見えるか、見えません）`,
+      }
+    : { en: `the invisible character ${code}`, ja: `目に見えない文字 ${code} ` };
 }

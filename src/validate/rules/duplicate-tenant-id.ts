@@ -14,8 +14,14 @@ export const duplicateTenantId: Rule = {
         byId.set(tenant.id, tenant);
         continue;
       }
-      const why = `the id ${tenant.id} is also that of ${first.source.file}, and reports and calls would mix`;
-      yield at(tenant.source, ['id'], why, 'give one of them another id and file name');
+      const why = {
+        en: `the id ${tenant.id} is also that of ${first.source.file}, and reports and calls would mix`,
+        ja: `契約会社ID ${tenant.id} は ${first.source.file} でも使われており、電話と受電報告が混ざってしまいます`,
+      };
+      yield at(tenant.source, ['id'], why, {
+        en: 'give one of them another id and file name',
+        ja: 'どちらかの契約会社IDとファイル名を変えてください',
+      });
     }
   },
 };

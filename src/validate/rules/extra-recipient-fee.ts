@@ -15,8 +15,14 @@ export const extraRecipientFee: Rule = {
       const most = mostRecipients(routing(tenant));
       const fee = mailFee(most);
       if (fee === 0) continue;
-      const why = `a report can have ${most} recipients at the same time, which costs ${fee} yen a month (${EXTRA_RECIPIENT_FEE} for each beyond ${FREE_RECIPIENTS})`;
-      yield atKey(tenant.source, ['report', 'to'], why, 'see that the tenant has agreed to the fee');
+      const why = {
+        en: `a report can have ${most} recipients at the same time, which costs ${fee} yen a month (${EXTRA_RECIPIENT_FEE} for each beyond ${FREE_RECIPIENTS})`,
+        ja: `一つの受電報告が同時に最大 ${most} 名に届き、月額 ${fee} 円の料金がかかります（${FREE_RECIPIENTS} 名を超える一名につき ${EXTRA_RECIPIENT_FEE} 円）`,
+      };
+      yield atKey(tenant.source, ['report', 'to'], why, {
+        en: 'see that the tenant has agreed to the fee',
+        ja: '契約会社が料金に同意していることを確かめてください',
+      });
     }
   },
 };

@@ -12,8 +12,14 @@ export const forwardedFromFreephone: Rule = {
       for (const { path, forwardedFrom } of numbers) {
         const number = forwardedFrom?.number;
         if (!number || !/^0(?:120|800|570)/.test(number)) continue;
-        const why = `${number} is a service number in front of a line, and only the line itself forwards`;
-        yield at(source, [...path, 'forwardedFrom', 'number'], why, 'write the line’s base number (基番号)');
+        const why = {
+          en: `${number} is a service number in front of a line, and only the line itself forwards`,
+          ja: `${number} は回線の前に置かれたサービス番号で、転送できるのは回線そのものだけです`,
+        };
+        yield at(source, [...path, 'forwardedFrom', 'number'], why, {
+          en: 'write the line’s base number (基番号)',
+          ja: '回線の基番号を書いてください',
+        });
       }
     }
   },

@@ -11,13 +11,14 @@ export const forwardedFromOwnNumber: Rule = {
       for (const { path, forwardedFrom } of assignments) {
         const from = forwardedFrom?.number;
         if (!from || !numbers.blocks.some((b) => inRange(b, from))) continue;
-        const why = `${from} is one of our own numbers, which cannot forward`;
-        yield at(
-          source,
-          [...path, 'forwardedFrom', 'number'],
-          why,
-          'write the number of the tenant’s own line',
-        );
+        const why = {
+          en: `${from} is one of our own numbers, which cannot forward`,
+          ja: `${from} は当社の番号で、転送元にはなれません`,
+        };
+        yield at(source, [...path, 'forwardedFrom', 'number'], why, {
+          en: 'write the number of the tenant’s own line',
+          ja: '契約会社自身の回線の番号を書いてください',
+        });
       }
     }
   },

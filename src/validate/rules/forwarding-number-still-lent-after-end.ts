@@ -18,8 +18,14 @@ export const forwardingNumberStillLentAfterEnd: Rule = {
         if (holdings.get(holding.number)?.some((h) => isBack(h, holding, date))) continue;
         const until = addDays(holding.to, numbers?.quarantineDays.forwarding ?? 0);
         if (until < date) continue;
-        const why = `${formatLentNumber(holding.number)} ended on ${holding.to}, but the tenant’s line may still forward to it (quarantine to ${until})`;
-        const action = 'see that the tenant has removed the forwarding and that no more calls arrive';
+        const why = {
+          en: `${formatLentNumber(holding.number)} ended on ${holding.to}, but the tenant’s line may still forward to it (quarantine to ${until})`,
+          ja: `${formatLentNumber(holding.number)} の利用は ${holding.to} に終わりましたが、契約会社の回線からまだ転送されているかもしれません（隔離期間は ${until} まで）`,
+        };
+        const action = {
+          en: 'see that the tenant has removed the forwarding and that no more calls arrive',
+          ja: '契約会社が転送を解除し、電話が届かなくなったことを確かめてください',
+        };
         yield at(tenant.source, [...assignment.path, 'number'], why, action);
       }
     }

@@ -15,8 +15,14 @@ export const hoursReversed: Rule = {
         yield at(
           source,
           path,
-          `${text} does not end after it begins`,
-          'write an end after the beginning, 24:00 at the latest',
+          {
+            en: `${text} does not end after it begins`,
+            ja: `${text} の終わりが始まりより後になっていません`,
+          },
+          {
+            en: 'write an end after the beginning, 24:00 at the latest',
+            ja: '終わりを始まりより後に、遅くとも 24:00 にしてください',
+          },
         );
       }
     }

@@ -9,13 +9,14 @@ export const identityMethodEnding: Rule = {
     for (const { source, contract } of tenants) {
       const method = contract.identityCheck?.method;
       if (!method || !ENDING_METHODS.has(method) || (contract.ends && contract.ends < date)) continue;
-      const why = `the method ${method} is not allowed from ${METHODS_END} on`;
-      yield at(
-        source,
-        ['contract', 'identityCheck', 'method'],
-        why,
-        'use another method for checks from that day on',
-      );
+      const why = {
+        en: `the method ${method} is not allowed from ${METHODS_END} on`,
+        ja: `本人確認の方法 ${method} は ${METHODS_END} から使えなくなります`,
+      };
+      yield at(source, ['contract', 'identityCheck', 'method'], why, {
+        en: 'use another method for checks from that day on',
+        ja: 'その日からは別の方法で確認してください',
+      });
     }
   },
 };

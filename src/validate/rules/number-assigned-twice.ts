@@ -39,14 +39,17 @@ function twoModesOfOneTenant(a: Holding, b: Holding): boolean {
 
 function violation(here: Holding, there: Holding): Violation {
   const { line } = there.tenant.source.at([...there.assignment.path, 'number']);
+  const number = formatLentNumber(here.number);
+  const own = here.tenant === there.tenant;
+  const place = `${there.tenant.source.file}:${line}`;
   const until = there.to === undefined ? 'without an end' : `to ${there.to}`;
-  const who =
-    here.tenant === there.tenant ? `line ${line} of this file` : `${there.tenant.source.file}:${line}`;
-  const why = `${formatLentNumber(here.number)} is also lent by ${who}, from ${there.from} ${until}`;
-  return at(
-    here.tenant.source,
-    [...here.assignment.path, 'number'],
-    why,
-    'end one of them before the other, or choose another number',
-  );
+  const span = there.to === undefined ? `${there.from} から期限なし` : `${there.from} から ${there.to} まで`;
+  const why = {
+    en: `${number} is also lent by ${own ? `line ${line} of this file` : place}, from ${there.from} ${until}`,
+    ja: `${number} は ${own ? `このファイルの ${line} 行目` : place} でも貸し出されています（${span}）`,
+  };
+  return at(here.tenant.source, [...here.assignment.path, 'number'], why, {
+    en: 'end one of them before the other, or choose another number',
+    ja: '一方を他方の前に終わらせるか、別の番号を選んでください',
+  });
 }

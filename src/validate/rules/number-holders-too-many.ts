@@ -16,8 +16,14 @@ export const numberHoldersTooMany: Rule = {
       if (!latest || list.length <= ALWAYS_FEW) continue;
       const bytes = formatIntervals(list.map(intervalOf)).length;
       if (bytes <= MAX_ROW_BYTES) continue;
-      const why = `${formatLentNumber(number)} has been lent ${list.length} times, which takes ${bytes} bytes; a node reads ${MAX_ROW_BYTES}`;
-      const action = 'delete the lines and the tenants whose quarantine is long over';
+      const why = {
+        en: `${formatLentNumber(number)} has been lent ${list.length} times, which takes ${bytes} bytes; a node reads ${MAX_ROW_BYTES}`,
+        ja: `${formatLentNumber(number)} はこれまで ${list.length} 回貸し出されており、${bytes} バイトになります。ノードが読むのは ${MAX_ROW_BYTES} バイトまでです`,
+      };
+      const action = {
+        en: 'delete the lines and the tenants whose quarantine is long over',
+        ja: '隔離期間がとうに終わった行や契約会社を消してください',
+      };
       yield at(latest.tenant.source, [...latest.assignment.path, 'number'], why, action);
     }
   },

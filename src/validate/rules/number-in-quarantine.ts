@@ -8,7 +8,8 @@ import { at, type Rule, type Violation } from '../rule.ts';
 interface Last {
   usage: UsageMode;
   to: LocalDate;
-  who: string;
+  /** undefined: a holder from before these files. */
+  who: string | undefined;
 }
 
 /**
@@ -57,7 +58,7 @@ export const numberInQuarantine: Rule = {
 function latestReleased(numbers: NumbersView): Map<LentNumber, Last> {
   const latest = new Map<LentNumber, Last>();
   for (const { number, usage, on } of numbers.released) {
-    const entry = { usage, to: on, who: 'a holder from before' };
+    const entry = { usage, to: on, who: undefined };
     const known = latest.get(number);
     if (!known || untilOf(known, numbers) < untilOf(entry, numbers)) latest.set(number, entry);
   }
@@ -72,8 +73,14 @@ function* tooEarly(
 ): Iterable<Violation> {
   const until = untilOf(last, numbers);
   if (holding.from > until) return;
-  const why = `${formatLentNumber(number)} was ${last.usage} for ${last.who} to ${last.to} and is in quarantine to ${until}, since its callers may still dial it`;
-  const action = `choose another number, or start on ${addDays(until, 1)} or later`;
+  const why = {
+    en: `${formatLentNumber(number)} was ${last.usage} for ${last.who ?? 'a holder from before'} to ${last.to} and is in quarantine to ${until}, since its callers may still dial it`,
+    ja: `${formatLentNumber(number)} は ${last.to} まで ${last.who ?? '以前の利用者'} が ${last.usage} で使っており、かけてくる人がまだいるかもしれないため ${until} まで隔離期間です`,
+  };
+  const action = {
+    en: `choose another number, or start on ${addDays(until, 1)} or later`,
+    ja: `別の番号を選ぶか、利用開始日を ${addDays(until, 1)} 以降にしてください`,
+  };
   yield at(holding.tenant.source, [...holding.assignment.path, 'number'], why, action);
 }
 

@@ -13,8 +13,14 @@ export const numberKindUnsupported: Rule = {
         if (!number || !kind) continue;
         const block = numbers.blocks.find((b) => inRange(b, number));
         if (!block || block.kinds.includes(kind)) continue;
-        const why = `${formatLentNumber(number)} cannot be lent as ${kind}, its block is for ${block.kinds.join(', ')} alone`;
-        yield at(tenant.source, [...path, 'kind'], why, `choose a number of a block with the kind ${kind}`);
+        const why = {
+          en: `${formatLentNumber(number)} cannot be lent as ${kind}, its block is for ${block.kinds.join(', ')} alone`,
+          ja: `${formatLentNumber(number)} は ${kind} としては貸し出せません。この番号帯の用途は ${block.kinds.join(', ')} だけです`,
+        };
+        yield at(tenant.source, [...path, 'kind'], why, {
+          en: `choose a number of a block with the kind ${kind}`,
+          ja: `用途に ${kind} を含む番号帯の番号を選んでください`,
+        });
       }
     }
   },

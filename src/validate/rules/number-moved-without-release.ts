@@ -14,8 +14,14 @@ export const numberMovedWithoutRelease: ChangeRule = {
     for (const [number, before] of context.base.holdings) {
       for (const old of before) {
         for (const { next, until } of movesOf(old, context)) {
-          const why = `${formatLentNumber(number)} was ${old.tenant.fileId}’s until now, and is in quarantine to ${until}`;
-          const action = `end it for ${old.tenant.fileId} and start here on ${addDays(until, 1)} or later, or choose another number`;
+          const why = {
+            en: `${formatLentNumber(number)} was ${old.tenant.fileId}’s until now, and is in quarantine to ${until}`,
+            ja: `${formatLentNumber(number)} はこれまで ${old.tenant.fileId} の番号で、${until} まで隔離期間です`,
+          };
+          const action = {
+            en: `end it for ${old.tenant.fileId} and start here on ${addDays(until, 1)} or later, or choose another number`,
+            ja: `${old.tenant.fileId} での利用を終わらせて、ここでは ${addDays(until, 1)} 以降に始めるか、別の番号を選んでください`,
+          };
           yield at(next.tenant.source, [...next.assignment.path, 'number'], why, action);
         }
       }

@@ -35,8 +35,14 @@ function takenOut({ source }: TenantView, old: Holding, date: LocalDate): Violat
   return {
     file: source.file,
     at: source.keyAt(['numbers']),
-    message: `${formatLentNumber(old.number)} was taken out, but is still lent or in quarantine on ${date}`,
-    action: 'bring its line back and end it (ends), and take it out once the quarantine is over',
+    message: {
+      en: `${formatLentNumber(old.number)} was taken out, but is still lent or in quarantine on ${date}`,
+      ja: `${formatLentNumber(old.number)} の行が消されましたが、${date} の時点でまだ貸し出し中か隔離期間中です`,
+    },
+    action: {
+      en: 'bring its line back and end it (ends), and take it out once the quarantine is over',
+      ja: '行を元に戻して利用終了日（ends）を書き、隔離期間が終わってから消してください',
+    },
   };
 }
 
@@ -51,21 +57,40 @@ function lossOf(line: Holding, old: Holding, date: LocalDate): Violation | undef
   const ended = old.to !== undefined && old.to < date;
   const last = old.to !== undefined && old.to < yesterday ? old.to : yesterday;
   const number = formatLentNumber(old.number);
+  const until = ended ? ` ${old.to} まで` : 'これまで';
   const { source } = line.tenant;
   const { path, usage, starts, ends } = line.assignment;
   if (usage !== old.assignment.usage) {
-    const why = `${number} was ${old.assignment.usage} ${ended ? `to ${old.to}` : 'until now'}, and its quarantine follows from that`;
-    return at(source, [...path, 'usage'], why, `let a line with usage: ${old.assignment.usage} stay, ended`);
+    const why = {
+      en: `${number} was ${old.assignment.usage} ${ended ? `to ${old.to}` : 'until now'}, and its quarantine follows from that`,
+      ja: `${number} は${until}利用方法が ${old.assignment.usage} で、隔離期間はそれに従います`,
+    };
+    return at(source, [...path, 'usage'], why, {
+      en: `let a line with usage: ${old.assignment.usage} stay, ended`,
+      ja: `usage: ${old.assignment.usage} の行を、利用終了日を書いて残してください`,
+    });
   }
   if (line.from > old.from && line.from > last) {
-    const why = `${number} begins on ${line.from} here, although it was in use ${ended ? `to ${old.to}` : 'until now'}`;
+    const why = {
+      en: `${number} begins on ${line.from} here, although it was in use ${ended ? `to ${old.to}` : 'until now'}`,
+      ja: `${number} は${until}使われていたのに、ここでは ${line.from} に始まっています`,
+    };
     const place = starts ? [...path, 'starts'] : ['contract', 'starts'];
-    return at(source, place, why, `let it begin on ${old.from}, or add a line for the later use`);
+    return at(source, place, why, {
+      en: `let it begin on ${old.from}, or add a line for the later use`,
+      ja: `開始日を ${old.from} のままにするか、後の利用には行を加えてください`,
+    });
   }
   if (line.to !== undefined && line.to < last) {
-    const why = `${number} ends on ${line.to} here, although it was in use ${ended ? `to ${old.to}` : 'until now'}`;
+    const why = {
+      en: `${number} ends on ${line.to} here, although it was in use ${ended ? `to ${old.to}` : 'until now'}`,
+      ja: `${number} は${until}使われていたのに、ここでは ${line.to} に終わっています`,
+    };
     const place = ends ? [...path, 'ends'] : ['contract', 'ends'];
-    return at(source, place, why, `let it end on ${last}${ended ? '' : ' or later'}`);
+    return at(source, place, why, {
+      en: `let it end on ${last}${ended ? '' : ' or later'}`,
+      ja: `終了日を ${last}${ended ? '' : ' 以降'} にしてください`,
+    });
   }
   return undefined;
 }

@@ -12,8 +12,14 @@ export const numberReserved: Rule = {
       seen.add(number);
       for (const { tenant, assignment } of holdings.get(number) ?? []) {
         const { line } = numbers?.source.at(path) ?? { line: 1 };
-        const why = `${formatLentNumber(number)} is kept back (${numbers?.source.file}:${line})`;
-        yield at(tenant.source, [...assignment.path, 'number'], why, 'choose another number');
+        const why = {
+          en: `${formatLentNumber(number)} is kept back (${numbers?.source.file}:${line})`,
+          ja: `${formatLentNumber(number)} は貸し出さない番号です（${numbers?.source.file}:${line}）`,
+        };
+        yield at(tenant.source, [...assignment.path, 'number'], why, {
+          en: 'choose another number',
+          ja: '別の番号を選んでください',
+        });
       }
     }
   },

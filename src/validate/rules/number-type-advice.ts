@@ -12,8 +12,14 @@ export const numberTypeAdvice: Rule = {
         const line = forwardedFrom?.line;
         const advice = adviseNumber(usage, { ...(address ? { address } : {}), ...(line ? { line } : {}) });
         if (!advice || advice.type === type) continue;
-        const why = `${advice.type} would be advised, since ${advice.why}`;
-        yield at(source, [...path, 'type'], why, `see that the tenant wants ${type}; ${ADVICE_CAVEAT}`);
+        const why = {
+          en: `${advice.type} would be advised, since ${advice.why.en}`,
+          ja: `${advice.type} をお勧めします。${advice.why.ja}`,
+        };
+        yield at(source, [...path, 'type'], why, {
+          en: `see that the tenant wants ${type}; ${ADVICE_CAVEAT.en}`,
+          ja: `契約会社が ${type} を希望していることを確かめてください。${ADVICE_CAVEAT.ja}`,
+        });
       }
     }
   },

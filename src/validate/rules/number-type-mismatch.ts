@@ -9,8 +9,14 @@ export const numberTypeMismatch: Rule = {
     for (const { source, numbers } of tenants) {
       for (const { path, number, type } of numbers) {
         if (!number || !type || numberType(number) === type) continue;
-        const why = `${formatLentNumber(number)} is of type ${numberType(number)}, not ${type}`;
-        yield at(source, [...path, 'type'], why, `write type "${numberType(number)}", or another number`);
+        const why = {
+          en: `${formatLentNumber(number)} is of type ${numberType(number)}, not ${type}`,
+          ja: `${formatLentNumber(number)} の番号種別は ${numberType(number)} で、${type} ではありません`,
+        };
+        yield at(source, [...path, 'type'], why, {
+          en: `write type "${numberType(number)}", or another number`,
+          ja: `type を "${numberType(number)}" にするか、別の番号を書いてください`,
+        });
       }
     }
   },

@@ -21,8 +21,14 @@ function* look(source: SourceFile, value: unknown, path: Path): Iterable<Violati
   const entries = Array.isArray(value) ? value.entries() : Object.entries(value);
   for (const [key, item] of entries) {
     if (typeof key === 'string' && OUTBOUND_KEYS.has(key)) {
-      const why = `${key} asks for calls out of a lent number, and the service has none`;
-      yield atKey(source, [...path, key], why, 'take it away; the tenant calls from its own line');
+      const why = {
+        en: `${key} asks for calls out of a lent number, and the service has none`,
+        ja: `${key} は貸し出す番号からの発信を求めていますが、このサービスに発信はありません`,
+      };
+      yield atKey(source, [...path, key], why, {
+        en: 'take it away; the tenant calls from its own line',
+        ja: '消してください。契約会社は自社の回線からかけます',
+      });
     } else {
       yield* look(source, item, [...path, key]);
     }

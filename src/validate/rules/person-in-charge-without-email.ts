@@ -8,8 +8,14 @@ export const personInChargeWithoutEmail: Rule = {
     for (const { source, roster, report } of tenants) {
       const first = roster?.[0];
       if (report.channel !== 'mail' || !first || first.hasEmail) continue;
-      const why = `${first.id ?? 'the first in the roster'} is in charge but has no mail address, and reports for nobody in particular go there`;
-      yield at(source, first.path, why, 'add email, or put somebody with an address first');
+      const why = {
+        en: `${first.id ?? 'the first in the roster'} is in charge but has no mail address, and reports for nobody in particular go there`,
+        ja: `責任者${first.id === undefined ? '（名簿の先頭）' : ` ${first.id} `}にメールアドレスがありません。名指しのない電話の受電報告は責任者に届きます`,
+      };
+      yield at(source, first.path, why, {
+        en: 'add email, or put somebody with an address first',
+        ja: 'email を加えるか、メールアドレスのある人を先頭にしてください',
+      });
     }
   },
 };

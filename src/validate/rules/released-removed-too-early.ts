@@ -21,12 +21,26 @@ export const releasedRemovedTooEarly: ChangeRule = {
       if (until < date || entries.some((entry) => untilOf(entry, days) >= until)) continue;
       const { source } = head.numbers;
       const number = formatLentNumber(was.number);
-      const why = `${number} was ${was.usage} for a holder from before to ${was.on} and is in quarantine to ${until}`;
-      const action = `let it stay as { usage: ${was.usage}, on: ${was.on} } until then`;
+      const en = `${number} was ${was.usage} for a holder from before to ${was.on} and is in quarantine to ${until}`;
+      const ja = `${number} は ${was.on} まで以前の利用者が ${was.usage} で使っており、${until} まで隔離期間です`;
+      const action = {
+        en: `let it stay as { usage: ${was.usage}, on: ${was.on} } until then`,
+        ja: `それまでは { usage: ${was.usage}, on: ${was.on} } のまま残してください`,
+      };
       const [entry] = entries;
       yield entry
-        ? at(source, entry.path, `${why}, which this would shorten`, action)
-        : atKey(source, ['released'], `${why}, but was taken out`, action);
+        ? at(
+            source,
+            entry.path,
+            { en: `${en}, which this would shorten`, ja: `${ja}。この書き方では短くなります` },
+            action,
+          )
+        : atKey(
+            source,
+            ['released'],
+            { en: `${en}, but was taken out`, ja: `${ja}が、消されました` },
+            action,
+          );
     }
   },
 };

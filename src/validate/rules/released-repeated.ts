@@ -16,8 +16,14 @@ export const releasedRepeated: Rule = {
       if (!first) continue;
       const same = first.on === entry.on && first.usage === entry.usage;
       const { line } = source.at(first.path);
-      const why = `${formatLentNumber(entry.number)} is also released in line ${line}${same ? '' : `, as ${first.usage} on ${first.on}`}`;
-      yield at(source, [...entry.path, 'number'], why, 'keep the one of its last holder');
+      const why = {
+        en: `${formatLentNumber(entry.number)} is also released in line ${line}${same ? '' : `, as ${first.usage} on ${first.on}`}`,
+        ja: `${formatLentNumber(entry.number)} は ${line} 行目にも${same ? '' : ` ${first.usage}、${first.on} として`}書かれています`,
+      };
+      yield at(source, [...entry.path, 'number'], why, {
+        en: 'keep the one of its last holder',
+        ja: '最後の利用者のものだけ残してください',
+      });
     }
   },
 };

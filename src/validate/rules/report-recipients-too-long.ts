@@ -11,8 +11,14 @@ export const reportRecipientsTooLong: Rule = {
       if (tenant.report.channel !== 'mail' || tenant.report.to.length === 0) continue;
       const bytes = longest(tenant);
       if (bytes <= MAX_RECIPIENTS_BYTES) continue;
-      const why = `the addresses of a report can take ${bytes} bytes, more than the ${MAX_RECIPIENTS_BYTES} that a node reads`;
-      const action = 'write fewer recipients, or shorter addresses';
+      const why = {
+        en: `the addresses of a report can take ${bytes} bytes, more than the ${MAX_RECIPIENTS_BYTES} that a node reads`,
+        ja: `一つの受電報告の宛先が最大 ${bytes} バイトになり、ノードが読む ${MAX_RECIPIENTS_BYTES} バイトを超えます`,
+      };
+      const action = {
+        en: 'write fewer recipients, or shorter addresses',
+        ja: '送り先を減らすか、短いメールアドレスにしてください',
+      };
       yield atKey(tenant.source, ['report', 'to'], why, action);
     }
   },

@@ -10,8 +10,14 @@ export const rosterDuplicateId: Rule = {
       for (const { path, id } of roster ?? []) {
         if (id === undefined) continue;
         if (seen.has(id)) {
-          const why = `the id ${id} is in the roster twice, and reports for one would reach the other`;
-          yield at(source, [...path, 'id'], why, 'give one of them another id');
+          const why = {
+            en: `the id ${id} is in the roster twice, and reports for one would reach the other`,
+            ja: `名簿に ${id} が二度あり、一人あての受電報告がもう一人に届いてしまいます`,
+          };
+          yield at(source, [...path, 'id'], why, {
+            en: 'give one of them another id',
+            ja: 'どちらかの id を変えてください',
+          });
         }
         seen.add(id);
       }

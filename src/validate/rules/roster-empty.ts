@@ -10,8 +10,11 @@ export const rosterEmpty: Rule = {
       yield atKey(
         source,
         ['roster'],
-        'nobody is in the roster, so that nobody is in charge',
-        'add the person in charge',
+        {
+          en: 'nobody is in the roster, so that nobody is in charge',
+          ja: '名簿に誰もおらず、責任者がいません',
+        },
+        { en: 'add the person in charge', ja: '責任者を加えてください' },
       );
     }
   },

@@ -11,8 +11,11 @@ export const rosterIdReserved: Rule = {
         yield at(
           source,
           [...path, 'id'],
-          'named means the person asked for and can be nobody’s id',
-          'choose another id',
+          {
+            en: 'named means the person asked for and can be nobody’s id',
+            ja: 'named は名指しされた人を表す言葉で、誰の id にもできません',
+          },
+          { en: 'choose another id', ja: '別の id を選んでください' },
         );
       }
     }

@@ -7,7 +7,10 @@ export const soundFileMissing: Rule = {
   severity: 'error',
   check: (context) =>
     soundTroubles(context, 'missing', {
-      because: (path) => `${path} does not exist`,
-      action: (path) => `put it there (${path} beside the tenant files), or take the key away`,
+      because: (path) => ({ en: `${path} does not exist`, ja: `${path} がありません` }),
+      action: (path) => ({
+        en: `put it there (${path} beside the tenant files), or take the key away`,
+        ja: `契約会社のファイルの隣の ${path} に置くか、キーを消してください`,
+      }),
     }),
 };

@@ -7,7 +7,10 @@ export const soundFileSymlink: Rule = {
   severity: 'error',
   check: (context) =>
     soundTroubles(context, 'symlink', {
-      because: (path, why) => `${path} ${why}`,
-      action: () => 'put the file itself there, into a folder that is none either',
+      because: (path, why) => ({ en: `${path} ${why.en}`, ja: `${path} は${why.ja}` }),
+      action: () => ({
+        en: 'put the file itself there, into a folder that is none either',
+        ja: 'リンクではないフォルダーに、ファイルそのものを置いてください',
+      }),
     }),
 };

@@ -8,8 +8,13 @@ export const soundFileTooLong: Rule = {
   severity: 'error',
   check: (context) =>
     soundTroubles(context, 'too-long', {
-      because: (path, why) =>
-        `${path} is too long: ${why}, and a sound may last ${MAX_SOUND_SECONDS} s and have ${MAX_SOUND_BYTES} bytes`,
-      action: () => `shorten it: ${CONVERT.replace('OUT', `-t ${MAX_SOUND_SECONDS} OUT`)}`,
+      because: (path, why) => ({
+        en: `${path} is too long: ${why.en}, and a sound may last ${MAX_SOUND_SECONDS} s and have ${MAX_SOUND_BYTES} bytes`,
+        ja: `${path} は長すぎます（${why.ja}）。音声は ${MAX_SOUND_SECONDS} 秒、${MAX_SOUND_BYTES} バイトまでです`,
+      }),
+      action: () => {
+        const command = CONVERT.replace('OUT', `-t ${MAX_SOUND_SECONDS} OUT`);
+        return { en: `shorten it: ${command}`, ja: `短くしてください: ${command}` };
+      },
     }),
 };

@@ -10,8 +10,14 @@ export const soundFileUnnamed: Rule = {
       yield {
         file,
         at: { line: 1, column: 1 },
-        message: 'no tenant names this file, and no caller hears it',
-        action: `name it under announcements: in the file of the tenant whose folder in ${SOUNDS_FOLDER} it lies in, or delete it`,
+        message: {
+          en: 'no tenant names this file, and no caller hears it',
+          ja: 'このファイルを使う契約会社がなく、誰にも聞こえません',
+        },
+        action: {
+          en: `name it under announcements: in the file of the tenant whose folder in ${SOUNDS_FOLDER} it lies in, or delete it`,
+          ja: `${SOUNDS_FOLDER} のそのフォルダーの契約会社のファイルで announcements: に書くか、消してください`,
+        },
       };
   },
 };

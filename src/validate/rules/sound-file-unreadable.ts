@@ -7,7 +7,7 @@ export const soundFileUnreadable: Rule = {
   severity: 'error',
   check: (context) =>
     soundTroubles(context, 'unreadable', {
-      because: (path, why) => `${path} ${why}`,
-      action: () => 'put a file there that you may read',
+      because: (path, why) => ({ en: `${path} ${why.en}`, ja: `${path} は${why.ja}` }),
+      action: () => ({ en: 'put a file there that you may read', ja: '読めるファイルを置いてください' }),
     }),
 };

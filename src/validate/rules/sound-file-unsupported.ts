@@ -7,8 +7,10 @@ export const soundFileUnsupported: Rule = {
   severity: 'error',
   check: (context) =>
     soundTroubles(context, 'unsupported', {
-      because: (path, why) =>
-        `${path} cannot be played: ${why}; nodes play WAV, PCM of 16 bits, one channel, 8,000 samples a second`,
-      action: () => `convert it: ${CONVERT}`,
+      because: (path, why) => ({
+        en: `${path} cannot be played: ${why.en}; nodes play WAV, PCM of 16 bits, one channel, 8,000 samples a second`,
+        ja: `${path} は再生できません（${why.ja}）。ノードが再生するのは WAV（PCM 16 ビット、モノラル、毎秒 8,000 サンプル）です`,
+      }),
+      action: () => ({ en: `convert it: ${CONVERT}`, ja: `変換してください: ${CONVERT}` }),
     }),
 };

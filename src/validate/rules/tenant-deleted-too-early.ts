@@ -16,8 +16,14 @@ export const tenantDeletedTooEarly: ChangeRule = {
       yield {
         file: tenant.source.file,
         at: { line: 1, column: 1 },
-        message: `the file was deleted, but ${numbers} ${bound.length > 1 ? 'are' : 'is'} still lent or in quarantine on ${date}`,
-        action: 'bring it back, end the contract in it (ends), and delete it once the quarantine is over',
+        message: {
+          en: `the file was deleted, but ${numbers} ${bound.length > 1 ? 'are' : 'is'} still lent or in quarantine on ${date}`,
+          ja: `ファイルが消されましたが、${numbers} は ${date} の時点でまだ貸し出し中か隔離期間中です`,
+        },
+        action: {
+          en: 'bring it back, end the contract in it (ends), and delete it once the quarantine is over',
+          ja: '元に戻して契約の終了日（ends）を書き、隔離期間が終わってから消してください',
+        },
       };
     }
   },

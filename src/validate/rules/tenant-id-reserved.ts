@@ -43,8 +43,14 @@ export const tenantIdReserved: Rule = {
   *check({ tenants }) {
     for (const tenant of tenants) {
       if (tenant.id === undefined || !RESERVED.has(tenant.id)) continue;
-      const why = `${tenant.id} cannot be a tenant, since ${tenant.id}@ our report domain means something else to mail systems`;
-      yield at(tenant.source, ['id'], why, 'choose another id and file name');
+      const why = {
+        en: `${tenant.id} cannot be a tenant, since ${tenant.id}@ our report domain means something else to mail systems`,
+        ja: `${tenant.id} は契約会社IDにできません。報告用ドメインの ${tenant.id}@ はメールの仕組みで別の意味を持ちます`,
+      };
+      yield at(tenant.source, ['id'], why, {
+        en: 'choose another id and file name',
+        ja: '別の契約会社IDとファイル名を選んでください',
+      });
     }
   },
 };

@@ -18,13 +18,14 @@ export const usageModeConflict: Rule = {
         );
         if (other && (other.to === undefined || holding.from <= other.to)) {
           const { line } = other.tenant.source.at(other.assignment.path);
-          const why = `${formatLentNumber(holding.number)} is ${usage} here and ${other.assignment.usage} in line ${line}, and a number has one usage mode`;
-          yield at(
-            holding.tenant.source,
-            [...holding.assignment.path, 'usage'],
-            why,
-            'lend a second number for the other mode',
-          );
+          const why = {
+            en: `${formatLentNumber(holding.number)} is ${usage} here and ${other.assignment.usage} in line ${line}, and a number has one usage mode`,
+            ja: `${formatLentNumber(holding.number)} はここでは ${usage}、${line} 行目では ${other.assignment.usage} です。一つの番号の利用方法は一つだけです`,
+          };
+          yield at(holding.tenant.source, [...holding.assignment.path, 'usage'], why, {
+            en: 'lend a second number for the other mode',
+            ja: 'もう一方の利用方法には別の番号を貸し出してください',
+          });
         }
         const key = `${holding.tenant.source.file} ${usage}`;
         const known = latest.get(key);

@@ -1,4 +1,5 @@
 import { SOUND_NAME } from '../../domain/announcement.ts';
+import { form } from './form.ts';
 
 /** What callers of one tenant hear in place of what is spoken for all. */
 export const announcementsSchema = {
@@ -23,8 +24,10 @@ function sound(description: string, example: string) {
   return {
     type: 'string',
     pattern: SOUND_NAME.source,
-    patternErrorMessage:
+    ...form(
       'the plain name of a file: 1 to 64 of A-Z, a-z, 0-9 and . _ -, beginning with a letter or digit',
+      'ファイル名だけ（A-Z、a-z、0-9 と . _ - の 1 〜 64 文字、最初は英字か数字）',
+    ),
     description,
     examples: [example],
   };

@@ -1,21 +1,26 @@
+import { form } from './form.ts';
 import { IPV4, network } from './ipv4.ts';
 
-const form = (pattern: string, patternErrorMessage: string, description: string) => ({
+const word = (pattern: string, [en, ja]: [en: string, ja: string], description: string) => ({
   type: 'string',
   pattern,
-  patternErrorMessage,
+  ...form(en, ja),
   description,
 });
 
 const domain = (description: string) =>
-  form(
+  word(
     '^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z]{2,63}$',
-    'a domain in small letters, such as denwaban.example',
+    ['a domain in small letters, such as denwaban.example', 'denwaban.example のような小文字のドメイン'],
     description,
   );
 
 const machine = (description: string) =>
-  form('^[a-z][a-z0-9-]{1,20}\\.[a-z0-9-]{2,20}$', 'a type such as t3.medium', description);
+  word(
+    '^[a-z][a-z0-9-]{1,20}\\.[a-z0-9-]{2,20}$',
+    ['a type such as t3.medium', 't3.medium のような種類'],
+    description,
+  );
 
 /** `denwaban:aws`: where the stack lies in AWS. Networks of carriers and operators are those of trunks and report. */
 export const awsSchema = {
@@ -24,12 +29,16 @@ export const awsSchema = {
   additionalProperties: false,
   required: ['account', 'region', 'zones', 'network', 'ami', 'domain', 'alarms', 'github'],
   properties: {
-    account: form(
+    account: word(
       '^[0-9]{12}$',
-      'the 12 digits of an account, in quotes',
+      ['the 12 digits of an account, in quotes', '引用符で囲んだ、アカウントの 12 桁の数字'],
       'アカウント。他のアカウントでは動かない。 / Account; nothing is done in any other.',
     ),
-    region: form('^[a-z]{2}(?:-[a-z]+)+-[1-9]$', 'a region such as ap-northeast-1', 'リージョン。 / Region.'),
+    region: word(
+      '^[a-z]{2}(?:-[a-z]+)+-[1-9]$',
+      ['a region such as ap-northeast-1', 'ap-northeast-1 のようなリージョン'],
+      'リージョン。 / Region.',
+    ),
     zones: {
       type: 'array',
       minItems: 2,
@@ -37,11 +46,18 @@ export const awsSchema = {
       uniqueItems: true,
       description:
         'ゾーンの文字。順番がサブネットを決める。 / Letters of the zones; their order decides the subnets, so add at the end only.',
-      items: form('^[a-z]$', 'the letter of a zone, such as a', 'ゾーン。 / Zone.'),
+      items: word(
+        '^[a-z]$',
+        ['the letter of a zone, such as a', 'a のようなゾーンの文字'],
+        'ゾーン。 / Zone.',
+      ),
     },
-    network: form(
+    network: word(
       `^${IPV4}/16$`,
-      'a network of 65,536 addresses, such as 10.20.0.0/16',
+      [
+        'a network of 65,536 addresses, such as 10.20.0.0/16',
+        '10.20.0.0/16 のような、アドレスが 65,536 個のネットワーク',
+      ],
       'VPC の網。 / Network of the VPC. Each zone has a sixteenth of it, in order.',
     ),
     media: {
@@ -60,17 +76,17 @@ export const awsSchema = {
         edge: { ...machine('入口。 / Edges.'), default: 't3.small' },
       },
     },
-    ami: form(
+    ami: word(
       '^ami-[0-9a-f]{8,17}$',
-      'the id of an image, such as ami-0123456789abcdef0',
+      ['the id of an image, such as ami-0123456789abcdef0', 'ami-0123456789abcdef0 のようなイメージの ID'],
       'Amazon Linux 2023 (x86_64) のイメージ。 / Image of Amazon Linux 2023 (x86_64), pinned.',
     ),
     domain: domain(
       'Route 53 のゾーン。sip.<domain> が電話の入口。 / Hosted zone in Route 53; phones register at sip.<domain>, and the report domain lies in it.',
     ),
-    alarms: form(
+    alarms: word(
       '^[A-Za-z0-9_][A-Za-z0-9._+-]{0,63}@[A-Za-z0-9][A-Za-z0-9.-]*\\.[a-z]{2,63}$',
-      'an e-mail address',
+      ['an e-mail address', 'メールアドレス'],
       '警報の宛先。 / Who gets alarms.',
     ),
     github: {
@@ -79,18 +95,22 @@ export const awsSchema = {
       required: ['repository', 'environment'],
       description: '適用を許す GitHub。 / What may act on this stack.',
       properties: {
-        repository: form(
+        repository: word(
           '^[A-Za-z0-9][A-Za-z0-9-]{0,38}/[A-Za-z0-9._-]{1,100}$',
-          'owner/name',
+          ['owner/name', '所有者/名前（owner/name）'],
           'リポジトリ。 / Repository.',
         ),
         branch: {
-          ...form('^[A-Za-z0-9._/-]{1,100}$', 'a branch', '本流。 / Branch that drift runs from.'),
+          ...word(
+            '^[A-Za-z0-9._/-]{1,100}$',
+            ['a branch', 'ブランチ'],
+            '本流。 / Branch that drift runs from.',
+          ),
           default: 'main',
         },
-        environment: form(
+        environment: word(
           '^[A-Za-z0-9_-]{1,100}$',
-          'letters, digits, - and _',
+          ['letters, digits, - and _', '英字・数字・- と _'],
           '適用の GitHub 環境。 / Environment of GitHub, with its reviewers, that apply is bound to.',
         ),
       },

@@ -1,3 +1,4 @@
+import { form } from './form.ts';
 import { NATIONAL } from './words.ts';
 
 /** Whose calls a tenant does not want. */
@@ -17,8 +18,10 @@ export const callsSchema = {
         type: 'string',
         // As parseCallerNumber.
         pattern: `^(?:${NATIONAL}|\\+(?!8-?1)[1-9](?:-?[0-9]){6,14})$`,
-        patternErrorMessage:
+        ...form(
           'a number as dialled inside Japan, such as "03-1234-5678", or one from abroad with its country’s code, "+1-212-555-0100"',
+          '"03-1234-5678" のような国内でかける形の番号か、"+1-212-555-0100" のような国番号つきの海外の番号',
+        ),
         examples: ['03-1234-5678', '+1-212-555-0100'],
       },
     },

@@ -1,3 +1,4 @@
+import { form } from './form.ts';
 import { DRAFT, date, lentNumber, NUMBER_KINDS, SCHEMA_BASE, text, USAGE } from './words.ts';
 
 const days = (description: string) => ({ type: 'integer', minimum: 0, maximum: 3650, description });
@@ -27,7 +28,7 @@ export const numbersSchema = {
           carrier: {
             type: 'string',
             pattern: '^[a-z0-9][a-z0-9-]{0,39}$',
-            patternErrorMessage: 'a name of a-z, 0-9 and -, such as ntt-com-03',
+            ...form('a name of a-z, 0-9 and -, such as ntt-com-03', 'a-z、0-9、- の名前（ntt-com-03 など）'),
             description: '通信事業者。 / The carrier.',
             examples: ['ntt-com-03'],
           },

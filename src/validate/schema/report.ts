@@ -1,3 +1,4 @@
+import { form } from './form.ts';
 import { network } from './ipv4.ts';
 import { host, secret } from './words.ts';
 
@@ -11,7 +12,10 @@ export const reportSchema = {
       type: 'string',
       maxLength: 190,
       pattern: '^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z]{2,63}$',
-      patternErrorMessage: 'a domain in small letters, such as report.example.jp',
+      ...form(
+        'a domain in small letters, such as report.example.jp',
+        'report.example.jp のような小文字のドメイン',
+      ),
       description: '受電報告を受けるドメイン。 / REPORT_DOMAIN.',
     },
     relay: {
@@ -24,7 +28,7 @@ export const reportSchema = {
         user: {
           type: 'string',
           pattern: '^[A-Za-z0-9._+@=/-]{1,128}$',
-          patternErrorMessage: 'letters, digits and . _ + @ = / -',
+          ...form('letters, digits and . _ + @ = / -', '英字・数字と . _ + @ = / -'),
           description:
             '認証のユーザー名。SES ではアクセスキーID。 / User that logs in; with SES the id of an access key. Then mail leaves from reports@ the report domain, over verified STARTTLS alone.',
         },

@@ -1,4 +1,5 @@
 import { awsSchema } from './aws.ts';
+import { form } from './form.ts';
 import { IPV4, network } from './ipv4.ts';
 import { reportSchema } from './report.ts';
 import { DRAFT, host, id, SCHEMA_BASE, SHORT_ID, secret, shortId } from './words.ts';
@@ -6,7 +7,10 @@ import { DRAFT, host, id, SCHEMA_BASE, SHORT_ID, secret, shortId } from './words
 const url = (description: string) => ({
   type: 'string',
   pattern: '^https?://[A-Za-z0-9][A-Za-z0-9.-]*(?::[0-9]{1,5})?(?:/[A-Za-z0-9._~/-]*)?$',
-  patternErrorMessage: 'an address http://… or https://… without user, query or fragment',
+  ...form(
+    'an address http://… or https://… without user, query or fragment',
+    'ユーザー名・クエリー・フラグメントのない http://… か https://… のアドレス',
+  ),
   description,
 });
 
@@ -16,7 +20,7 @@ const seconds = (description: string, from: 0 | 1 = 1) => ({
   minimum: from,
   maximum: 3600,
   pattern: `^(?:${from === 0 ? '0|' : ''}[1-9][0-9]{0,2}|[12][0-9]{3}|3[0-5][0-9]{2}|3600)$`,
-  patternErrorMessage: `a whole number from ${from} to 3600`,
+  ...form(`a whole number from ${from} to 3600`, `${from} から 3600 までの整数`),
   description,
 });
 
@@ -58,7 +62,7 @@ export const stackSchema = {
         'denwaban:tenants': {
           type: 'string',
           pattern: '^(?!/)(?!.*(?:^|/)\\.\\.(?:/|$))[A-Za-z0-9._/-]{1,200}$',
-          patternErrorMessage: 'a folder below the project, without ..',
+          ...form('a folder below the project, without ..', '.. を含まない、プロジェクトの中のフォルダー'),
           default: 'tenants',
           description: '契約会社のフォルダー。 / Folder of the tenant files, relative to the project.',
         },
@@ -66,21 +70,30 @@ export const stackSchema = {
           type: 'string',
           pattern:
             '^(?:file:[A-Za-z0-9._/-]{1,200}|s3://[a-z0-9][a-z0-9.-]{1,61}[a-z0-9](?:/[A-Za-z0-9][A-Za-z0-9._-]{0,99}){0,5})$',
-          patternErrorMessage: 'file:<folder>, s3://<bucket> or s3://<bucket>/<prefix>',
+          ...form(
+            'file:<folder>, s3://<bucket> or s3://<bucket>/<prefix>',
+            'file:<folder>、s3://<bucket>、s3://<bucket>/<prefix> のどれか',
+          ),
           description: 'ストア。 / The store. Without it, a folder of the project.',
         },
         'denwaban:signing': {
           type: 'string',
           pattern:
             '^kms:(?:alias/[A-Za-z0-9/_-]{1,200}|[A-Za-z0-9-]{1,100}|arn:aws[a-z-]*:kms:[A-Za-z0-9:/_-]{1,300})$',
-          patternErrorMessage: 'kms:alias/<name>, or kms: with the id or ARN of a key',
+          ...form(
+            'kms:alias/<name>, or kms: with the id or ARN of a key',
+            'kms:alias/<name> か、kms: と鍵の ID か ARN',
+          ),
           description: 'リリースに署名する KMS の鍵。 / KMS key that signs releases. Without it, a key file.',
           examples: ['kms:alias/denwaban-prod'],
         },
         'denwaban:secrets': {
           type: 'string',
           pattern: '^aws:[A-Za-z0-9/_+=.@-]{0,200}$',
-          patternErrorMessage: 'aws:<prefix>, what the names of the secrets in Secrets Manager begin with',
+          ...form(
+            'aws:<prefix>, what the names of the secrets in Secrets Manager begin with',
+            'aws:<prefix>（Secrets Manager の秘密の名前の先頭）',
+          ),
           description:
             '秘密の置き場所。secret://name#3 は <prefix>name のステージ v3。 / Where secrets are; secret://name#3 is <prefix>name at its version stage v3. Without it, a file; with a store in S3, aws:denwaban/<stack>/.',
           examples: ['aws:denwaban/prod/'],
@@ -95,13 +108,19 @@ export const stackSchema = {
             net: {
               type: 'string',
               pattern: '^127(?:\\.(?:25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])){2}$',
-              patternErrorMessage: 'the first three bytes of a loopback network, such as 127.0.10',
+              ...form(
+                'the first three bytes of a loopback network, such as 127.0.10',
+                '127.0.10 のようなループバックのネットワークの最初の三つ',
+              ),
               description: 'ループバックのネットワーク。 / Its loopback network.',
             },
             clock: {
               type: 'string',
               format: 'instant',
-              patternErrorMessage: 'an instant with its zone, such as "2027-03-01T10:00:00+09:00"',
+              ...form(
+                'an instant with its zone, such as "2027-03-01T10:00:00+09:00"',
+                '"2027-03-01T10:00:00+09:00" のような時差つきの日時',
+              ),
               description: '時計の始まり。 / Where the nodes’ clocks start.',
             },
             home: shortId(
@@ -138,7 +157,7 @@ export const stackSchema = {
               address: {
                 type: 'string',
                 pattern: `^${IPV4}$`,
-                patternErrorMessage: 'an IPv4 address',
+                ...form('an IPv4 address', 'IPv4 アドレス'),
                 description: 'アドレス。AWS では VPC 内のもの。 / Address; in AWS that in the VPC.',
               },
             },

@@ -3,6 +3,7 @@ import { IDENTITY_METHODS, RECORD_REF } from '../../domain/identity-method.ts';
 import { FORWARDING_LINES } from '../../domain/lent-number.ts';
 import { announcementsSchema } from './announcements.ts';
 import { callsSchema } from './calls.ts';
+import { form } from './form.ts';
 import {
   DRAFT,
   date,
@@ -68,7 +69,10 @@ export const tenantSchema = {
             reason: {
               type: 'string',
               pattern: '^[a-z][a-z0-9-]{0,39}$',
-              patternErrorMessage: 'a short reason of a-z, 0-9 and -, such as police-request',
+              ...form(
+                'a short reason of a-z, 0-9 and -, such as police-request',
+                'a-z、0-9、- の短い符号（police-request など）',
+              ),
               description: '停止理由。短い符号で、個人情報は書かない。 / A code word, no personal data.',
               examples: ['police-request', 'unpaid'],
             },
@@ -86,7 +90,10 @@ export const tenantSchema = {
             recordRef: {
               type: 'string',
               pattern: RECORD_REF,
-              patternErrorMessage: '1 to 64 characters of A-Z, a-z, 0-9 and . _ / -',
+              ...form(
+                '1 to 64 characters of A-Z, a-z, 0-9 and . _ / -',
+                'A-Z、a-z、0-9 と . _ / - の 1 〜 64 文字',
+              ),
               description: '記録の参照番号。 / Where the record is found.',
               examples: ['KYC-2026-0412'],
             },
@@ -122,8 +129,10 @@ export const tenantSchema = {
               number: {
                 type: 'string',
                 pattern: `^${NATIONAL}$`,
-                patternErrorMessage:
+                ...form(
                   'a Japanese number with its area code, as dialled inside Japan: 10 digits such as 06-6123-4567, or 11 such as 090-1234-5678',
+                  '市外局番からの国内の番号（06-6123-4567 のような 10 桁か、090-1234-5678 のような 11 桁）',
+                ),
                 description:
                   '契約会社自身の番号。0120 ではなく基番号。 / Its own number; of a freephone the base number.',
                 examples: ['06-6123-4567'],
@@ -159,8 +168,10 @@ export const tenantSchema = {
             // a..b@docomo.ne.jp and a.@docomo.ne.jp exist. What could mean something to a mail system or a map is left out.
             pattern:
               "^[A-Za-z0-9_][A-Za-z0-9._+=&'?-]{0,63}@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\\.)+[A-Za-z]{2,63}$",
-            patternErrorMessage:
+            ...form(
               'one mail address such as taro@yamada.example, without blanks, quotes, commas or pipes',
+              'taro@yamada.example のようなメールアドレス一つ（空白・引用符・コンマ・縦線は使えません）',
+            ),
             description:
               '受電報告の宛先。なければ責任者に送る。 / Where reports go; without it, to the first in the roster.',
             examples: ['taro@yamada.example'],
@@ -186,7 +197,7 @@ export const tenantSchema = {
           items: {
             type: 'string',
             pattern: SHORT_ID,
-            patternErrorMessage: '"named" or an id of the roster',
+            ...form('"named" or an id of the roster', '"named" か名簿の id'),
             examples: ['named', 'yamada'],
           },
         },
@@ -251,7 +262,10 @@ function hours(description: string, byDefault: string) {
   return {
     type: 'string',
     pattern: DAY_HOURS,
-    patternErrorMessage: 'closed, or "HH:MM-HH:MM" such as "09:00-18:00" (to 24:00)',
+    ...form(
+      'closed, or "HH:MM-HH:MM" such as "09:00-18:00" (to 24:00)',
+      'closed か、"09:00-18:00" のような "HH:MM-HH:MM"（24:00 まで）',
+    ),
     default: byDefault,
     description,
   };

@@ -1,8 +1,9 @@
 import { ID_PATTERN } from '../../domain/ids.ts';
+import { form } from './form.ts';
 import { IPV4 } from './ipv4.ts';
 
 /**
- * Building blocks of the schemas. `patternErrorMessage` is what editors and we show where a pattern is not met.
+ * Building blocks of the schemas. {@link form} is what editors and we show where a pattern is not met.
  * Descriptions are Japanese first, for those who write tenant files, then English.
  */
 
@@ -19,7 +20,7 @@ export function text(maxLength: number, description: string, examples: readonly 
     minLength: 1,
     maxLength,
     pattern: NOT_BLANK_AT_ENDS,
-    patternErrorMessage: 'text without a blank at its beginning or end',
+    ...form('text without a blank at its beginning or end', '前後に空白のない文字'),
     description,
     examples,
   };
@@ -29,7 +30,10 @@ export function date(description: string) {
   return {
     type: 'string',
     format: 'date',
-    patternErrorMessage: 'a date that exists, from 2000 to 2199, written YYYY-MM-DD',
+    ...form(
+      'a date that exists, from 2000 to 2199, written YYYY-MM-DD',
+      '2000 年から 2199 年までの実在する日付（YYYY-MM-DD）',
+    ),
     description,
     examples: ['2026-12-01'],
   };
@@ -40,7 +44,10 @@ export function id(description: string, examples: readonly string[]) {
   return {
     type: 'string',
     pattern: ID_PATTERN.source,
-    patternErrorMessage: '3 to 32 characters of a-z, 0-9 and -, beginning and ending with a letter or digit',
+    ...form(
+      '3 to 32 characters of a-z, 0-9 and -, beginning and ending with a letter or digit',
+      'a-z、0-9、- の 3 〜 32 文字（最初と最後は英字か数字）',
+    ),
     description,
     examples,
   };
@@ -51,7 +58,10 @@ export function shortId(description: string, examples: readonly string[]) {
   return {
     type: 'string',
     pattern: SHORT_ID,
-    patternErrorMessage: '1 to 32 characters of a-z, 0-9 and -, beginning and ending with a letter or digit',
+    ...form(
+      '1 to 32 characters of a-z, 0-9 and -, beginning and ending with a letter or digit',
+      'a-z、0-9、- の 1 〜 32 文字（最初と最後は英字か数字）',
+    ),
     description,
     examples,
   };
@@ -63,8 +73,10 @@ export function lentNumber(description: string) {
   return {
     type: 'string',
     pattern: '^(?:03-?[0-9]{4}-?[0-9]{4}|050-?[1-9][0-9]{3}-?[0-9]{4})$',
-    patternErrorMessage:
+    ...form(
       'Tokyo 03 (03-XXXX-XXXX) or 050 (050-XXXX-XXXX, the digit after 050 not 0), as dialled inside Japan; nothing else is lent',
+      '国内でかける形の東京 03（03-XXXX-XXXX）か 050（050-XXXX-XXXX、050 の次は 0 以外）の番号',
+    ),
     description,
     examples: ['03-5000-0001', '050-1000-0001'],
   };
@@ -87,7 +99,7 @@ export const host = (description: string) => ({
   type: 'string',
   // Digits and full stops alone are an address, or a slip in one.
   pattern: `^(?:${IPV4}|(?![0-9.]+$)[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?)$`,
-  patternErrorMessage: 'an address or the name of a host',
+  ...form('an address or the name of a host', 'アドレスかホスト名'),
   description,
 });
 
@@ -98,6 +110,9 @@ export const NATIONAL = '0[1-9]-?(?:0(?:-?[0-9]){8}|[1-9](?:-?[0-9]){7})';
 export const secret = (description: string) => ({
   type: 'string',
   pattern: '^secret://[a-z0-9][a-z0-9-]{0,62}#[1-9][0-9]{0,8}$',
-  patternErrorMessage: 'a reference secret://name#version; the secret itself is never written here',
+  ...form(
+    'a reference secret://name#version; the secret itself is never written here',
+    '秘密そのものではなく、secret://name#version の形の参照',
+  ),
   description,
 });

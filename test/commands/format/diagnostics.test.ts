@@ -5,6 +5,7 @@ import {
   diagnosticsMarkdown,
   diagnosticsText,
 } from '../../../src/commands/format/diagnostics.ts';
+import { same, spoken } from '../../../src/domain/language.ts';
 import type { Diagnostic } from '../../../src/load/diagnostic.ts';
 
 const ERROR: Diagnostic = {
@@ -13,34 +14,40 @@ const ERROR: Diagnostic = {
   file: 'tenants/aoi,x.yaml',
   line: 12,
   column: 5,
-  message: '100% <b>|@team #1\u001b[2J',
-  action: 'write [another](x)',
+  message: same('100% <b>|@team #1\u001b[2J'),
+  action: same('write [another](x)'),
 };
-const WARNING: Diagnostic = { ...ERROR, severity: 'warning', message: 'beware', action: 'look' };
+const WARNING: Diagnostic = { ...ERROR, severity: 'warning', message: same('beware'), action: same('look') };
 
 describe('diagnostics', () => {
   it('as text are a line each', () => {
-    expect(diagnosticsText([ERROR, WARNING])).toBe(
+    expect(diagnosticsText([ERROR, WARNING], 'en')).toBe(
       'tenants/aoi,x.yaml:12:5 error number-not-owned: 100% <b>|@team #1\\u{1b}[2J, write [another](x)\n' +
         'tenants/aoi,x.yaml:12:5 warning number-not-owned: beware, look',
     );
   });
 
   it('as JSON are not ok with an error, and ok with warnings', () => {
-    expect(JSON.parse(diagnosticsJson([ERROR]))).toEqual({ ok: false, diagnostics: [ERROR] });
-    expect(JSON.parse(diagnosticsJson([WARNING]))).toEqual({ ok: true, diagnostics: [WARNING] });
-    expect(JSON.parse(diagnosticsJson([]))).toEqual({ ok: true, diagnostics: [] });
+    expect(JSON.parse(diagnosticsJson([ERROR], 'en'))).toEqual({
+      ok: false,
+      diagnostics: [spoken(ERROR, 'en')],
+    });
+    expect(JSON.parse(diagnosticsJson([WARNING], 'en'))).toEqual({
+      ok: true,
+      diagnostics: [spoken(WARNING, 'en')],
+    });
+    expect(JSON.parse(diagnosticsJson([], 'en'))).toEqual({ ok: true, diagnostics: [] });
   });
 
   it('as Markdown are a table in which nothing is marked up', () => {
-    expect(diagnosticsMarkdown([ERROR]).split('\n')[2]).toBe(
+    expect(diagnosticsMarkdown([ERROR], 'en').split('\n')[2]).toBe(
       '| tenants/aoi,x.yaml:12:5 | error | number-not-owned | 100% &lt;b&gt;\\|@<!-- -->team #<!-- -->1\\\\u\\{1b\\}\\[2J | write \\[another\\]\\(x\\) |',
     );
-    expect(diagnosticsMarkdown([])).toBe('No problems.');
+    expect(diagnosticsMarkdown([], 'en')).toBe('No problems.');
   });
 
   it('as workflow commands cannot end their line or their property', () => {
-    expect(diagnosticsGithub([{ ...ERROR, message: 'a\n::error::b 5%' }])).toBe(
+    expect(diagnosticsGithub([{ ...ERROR, message: same('a\n::error::b 5%') }], 'en')).toBe(
       '::error file=tenants/aoi%2Cx.yaml,line=12,col=5,title=number-not-owned::a\\u{a}::error::b 5%25, write [another](x)',
     );
   });

@@ -1,12 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { describeFailure } from '../../../src/commands/format/failure.ts';
+import { same } from '../../../src/domain/language.ts';
 import { Problem } from '../../../src/domain/problem.ts';
 import { DiagnosticsError } from '../../../src/load/diagnostics-error.ts';
 
-const TEXT = { format: 'text', debug: false } as const;
-const JSON_WANTED = { format: 'json', debug: false } as const;
-const GITHUB = { format: 'github', debug: false } as const;
+const TEXT = { format: 'text', language: 'en', debug: false } as const;
+const JSON_WANTED = { format: 'json', language: 'en', debug: false } as const;
+const GITHUB = { format: 'github', language: 'en', debug: false } as const;
 
 describe('a failure', () => {
   it('that is a problem is one line and its exit code', () => {
@@ -23,7 +24,15 @@ describe('a failure', () => {
 
   it('of files is every diagnostic, sorted by place', () => {
     const at = (line: number) =>
-      ({ code: 'c', severity: 'error', file: 'f', line, column: 1, message: 'm', action: 'a' }) as const;
+      ({
+        code: 'c',
+        severity: 'error',
+        file: 'f',
+        line,
+        column: 1,
+        message: same('m'),
+        action: same('a'),
+      }) as const;
     expect(describeFailure(new DiagnosticsError([at(2), at(1)]), TEXT)).toEqual({
       exitCode: 1,
       stderr: 'f:1:1 error c: m, a\nf:2:1 error c: m, a',
@@ -35,7 +44,9 @@ describe('a failure', () => {
     const { stderr, exitCode } = describeFailure(error, TEXT);
     expect(exitCode).toBe(1);
     expect(stderr).toMatch(/^error internal: unexpected: cannot read [^\n]*DEBUG=denwaban[^\n]*$/);
-    expect(describeFailure(error, { format: 'text', debug: true }).stderr).toContain('failure.test.ts');
+    expect(describeFailure(error, { format: 'text', language: 'en', debug: true }).stderr).toContain(
+      'failure.test.ts',
+    );
     expect(describeFailure('a string', TEXT).stderr).toContain('unexpected: a string');
     expect(describeFailure(undefined, TEXT).exitCode).toBe(1);
   });
@@ -52,8 +63,8 @@ describe('a failure', () => {
       file: 'f',
       line: 1,
       column: 1,
-      message: 'm',
-      action: 'a',
+      message: same('m'),
+      action: same('a'),
     } as const;
     expect(describeFailure(new DiagnosticsError([at]), GITHUB)).toEqual({
       exitCode: 1,

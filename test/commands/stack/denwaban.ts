@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import { Config } from '@oclif/core';
 import { describeFailure } from '../../../src/commands/format/failure.ts';
+import { languageAsked } from '../../../src/domain/language.ts';
 
 const [name = '', ...argv] = process.argv.slice(2);
 const root = join(import.meta.dirname, '../../..');
@@ -11,6 +12,7 @@ try {
 } catch (error) {
   const { exitCode, stderr, stdout } = describeFailure(error, {
     format: argv.includes('--format=json') ? 'json' : 'text',
+    language: languageAsked(argv, process.env),
     debug: true,
   });
   if (stderr !== undefined) process.stderr.write(`${stderr}\n`);

@@ -21,7 +21,7 @@ function outcome(tenants: TenantResult[], change: Partial<ApplyOutcome> = {}): A
 describe('what an apply did', () => {
   it('is told of each tenant, those that failed first', () => {
     const notices = new Notices();
-    notices.say('something');
+    notices.say({ en: 'something', ja: '何か' });
     const done = outcome(
       [
         one('aoi', 'created'),
@@ -31,7 +31,7 @@ describe('what an apply did', () => {
       ],
       { notices, failure: refused },
     );
-    expect(outcomeText(done, 'text')).toBe(
+    expect(outcomeText(done, 'text', 'en')).toBe(
       [
         'Not finished: 1 created, 2 updated, 0 mended, 0 deleted, 3 unchanged',
         'Tenants: 1 failed, 1 not reached, 1 created, 1 rendered anew',
@@ -41,7 +41,7 @@ describe('what an apply did', () => {
         'note: something',
       ].join('\n'),
     );
-    expect(outcomeText(done, 'markdown')).toBe(
+    expect(outcomeText(done, 'markdown', 'en')).toBe(
       [
         '### Not finished: 1 created, 2 updated, 0 mended, 0 deleted, 3 unchanged',
         '',
@@ -60,11 +60,11 @@ describe('what an apply did', () => {
   it('names twenty of very many, and each as JSON', () => {
     const many = Array.from({ length: 10_000 }, (_, i) => one(`t-${i}`, 'changed'));
     const done = outcome([...many, one('mori', 'failed', new Error('odd'))]);
-    const lines = outcomeText(done, 'text').split('\n');
+    const lines = outcomeText(done, 'text', 'en').split('\n');
     expect(lines).toHaveLength(23);
     expect(lines[2]).toContain('mori');
     expect(lines.at(-1)).toBe('and 9,981 more tenants: --format json tells of each');
-    const { tenants } = JSON.parse(outcomeText(done, 'json'));
+    const { tenants } = JSON.parse(outcomeText(done, 'json', 'en'));
     expect(tenants).toHaveLength(10_001);
     expect(tenants.at(-1)).toMatchObject({ tenant: 'mori', result: 'failed', problem: { code: 'internal' } });
   });
@@ -73,14 +73,14 @@ describe('what an apply did', () => {
     const notices = new Notices();
     notices.silent('node2' as NodeName);
     const silent = outcome([], { notices });
-    expect(JSON.parse(outcomeText(silent, 'json'))).toMatchObject({
+    expect(JSON.parse(outcomeText(silent, 'json', 'en'))).toMatchObject({
       ok: false,
       silentNodes: ['node2'],
       diagnostics: [{ code: 'nodes-silent', severity: 'error', file: null }],
     });
     expect(whyNot(silent)).toMatchObject({ code: 'nodes-silent' });
     expect(whyNot({ notices, failure: refused })).toBe(refused);
-    expect(JSON.parse(outcomeText(outcome([]), 'json'))).toEqual({
+    expect(JSON.parse(outcomeText(outcome([]), 'json', 'en'))).toEqual({
       ok: true,
       done: { created: 1, updated: 2, mended: 0, deleted: 0, unchanged: 3 },
       tenants: [],

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { PersonId } from '../../../src/domain/ids.ts';
+import { same } from '../../../src/domain/language.ts';
 import type { NationalNumber } from '../../../src/domain/lent-number.ts';
 import type { Stack } from '../../../src/model/stack.ts';
 import type { Tenant } from '../../../src/model/tenant.ts';
@@ -185,8 +186,8 @@ describe('a comment', () => {
       file: 'tenants/yamada.yaml',
       line: 3,
       column: 1,
-      message: 'a <b>',
-      action: 'see',
+      message: same('a <b>'),
+      action: same('see'),
     } as const;
     const limits = [{ limit: 'percent', touched: 40, of: 100, allowed: 30 }] as const;
     const text = said(comment([], [yamada], { warnings: Array(25).fill(warning), moreWarnings: 3, limits }));

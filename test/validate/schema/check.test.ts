@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { joined } from '../../../src/domain/language.ts';
 import { checkSchema } from '../../../src/validate/schema/check.ts';
 import { sourceOf } from '../../load/raw.ts';
 
@@ -13,9 +14,7 @@ report: { channel: mail }
 `;
 
 const check = (text: string): string[] =>
-  checkSchema('tenant', sourceOf(text)).map(
-    (d) => `${d.line}:${d.column} ${d.code}: ${d.message}, ${d.action}`,
-  );
+  checkSchema('tenant', sourceOf(text)).map((d) => `${d.line}:${d.column} ${d.code}: ${joined(d, 'en')}`);
 
 const email = (address: string): string[] =>
   checkSchema('tenant', sourceOf(VALID.replace('aoi@aoi.example', JSON.stringify(address)))).map(

@@ -1,3 +1,4 @@
+import { type Language, spoken } from '../../../domain/language.ts';
 import { BaseCommand } from '../../base.ts';
 import { type Sheet, sheetCsv, sheetMarkdown } from '../../format/audit/sheet.ts';
 import { markdownText } from '../../format/markdown.ts';
@@ -10,18 +11,19 @@ export abstract class AuditCommand extends BaseCommand {
     format: 'text' | 'json' | 'markdown' | 'csv',
     answer: T,
     forms: {
-      text: (answer: T) => string;
-      sheet: (answer: T) => Sheet;
+      text: (answer: T, language: Language) => string;
+      sheet: (answer: T, language: Language) => Sheet;
       more?: readonly string[];
       ok?: boolean;
     },
   ): void {
     const { text, sheet, more = [], ok = true } = forms;
+    const { language } = this;
     const print = {
-      text: () => text(answer),
-      json: () => printableJson({ ok, ...answer }),
-      markdown: () => sheetMarkdown(sheet(answer), more.map(markdownText)),
-      csv: () => sheetCsv(sheet(answer)),
+      text: () => text(answer, language),
+      json: () => printableJson({ ok, ...(spoken(answer, language) as T) }),
+      markdown: () => sheetMarkdown(sheet(answer, language), more.map(markdownText)),
+      csv: () => sheetCsv(sheet(answer, language)),
     };
     this.log(print[format]());
   }

@@ -1,25 +1,31 @@
 import type { RetentionAnswer } from '../../../audit/questions/retention.ts';
+import type { Language, Text } from '../../../domain/language.ts';
 import { printable } from '../printable.ts';
 import { type Sheet, sheetText } from './sheet.ts';
 
-export function retentionText(answer: RetentionAnswer): string {
+export function retentionText(answer: RetentionAnswer, language: Language): string {
   const { day, counts, source } = answer;
   const rows = retentionSheet(answer).rows.map(
     ([tenant = '', record = '', state = '', ended = '', , from = '', deleted = '']) => [
       tenant,
       record,
       state,
-      ended === '' ? '' : `ended ${ended}`,
-      from === '' ? '' : `may go from ${from}`,
-      deleted === '' ? '' : `file deleted with ${deleted.slice(0, 12)}`,
+      ended === '' ? '' : { en: `ended ${ended}`, ja: `${ended} 終了` }[language],
+      from === '' ? '' : { en: `may go from ${from}`, ja: `${from} から廃棄可` }[language],
+      deleted === '' ? '' : deletedWords(deleted.slice(0, 12))[language],
     ],
   );
   const summary = Object.entries(counts).map(([state, count]) => `${count} ${state}`);
   const { branch, commit, folder } = source;
-  const where = `${folder} on ${branch} (${commit.slice(0, 12)})`;
+  const id = commit.slice(0, 12);
+  const where = { en: `${folder} on ${branch} (${id})`, ja: `${branch} の ${folder}（${id}）` }[language];
   return [...sheetText({ head: [], rows }), `${day}: ${summary.join(', ')}; ${where}`]
     .map(printable)
     .join('\n');
+}
+
+function deletedWords(commit: string): Text {
+  return { en: `file deleted with ${commit}`, ja: `ファイルは ${commit} で削除` };
 }
 
 export function retentionSheet({ records }: RetentionAnswer): Sheet {

@@ -1,23 +1,38 @@
 import type { AuditNote, AuditViolation, ViolationsAnswer } from '../../../audit/questions/violations.ts';
+import { joined, type Language, type Text } from '../../../domain/language.ts';
+import { SEVERITY } from '../diagnostics.ts';
 import { printable } from '../printable.ts';
 import type { Sheet } from './sheet.ts';
 import { commitWords, sourceWords } from './words.ts';
 
-export function violationsText({ violations, notes, source }: ViolationsAnswer): string {
-  const { length } = violations;
-  const count = length === 0 ? 'no violation' : length === 1 ? '1 violation' : `${length} violations`;
-  return [...violations.map(line), ...notes.map(noteLine), `${count}; ${sourceWords(source)}`]
+export function violationsText({ violations, notes, source }: ViolationsAnswer, language: Language): string {
+  const count = countWords(violations.length)[language];
+  return [
+    ...violations.map((violation) => line(violation, language)),
+    ...notes.map((note) => noteLine(note, language)),
+    `${count}; ${sourceWords(source, language)}`,
+  ]
     .map(printable)
     .join('\n');
 }
 
-function line(violation: AuditViolation): string {
-  const { code, commit, what, action } = violation;
-  return `${placeOf(violation)}error ${code}: ${commit ? `${commitWords(commit)}: ` : ''}${what}, ${action}`;
+function countWords(length: number): Text {
+  const en = length === 0 ? 'no violation' : length === 1 ? '1 violation' : `${length} violations`;
+  return { en, ja: length === 0 ? '違反なし' : `違反 ${length} 件` };
 }
 
-export function noteLine(note: AuditNote): string {
-  return `${placeOf(note)}note ${note.code}: ${note.commit ? `${commitWords(note.commit)}: ` : ''}${note.what}`;
+function line(violation: AuditViolation, language: Language): string {
+  const { code, commit, what, action } = violation;
+  const by = commit ? `${commitWords(commit, language)}: ` : '';
+  const said = joined({ message: what, action }, language);
+  return `${placeOf(violation)}${SEVERITY.error[language]} ${code}: ${by}${said}`;
+}
+
+const NOTE = { en: 'note', ja: '注意' };
+
+export function noteLine(note: AuditNote, language: Language): string {
+  const by = note.commit ? `${commitWords(note.commit, language)}: ` : '';
+  return `${placeOf(note)}${NOTE[language]} ${note.code}: ${by}${note.what[language]}`;
 }
 
 function placeOf({ file, line, stack }: AuditViolation | AuditNote): string {
@@ -25,7 +40,7 @@ function placeOf({ file, line, stack }: AuditViolation | AuditNote): string {
   return stack === undefined ? '' : `${stack} `;
 }
 
-export function violationsSheet({ violations }: ViolationsAnswer): Sheet {
+export function violationsSheet({ violations }: ViolationsAnswer, language: Language): Sheet {
   const head = [
     'code',
     'tenant',
@@ -53,8 +68,8 @@ export function violationsSheet({ violations }: ViolationsAnswer): Sheet {
     commit?.pullRequest === undefined ? '' : String(commit.pullRequest),
     file ?? '',
     line === undefined ? '' : String(line),
-    what,
-    action,
+    what[language],
+    action[language],
   ]);
   return { head, rows };
 }

@@ -59,9 +59,16 @@ export function terminalAsker(language: Language): Asker {
     tell({ name }, so) {
       if (name !== 'type') return;
       const advice = adviceOf(so);
-      if (advice) say(`${advice.type}: ${advice.why}. ${ADVICE_CAVEAT}.`);
+      if (advice)
+        say(
+          {
+            en: `${advice.type}: ${advice.why.en}. ${ADVICE_CAVEAT.en}.`,
+            ja: `${advice.type}: ${advice.why.ja}。${ADVICE_CAVEAT.ja}。`,
+          }[language],
+        );
       if (so.line !== undefined)
-        for (const charge of chargesFor(so.line as ForwardingLine, undefined, 3)) say(chargeText(charge));
+        for (const charge of chargesFor(so.line as ForwardingLine, undefined, 3))
+          say(chargeText(charge)[language]);
     },
     async one({ ask, choices, optional }, proposed, refuse) {
       const message = ask[language];

@@ -6,6 +6,8 @@ import { sideOf } from '../../effect.ts';
 import type { OverLimit } from '../../limits.ts';
 import type { Plan, TenantPlan } from '../../plan.ts';
 import type { Changes, RenderedDifference } from '../../rendered/difference.ts';
+import { toolkitLines } from '../summary.ts';
+import { limitText, SIDE_NAMES } from '../words.ts';
 import { fenced } from './fence.ts';
 import { COMMENT_WORDS, type CommentWords } from './words.ts';
 
@@ -38,8 +40,8 @@ export interface CommentForm {
  */
 export function planComment(comment: Comment, { language, limit, artifact }: CommentForm): string {
   const words = COMMENT_WORDS[language];
-  const head = headOf(comment, words);
-  const tenants = comment.plan.tenants.map((tenant) => tenantSection(tenant, comment.plan, words));
+  const head = headOf(comment, words, language);
+  const tenants = comment.plan.tenants.map((tenant) => tenantSection(tenant, comment.plan, words, language));
   const differences = [...tenantDifferences(comment), ...toolkitDifferences(comment, words)];
   const room = (limit ?? Number.POSITIVE_INFINITY) - head.length - FOOT;
   const shown = fitting(tenants, room);
@@ -75,7 +77,11 @@ function textOf(block: string | { text: string }): string {
   return typeof block === 'string' ? block : block.text;
 }
 
-function headOf({ plan, warnings, moreWarnings, limits }: Comment, words: CommentWords): string {
+function headOf(
+  { plan, warnings, moreWarnings, limits }: Comment,
+  words: CommentWords,
+  language: Language,
+): string {
   const { stack, date, against, tenants, fees, toolkit, changes } = plan;
   const ref = against.kind === 'base' ? safe(against.ref) : undefined;
   const of = (action: TenantPlan['action']) => tenants.filter((tenant) => tenant.action === action).length;
@@ -92,13 +98,13 @@ function headOf({ plan, warnings, moreWarnings, limits }: Comment, words: Commen
           words.numbers(numbers),
           words.fees(fees),
         ];
-  const told = words.toolkitLines(toolkit);
+  const told = toolkitLines(toolkit).map((line) => line[language]);
   return [
     `<!-- denwaban plan ${stack} -->`,
     `### ${words.title({ stack, date, against: ref })}`,
     '',
     ...summary.map((line) => `- ${line}`),
-    ...limits.map((over) => `- **${words.limit(over)}**`),
+    ...limits.map((over) => `- **${limitText(over)[language]}**`),
     ...warningLines(warnings, moreWarnings, words),
     ...(told.length === 0 ? [] : ['', `#### ${words.toolkit}`, '', ...told.map((line) => `- ${safe(line)}`)]),
   ].join('\n');
@@ -109,7 +115,7 @@ function warningLines(warnings: readonly Diagnostic[], others: number, words: Co
   const lines = warnings.slice(0, MOST_WARNINGS).map(({ code, file, line, message, action }) => {
     const name = words.warning[code];
     const what = `${code}${name === undefined ? '' : `（${name}）`}`;
-    return `- ${safe(`${file}:${line}`)} ${what}: ${safe(message)}; ${safe(action)}`;
+    return `- ${safe(`${file}:${line}`)} ${what}: ${safe(words.joined({ message, action }))}`;
   });
   const more = warnings.length - lines.length + others;
   return [
@@ -121,9 +127,14 @@ function warningLines(warnings: readonly Diagnostic[], others: number, words: Co
   ];
 }
 
-function tenantSection({ tenant, action, effects }: TenantPlan, { date }: Plan, words: CommentWords): string {
+function tenantSection(
+  { tenant, action, effects }: TenantPlan,
+  { date }: Plan,
+  words: CommentWords,
+  language: Language,
+): string {
   const lines = [...Map.groupBy(effects, sideOf)].flatMap(([side, of]) =>
-    of.map((effect) => `- ${words.sides[side]}: ${words.effect(effect, date, safe)}`),
+    of.map((effect) => `- ${SIDE_NAMES[side][language]}: ${words.effect(effect, date, safe)}`),
   );
   return [
     `**\`${tenant}\`** ${words.actions[action]}`,

@@ -1,8 +1,8 @@
-import type { Moment } from '../../../domain/announcement.ts';
-import { formatLentNumber, type NumberKind, type UsageMode } from '../../../domain/lent-number.ts';
-import type { LocalDate } from '../../../domain/local-date.ts';
-import type { Announcement } from '../../../model/tenant.ts';
-import type { Days, Effect } from '../../effect.ts';
+import type { Moment } from '../../domain/announcement.ts';
+import { formatLentNumber, type NumberKind, type UsageMode } from '../../domain/lent-number.ts';
+import type { LocalDate } from '../../domain/local-date.ts';
+import type { Announcement } from '../../model/tenant.ts';
+import type { Days, Effect } from '../effect.ts';
 
 const USAGE: Record<UsageMode, string> = { forwarding: '電話転送利用', displayed: '番号表記利用' };
 const KIND: Record<NumberKind, string> = { phone: '電話', fax: 'FAX' };
@@ -72,7 +72,7 @@ export function effectTextJa(effect: Effect, date: LocalDate, named = (name: str
     case 'fee': {
       const more = effect.after - effect.before;
       const sign = more < 0 ? '-' : '+';
-      return `${yen(effect.after)}${was(`${yen(effect.before)}、${sign}${yen(Math.abs(more))}`)}`;
+      return `${yenJa(effect.after)}${was(`${yenJa(effect.before)}、${sign}${yenJa(Math.abs(more))}`)}`;
     }
   }
 }
@@ -117,6 +117,7 @@ function was(text: string): string {
   return `（これまで ${text}）`;
 }
 
-function yen(amount: number): string {
+/** `1,100円`. */
+export function yenJa(amount: number): string {
   return `${amount.toLocaleString('en-US')}円`;
 }

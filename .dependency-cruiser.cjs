@@ -18,6 +18,7 @@ const STAGES = [
   'ci',
   'infra',
   'sandbox',
+  'doctor',
   'commands',
 ];
 

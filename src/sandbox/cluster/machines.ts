@@ -1,17 +1,8 @@
 import type { MachineKind } from '../../domain/machine-kind.ts';
-import { AMI_PORT } from '../../node/disk/own-files.ts';
-import { EDGE_PORT, RPC_PORT } from '../../node/kamailio/rpc.ts';
 import type { SandboxHome, SandboxStack } from '../home.ts';
-import {
-  CARDS_PORT,
-  mediaPorts,
-  type NodePlace,
-  nodePlaces,
-  SIP_PORT,
-  SMTP_PORT,
-  SUBMISSION_PORT,
-} from '../place.ts';
+import { CARDS_PORT, mediaPorts, type NodePlace, nodePlaces, SMTP_PORT, SUBMISSION_PORT } from '../place.ts';
 import { type Container, containerName } from './container.ts';
+import { edgePorts, nodePorts } from './machine-ports.ts';
 import { fileDigest } from './services.ts';
 
 const IN_CONTAINER = '/etc/denwaban';
@@ -58,13 +49,7 @@ export async function machineContainers(
         DENWABAN_SMTP_PORT: String(SMTP_PORT),
         DENWABAN_SUBMISSION_PORT: String(SUBMISSION_PORT),
       },
-      ports: [
-        { protocol: 'udp', host: place.address, port: SIP_PORT },
-        { protocol: 'tcp', host: place.address, port: SIP_PORT },
-        { protocol: 'tcp', host: place.address, port: AMI_PORT },
-        { protocol: 'tcp', host: place.address, port: SMTP_PORT },
-        { protocol: 'tcp', host: place.address, port: SUBMISSION_PORT },
-      ],
+      ports: nodePorts(place.address),
     };
   });
   const edges = stack.edges.map((place): Container => {
@@ -72,12 +57,7 @@ export async function machineContainers(
     return {
       ...base,
       environment: { ...base.environment, DENWABAN_CARDS_PORT: String(CARDS_PORT) },
-      ports: [
-        { protocol: 'udp', host: place.address, port: SIP_PORT },
-        { protocol: 'tcp', host: place.address, port: SIP_PORT },
-        { protocol: 'udp', host: place.address, port: EDGE_PORT },
-        { protocol: 'tcp', host: place.address, port: RPC_PORT },
-      ],
+      ports: edgePorts(place.address),
     };
   });
   return [...nodes, ...edges];

@@ -15,3 +15,20 @@ export type Show = <T>(work: (progress: Progress) => Promise<T>) => Promise<T>;
 
 /** Shows nothing. */
 export const inSilence: Show = (work) => work({ step: () => {}, wait: () => {}, say: () => {} });
+
+/**
+ * Does a step's work while its title says how long it has gone on, second by second.
+ * @param step what is shown, such as a task of listr2
+ */
+export async function timed<T>(step: { title?: string | undefined }, work: () => Promise<T>): Promise<T> {
+  const { title } = step;
+  const began = performance.now();
+  const ticking = setInterval(() => {
+    step.title = `${title} (${Math.round((performance.now() - began) / 1000)} s)`;
+  }, 1_000);
+  try {
+    return await work();
+  } finally {
+    clearInterval(ticking);
+  }
+}

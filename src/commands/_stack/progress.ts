@@ -1,6 +1,6 @@
 import { Listr } from 'listr2';
 import type { Step } from '../../apply/engines/engine.ts';
-import { inSilence, type Show } from '../../apply/progress.ts';
+import { inSilence, type Show, timed } from '../../apply/progress.ts';
 import type { Language, Text } from '../../domain/language.ts';
 
 const DOING: Record<Step['action'], Text> = {
@@ -21,27 +21,29 @@ export function showing(title: Text, language: Language): Show {
         title: title[language],
         task: async (_context, task) => {
           let done = 0;
-          const value = await work({
-            step: ({ type, name, action }, phase) => {
-              if (phase === 'end') done++;
-              const doing = DOING[action];
-              const words = {
-                en: `${doing.en} ${type} ${name} (${done} done)`,
-                ja: `${doing.ja}: ${type} ${name}（${done} 件完了）`,
-              };
-              task.output = words[language];
-            },
-            wait: (seconds) => {
-              const words = {
-                en: `waiting ${seconds} s for Chatwork's limit of requests`,
-                ja: `Chatwork の回数制限のため ${seconds} 秒待っています`,
-              };
-              task.output = words[language];
-            },
-            say: (what) => {
-              task.output = what[language];
-            },
-          });
+          const value = await timed(task, () =>
+            work({
+              step: ({ type, name, action }, phase) => {
+                if (phase === 'end') done++;
+                const doing = DOING[action];
+                const words = {
+                  en: `${doing.en} ${type} ${name} (${done} done)`,
+                  ja: `${doing.ja}: ${type} ${name}（${done} 件完了）`,
+                };
+                task.output = words[language];
+              },
+              wait: (seconds) => {
+                const words = {
+                  en: `waiting ${seconds} s for Chatwork's limit of requests`,
+                  ja: `Chatwork の回数制限のため ${seconds} 秒待っています`,
+                };
+                task.output = words[language];
+              },
+              say: (what) => {
+                task.output = what[language];
+              },
+            }),
+          );
           result = { value: value as T };
         },
       },

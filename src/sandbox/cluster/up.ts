@@ -1,5 +1,6 @@
 import { Listr } from 'listr2';
 import { lock } from 'proper-lockfile';
+import { timed } from '../../apply/progress.ts';
 import type { MachineKind } from '../../domain/machine-kind.ts';
 import { Problem } from '../../domain/problem.ts';
 import type { SandboxHome, SandboxStack } from '../home.ts';
@@ -39,13 +40,14 @@ export async function sandboxUp(
     [
       {
         title: stack.edges.length > 0 ? 'Images' : 'Image',
-        task: async (_, task) => {
-          const kinds = stack.edges.length > 0 ? (['node', 'edge'] as const) : (['node'] as const);
-          const images = await ensureImages<MachineKind>(kinds, (what) => {
-            task.output = what;
-          });
-          Object.assign(found.images, images);
-        },
+        task: (_, task) =>
+          timed(task, async () => {
+            const kinds = stack.edges.length > 0 ? (['node', 'edge'] as const) : (['node'] as const);
+            const images = await ensureImages<MachineKind>(kinds, (what) => {
+              task.output = what;
+            });
+            Object.assign(found.images, images);
+          }),
       },
       {
         title: 'Folders, keys and passwords',
@@ -61,15 +63,29 @@ export async function sandboxUp(
       },
       {
         title: 'Containers',
-        task: () => startAll(found.missing),
+        task: (_, task) => timed(task, () => startAll(found.missing)),
       },
       {
         title: 'Wait until the stand-ins listen and the agents report',
-        task: () =>
-          Promise.all([
-            ...Object.values(servicePlaces(stack)).map((place) => waitForPort(stack, 'services', place)),
-            ...machinePlaces(stack).map(({ name }) => waitForNode(stack, home, name)),
-          ]),
+        task: (_, task) =>
+          timed(task, () =>
+            allOf(
+              {
+                ...Object.fromEntries(
+                  Object.entries(servicePlaces(stack)).map(([name, place]) => [
+                    name,
+                    () => waitForPort(stack, 'services', place),
+                  ]),
+                ),
+                ...Object.fromEntries(
+                  machinePlaces(stack).map(({ name }) => [name, () => waitForNode(stack, home, name)]),
+                ),
+              },
+              (missing) => {
+                task.output = missing.join(', ');
+              },
+            ),
+          ),
       },
     ],
     { renderer: options.progress ? 'default' : 'silent', rendererOptions: { collapseErrors: true } },
@@ -81,6 +97,22 @@ export async function sandboxUp(
   }
   const started = found.missing.map(({ name }) => name);
   return { started, running: found.wanted.map(({ name }) => name).filter((name) => !started.includes(name)) };
+}
+
+/** Waits for all at once. @param tell called with those that are still waited for */
+async function allOf(
+  waits: Readonly<Record<string, () => Promise<void>>>,
+  tell: (missing: readonly string[]) => void,
+): Promise<void> {
+  const missing = new Set(Object.keys(waits));
+  tell([...missing]);
+  await Promise.all(
+    Object.entries(waits).map(async ([name, wait]) => {
+      await wait();
+      missing.delete(name);
+      tell([...missing]);
+    }),
+  );
 }
 
 async function notRunning(containers: readonly Container[]): Promise<Container[]> {

@@ -17,6 +17,9 @@ const OWN_NODES = [
   'states',
 ].map((name) => `test/integration/${name}.test.ts`);
 
+/** Pages, in a real browser. */
+const IN_BROWSER = ['test/browser/**/*.test.ts', 'test/pages/**/*.test.ts'];
+
 /** Calls that have to be in time: they run with the machine to themselves, where seconds are those of a machine at work, not of a test run. */
 const CALLS = [
   'asterisk-restart',
@@ -51,8 +54,19 @@ export default defineConfig({
           testTimeout: 30_000,
           hookTimeout: 60_000,
           include: ['test/**/*.test.ts'],
-          exclude: ['test/integration/**'],
+          exclude: ['test/integration/**', ...IN_BROWSER],
           sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        test: {
+          name: 'browser',
+          include: IN_BROWSER,
+          globalSetup: 'test/browser/built.ts',
+          fileParallelism: false,
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+          sequence: { groupOrder: 1 },
         },
       },
       {
@@ -62,7 +76,7 @@ export default defineConfig({
           fileParallelism: false,
           testTimeout: 60_000,
           hookTimeout: 120_000,
-          sequence: { groupOrder: 1 },
+          sequence: { groupOrder: 2 },
         },
       },
       {
@@ -71,10 +85,10 @@ export default defineConfig({
           name: 'integration',
           include: ['test/integration/**/*.test.ts'],
           exclude: [...OWN_NODES, ...CALLS],
-          sequence: { groupOrder: 2 },
+          sequence: { groupOrder: 3 },
         },
       },
-      { test: { ...ON_SANDBOX, name: 'calls', include: CALLS, sequence: { groupOrder: 3 } } },
+      { test: { ...ON_SANDBOX, name: 'calls', include: CALLS, sequence: { groupOrder: 4 } } },
     ],
   },
 });

@@ -10,6 +10,7 @@ import { setUp, setUpTests } from './setup.mjs';
 const LINTERS = [
   ['biome', 'check', '--error-on-warnings', '.'],
   ['tsc', '--noEmit'],
+  ['tsc', '--noEmit', '-p', 'pages'],
   ['depcruise', '--config', '.dependency-cruiser.cjs', 'src'],
 ];
 /**
@@ -17,6 +18,7 @@ const LINTERS = [
  * for clocks most of their time. Calls that have to be in time come alone, last.
  */
 const UNIT = 'unit';
+const BROWSER = 'browser';
 const NODES = 'nodes';
 const SANDBOX = 'integration';
 const CALLS = 'calls';
@@ -108,7 +110,7 @@ async function main() {
   const node = await setUp();
   const image = nodeImage(node);
   await setUpTests();
-  const parts = [await lint(node), await vitest(node, UNIT)];
+  const parts = [await lint(node), await vitest(node, UNIT), await vitest(node, BROWSER)];
   const { code, output } = await image;
   if (code !== 0) console.log(output);
   const beside = vitest(node, NODES, { aside: true });

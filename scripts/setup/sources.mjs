@@ -6,6 +6,8 @@ import { TOP } from './paths.mjs';
 
 export const DIST = join(TOP, 'dist');
 const SRC = join(TOP, 'src');
+/** What runs in browsers. */
+const PAGES = join(TOP, 'pages');
 const STAMP = '.sources';
 
 /**
@@ -40,12 +42,16 @@ export function putStamp(folder, digest) {
 /** SHA-256 of all that the compiler's result depends on. */
 export function sourcesDigest() {
   const hash = createHash('sha256');
-  const sources = readdirSync(SRC, { recursive: true, withFileTypes: true })
+  const sources = [SRC, PAGES]
+    .flatMap((folder) => readdirSync(folder, { recursive: true, withFileTypes: true }))
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name));
-  const settings = ['tsconfig.json', 'tsconfig.build.json', 'package-lock.json'].map((name) =>
-    join(TOP, name),
-  );
+  const settings = [
+    'tsconfig.json',
+    'tsconfig.build.json',
+    'package-lock.json',
+    'scripts/bundle-pages.mjs',
+  ].map((name) => join(TOP, name));
   for (const file of [...sources, ...settings].sort()) {
     hash
       .update(`${file.slice(TOP.length)}\0`)

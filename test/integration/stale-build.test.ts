@@ -14,6 +14,7 @@ const COPIED = [
   'dist',
   'package.json',
   'package-lock.json',
+  'pages',
   'pulumi',
   'Pulumi.yaml',
   'scripts',

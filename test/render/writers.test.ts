@@ -124,6 +124,23 @@ describe('each writer', () => {
     expect(() => passwdFile.login(operator, 'geheim' as SecretRef)).toThrow(UnsafeTextError);
   });
 
+  test('html holds a value as JSON that neither ends its element nor hides anything, and reads back the same', () => {
+    const value = [
+      '</script><!--<script>',
+      '\u2028\u2029\u202e\u{e0041}\u0000\u0085',
+      '&amp;',
+      '山田',
+      '\ud800',
+    ];
+    const json = text(html.json(value));
+    expect(json).not.toMatch(/[<>&\p{Cf}\p{Zl}\p{Zp}\p{Cc}]/u);
+    expect(JSON.parse(json)).toEqual(value);
+  });
+
+  test.each(['x</script>', 'x</STYLE ', '"<!--"'])('html refuses code that ends its element: %s', (code) => {
+    expect(() => html.inline(code)).toThrow(UnsafeTextError);
+  });
+
   test('html escapes markup and drops what turns the direction of writing', () => {
     expect(text(html.text(`<a href="x" title='y'>&\u202e`))).toBe(
       '&lt;a href=&quot;x&quot; title=&#39;y&#39;&gt;&amp;',

@@ -9,6 +9,15 @@ export interface Ledger {
   places: ReadonlyMap<string, number>;
   /** Commits of records that this repository does not have. */
   unknown: ReadonlySet<string>;
+  /** Of each stack its whole applies of commits that were further on the line than any before, in order. */
+  advances: ReadonlyMap<string, readonly Advance[]>;
+}
+
+interface Advance {
+  /** The place of its commit on the line. */
+  place: number;
+  at: string;
+  sequence: number;
 }
 
 /** When something became live in a stack: by the first apply that was whole, of a commit that had it. */
@@ -32,19 +41,39 @@ export async function openLedger(line: Line, stacks: Ledger['stacks']): Promise<
     )
       unknown.add(commit);
   }
-  return { stacks, places, unknown };
+  const advances = new Map(stacks.map(({ stack, records }) => [stack, advancesOf(records, places)]));
+  return { stacks, places, unknown, advances };
+}
+
+function advancesOf(records: readonly KnownRecord[], places: Ledger['places']): Advance[] {
+  const advances: Advance[] = [];
+  for (const { outcome, clean, commit, at, sequence } of believed(records)) {
+    const place = places.get(commit ?? '') ?? -1;
+    if (outcome === 'applied' && clean && place > (advances.at(-1)?.place ?? -1))
+      advances.push({ place, at, sequence });
+  }
+  return advances;
 }
 
 /** When each stack had what a commit brought. @param commit of the line */
-export function appliedSince({ stacks, places }: Ledger, commit: string): Applied[] {
+export function appliedSince({ stacks, places, advances }: Ledger, commit: string): Applied[] {
   const from = places.get(commit) ?? Number.POSITIVE_INFINITY;
-  return stacks.map(({ stack, records }) => {
-    const first = believed(records).find(
-      (record) =>
-        record.outcome === 'applied' && record.clean && (places.get(record.commit ?? '') ?? -1) >= from,
-    );
+  return stacks.map(({ stack }) => {
+    const first = firstFrom(advances.get(stack) ?? [], from);
     return { stack, ...(first ? { at: first.at, sequence: first.sequence } : {}) };
   });
+}
+
+/** By halves: it is asked for every holder of every number. */
+function firstFrom(advances: readonly Advance[], place: number): Advance | undefined {
+  let low = 0;
+  let high = advances.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((advances[middle]?.place ?? 0) < place) low = middle + 1;
+    else high = middle;
+  }
+  return advances[low];
 }
 
 /** Records of which nothing is in doubt, in order. */

@@ -19,8 +19,8 @@ export interface Tenure {
   began: Moment;
   /** What said the end: absent while there is none. */
   ended?: { moment: Moment; how: 'end-written' | 'line-removed' | 'file-deleted' };
-  /** Whether its line still stands. */
-  stands: boolean;
+  /** The commit with which its line went; absent: it stands. */
+  gone?: Moment;
   /** Every check that its file referred to while it stood, oldest first. */
   identityChecks: readonly IdentityCheck[];
 }
@@ -86,7 +86,6 @@ function begin(line: Lending, { id, identityCheck }: TenantVersion, began: Momen
     from,
     ...(to ? { to, ended: { moment: began, how: 'end-written' } } : {}),
     began,
-    stands: true,
     identityChecks: identityCheck ? [identityCheck] : [],
   };
 }
@@ -113,7 +112,7 @@ function goOn(tenure: Tenure, line: Lending, { id, identityCheck }: TenantVersio
 
 /** A line that went after its last day leaves that as it was; one that had not ended was in use until the day before. */
 function end(tenure: Tenure, moment: Moment, after: TenantVersion | undefined): void {
-  tenure.stands = false;
+  tenure.gone = moment;
   if (tenure.to !== undefined && tenure.to < moment.day) return;
   tenure.to = addDays(moment.day, -1);
   tenure.ended = { moment, how: after ? 'line-removed' : 'file-deleted' };

@@ -6,15 +6,13 @@ import { inBlock } from '../../model/number-inventory.ts';
 import { keyOf } from '../facts/read-facts.ts';
 import type { History } from '../history.ts';
 import type { Ledger } from '../ledger.ts';
-import { type CommitRef, refOf } from '../reference.ts';
+import { refOf } from '../reference.ts';
 import { replay } from '../replay.ts';
+import { type Said, Sayings } from '../sayings.ts';
 import { Tenures } from '../tenures.ts';
 import type { NumbersVersion } from '../version.ts';
 import { type Holder, holderOf } from './holder.ts';
 import { type Source, sourceOf } from './source.ts';
-
-/** What `_numbers.yaml` said, from the commit that wrote it to the one that took it out. */
-export type Said<T> = T & { began: CommitRef; ended?: CommitRef };
 
 /** Everybody who held a number. */
 export interface NumberAnswer {
@@ -86,22 +84,4 @@ function sayingsOf(numbers: NumbersVersion | undefined, number: LentNumber) {
       .filter((block) => inBlock(block, number))
       .map(({ from, to, carrier }) => ({ from: formatLentNumber(from), to: formatLentNumber(to), carrier })),
   };
-}
-
-/** Follows which things a file says, from version to version. */
-class Sayings<T extends object> {
-  readonly all: Said<T>[] = [];
-  #standing = new Map<string, Said<T>>();
-
-  follow(said: readonly T[], ref: CommitRef): void {
-    const now = new Map(said.map((saying) => [JSON.stringify(saying), saying]));
-    for (const [key, standing] of this.#standing) if (!now.has(key)) standing.ended = ref;
-    const standing = new Map<string, Said<T>>();
-    for (const [key, saying] of now) {
-      const known = this.#standing.get(key) ?? { ...saying, began: ref };
-      if (!this.#standing.has(key)) this.all.push(known);
-      standing.set(key, known);
-    }
-    this.#standing = standing;
-  }
 }

@@ -10,7 +10,7 @@ export const FIXTURES = fileURLToPath(new URL('../fixtures', import.meta.url));
 /** The day of the sandbox's clock: that of every fixture without a `date.txt`. */
 export const DATE = '2027-03-01' as LocalDate;
 
-export function fixtureNames(kind: 'valid' | 'invalid'): string[] {
+export function fixtureNames(kind: 'valid' | 'invalid' | 'mended'): string[] {
   return readdirSync(join(FIXTURES, kind)).sort();
 }
 

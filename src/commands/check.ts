@@ -1,4 +1,5 @@
 import { Args } from '@oclif/core';
+import { spoken, type Text } from '../domain/language.ts';
 import { formatLentNumber } from '../domain/lent-number.ts';
 import { Problem } from '../domain/problem.ts';
 import type { Stack } from '../model/stack.ts';
@@ -14,12 +15,16 @@ import { table } from './format/markdown.ts';
 import { printable, printableJson } from './format/printable.ts';
 import { tenantOf } from './report/_shared/address.ts';
 
-const NAMES: Record<Check['check'], string> = {
-  call: '電話がつながる / the call arrives',
-  greeting: 'オペレーターに社名が出て名乗れる / the operator sees and says the company’s name',
-  report: '報告が届く / the report arrives',
-  forwarded: '自社回線からの転送 / a call forwarded by the tenant’s own line',
+const NAMES: Record<Check['check'], Text> = {
+  call: { en: 'the call arrives', ja: '電話がつながる' },
+  greeting: {
+    en: 'the operator sees and says the company’s name',
+    ja: 'オペレーターに社名が出て名乗れる',
+  },
+  report: { en: 'the report arrives', ja: '報告が届く' },
+  forwarded: { en: 'a call forwarded by the tenant’s own line', ja: '自社回線からの転送' },
 };
+const HEAD = { en: ['', 'at', 'check', 'seen'], ja: ['', '日時', '確認', '見たもの'] };
 const SIGNS: Record<Check['state'], string> = { ok: '✓', failed: '✗', pending: '…' };
 
 /** A tenant goes live once a call, the greeting and a report have been seen. */
@@ -51,17 +56,18 @@ export default class CheckTenant extends BaseCommand {
   }
 
   #show(format: 'text' | 'json' | 'markdown', tenant: string, checks: readonly Check[]): void {
+    const { language } = this;
     const rows = checks.map(({ check, state, at, number, seen }) => [
       SIGNS[state],
       at?.slice(0, 19).replace('T', ' ') ?? '—',
-      [NAMES[check], ...(number === undefined ? [] : [formatLentNumber(number)])].join(' '),
-      printable(seen),
+      [NAMES[check][language], ...(number === undefined ? [] : [formatLentNumber(number)])].join(' '),
+      printable(seen[language]),
     ]);
     this.print(format, {
       text: () =>
         rows.map(([sign, at, what, seen]) => `${sign} ${at?.padEnd(19)} ${what}: ${seen}`).join('\n'),
-      json: () => printableJson({ ok: canGoLive(checks), tenant, checks }),
-      markdown: () => table(['', 'at', 'check', 'seen'], rows),
+      json: () => printableJson(spoken({ ok: canGoLive(checks), tenant, checks }, language)),
+      markdown: () => table(HEAD[language], rows),
     });
   }
 }
@@ -69,7 +75,13 @@ export default class CheckTenant extends BaseCommand {
 function notFromHere({ name }: Stack, tenant: string): Problem {
   return new Problem(
     'check-not-from-here',
-    `calls can be placed in a sandbox alone, and ${name} is none: nobody may dial its numbers from here`,
-    `do it by hand: call each number from any phone and let the operator read out what is shown and say the greeting; then denwaban report send -t ${tenant} -s ${name}, and ask the tenant whether it arrived; before that, denwaban check ${tenant} -s local tries the same file`,
+    {
+      en: `calls can be placed in a sandbox alone, and ${name} is none: nobody may dial its numbers from here`,
+      ja: `電話をかけられるのは試験環境だけで、${name} は試験環境ではありません`,
+    },
+    {
+      en: `do it by hand: call each number from any phone and let the operator read out what is shown and say the greeting; then denwaban report send -t ${tenant} -s ${name}, and ask the tenant whether it arrived; before that, denwaban check ${tenant} -s local tries the same file`,
+      ja: `手で確かめてください。各番号に電話をかけ、オペレーターに表示を読み上げて名乗ってもらいます。次に denwaban report send -t ${tenant} -s ${name} を実行し、届いたかを契約会社に聞きます。その前に denwaban check ${tenant} -s local で同じファイルを試せます`,
+    },
   );
 }

@@ -59,9 +59,9 @@ export default class Drift extends BaseCommand {
       }),
     );
     this.print(flags.format, {
-      text: () => driftText(report),
-      json: () => driftJson(report),
-      markdown: () => driftMarkdown(report),
+      text: () => driftText(report, this.language),
+      json: () => driftJson(report, this.language),
+      markdown: () => driftMarkdown(report, this.language),
     });
     const exitCode = driftExitCode(report);
     if (exitCode !== 0) this.end(exitCode);

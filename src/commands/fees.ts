@@ -1,4 +1,5 @@
 import { Args, Flags } from '@oclif/core';
+import { type Language, same, type Text } from '../domain/language.ts';
 import { Problem } from '../domain/problem.ts';
 import { isMonth, type MonthlyFee, monthlyFees } from '../model/monthly-fees.ts';
 import { loadProject } from '../project/project.ts';
@@ -37,38 +38,50 @@ export default class Fees extends BaseCommand {
     if (!isMonth(month))
       throw new Problem(
         'bad-month',
-        `--month cannot be “${month}”`,
-        'write YYYY-MM, from 2000-01 to 2199-12',
+        { en: `--month cannot be “${month}”`, ja: `--month に “${month}” は使えません` },
+        {
+          en: 'write YYYY-MM, from 2000-01 to 2199-12',
+          ja: '2000-01 から 2199-12 までの YYYY-MM で書いてください',
+        },
       );
     const chosen = args.tenant === undefined ? tenants : [tenantOf(tenants, args.tenant)];
     const fees = monthlyFees(chosen, month);
+    const { language } = this;
     const total = fees.reduce((sum, { yen }) => sum + yen, 0);
     if (flags.format === 'csv') return this.log(feesCsv(fees, month));
     this.print(flags.format, {
-      text: () => [...fees.map(line), `${month}: ${yen(total)}`].join('\n'),
+      text: () => [...fees.map((fee) => line(fee, language)), `${month}: ${yen(total)[language]}`].join('\n'),
       json: () => printableJson({ ok: true, month, total, fees }),
       markdown: () =>
         [
           table(
-            ['Tenant', 'Company', 'For', 'Yen'],
-            fees.map((fee) => [fee.tenant, fee.company, why(fee), String(fee.yen)]),
+            HEAD[language],
+            fees.map((fee) => [fee.tenant, fee.company, why(fee)[language], String(fee.yen)]),
           ),
           '',
-          `${month}: ${yen(total)}`,
+          `${month}: ${yen(total)[language]}`,
         ].join('\n'),
     });
   }
 }
 
-function line(fee: MonthlyFee): string {
-  return printable(`${fee.tenant.padEnd(20)}  ${yen(fee.yen).padStart(11)}  ${why(fee)}`);
+const HEAD = { en: ['Tenant', 'Company', 'For', 'Yen'], ja: ['契約会社', '会社名', '内訳', '円'] };
+
+function line(fee: MonthlyFee, language: Language): string {
+  const amount = yen(fee.yen)[language].padStart(11);
+  return printable(`${fee.tenant.padEnd(20)}  ${amount}  ${why(fee)[language]}`);
 }
 
-function why({ channel, recipients = 0, extra = 0 }: MonthlyFee): string {
-  if (channel === 'chatwork') return 'Chatwork';
-  return extra === 0 ? 'mail' : `mail to ${recipients} recipients, ${extra} beyond three`;
+function why({ channel, recipients = 0, extra = 0 }: MonthlyFee): Text {
+  if (channel === 'chatwork') return same('Chatwork');
+  if (extra === 0) return { en: 'mail', ja: 'メール' };
+  return {
+    en: `mail to ${recipients} recipients, ${extra} beyond three`,
+    ja: `メール ${recipients} 名（三名を超える ${extra} 名分）`,
+  };
 }
 
-function yen(amount: number): string {
-  return `${amount.toLocaleString('en-US')} yen`;
+function yen(amount: number): Text {
+  const shown = amount.toLocaleString('en-US');
+  return { en: `${shown} yen`, ja: `${shown} 円` };
 }

@@ -42,3 +42,8 @@ export function problemLine(error: unknown, language: Language = 'en'): string {
     ? `${error.code}: ${message.ja}。${action.ja}。`
     : `${error.code}: ${message.en}; ${action.en}`;
 }
+
+/** A problem as one line of another message. */
+export function problemText({ said: { message, action } }: Problem): Text {
+  return { en: `${message.en}, ${action.en}`, ja: `${message.ja}。${action.ja}` };
+}

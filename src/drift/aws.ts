@@ -3,9 +3,10 @@ import { requirePulumi } from '../apply/engines/pulumi/cli.ts';
 import { previewRefresh } from '../apply/engines/pulumi/refresh.ts';
 import { pulumiProblem } from '../apply/engines/pulumi/words.ts';
 import type { Session } from '../apply/session.ts';
+import { same, type Text } from '../domain/language.ts';
 import { maskAddresses } from '../domain/mask.ts';
 import { oneLine } from '../domain/one-line.ts';
-import { Problem } from '../domain/problem.ts';
+import { Problem, problemText } from '../domain/problem.ts';
 import { AWS_PARTS } from '../model/aws.ts';
 import { awsDifferences } from './aws-difference.ts';
 import type { Difference, Failure } from './report.ts';
@@ -21,8 +22,9 @@ const PLACE = 'AWS';
 export async function lookAtAws(look: Looked): Promise<{ differences: Difference[]; failures: Failure[] }> {
   const differences: Difference[] = [];
   const failures: Failure[] = [];
-  const fail = (problem: string) =>
-    failures.push({ where: PLACE, problem: oneLine(maskAddresses(problem), 500) });
+  const clean = (words: string) => oneLine(maskAddresses(words), 500);
+  const fail = ({ en, ja }: Text) =>
+    failures.push({ where: PLACE, problem: { en: clean(en), ja: clean(ja) } });
   try {
     await requirePulumi(look.stack.name);
     const backend = openBackend(look.pulumi.backend);
@@ -32,11 +34,11 @@ export async function lookAtAws(look: Looked): Promise<{ differences: Difference
       const { refreshed, failed } = await refresh(look, stack);
       await refuseChanging(stack, backend);
       differences.push(...refreshed.flatMap(awsDifferences));
-      for (const { token, name, message } of failed) fail(`${stack}: ${token} ${name}: ${message}`);
+      for (const { token, name, message } of failed) fail(same(`${stack}: ${token} ${name}: ${message}`));
     }
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
-    fail(`${error.message}, ${error.action}`);
+    fail(problemText(error));
   }
   return { differences, failures };
 }
@@ -48,8 +50,14 @@ async function stacksToLookAt({ name }: Looked['stack'], backend: Backend): Prom
   if (found.includes(cloud)) return found;
   throw new Problem(
     'pulumi-stack-missing',
-    `${backend.url} has no Pulumi stack ${cloud}, which is to hold what lies in AWS`,
-    'see docs/runbook.md, first deployment, or lost state',
+    {
+      en: `${backend.url} has no Pulumi stack ${cloud}, which is to hold what lies in AWS`,
+      ja: `${backend.url} に、AWS に置くものを持つ Pulumi スタック ${cloud} がありません`,
+    },
+    {
+      en: 'see docs/runbook.md, first deployment, or lost state',
+      ja: 'docs/runbook.md の first deployment か lost state を見てください',
+    },
   );
 }
 
@@ -57,8 +65,14 @@ async function refuseChanging(stack: string, backend: Backend): Promise<void> {
   if (!(await backend.locks()).some((lock) => lock.stack === stack)) return;
   throw new Problem(
     'pulumi-locked',
-    `the Pulumi stack ${stack} is being changed, or a change was broken off`,
-    `look again when it has ended; where none is under way: pulumi cancel --stack ${stack}`,
+    {
+      en: `the Pulumi stack ${stack} is being changed, or a change was broken off`,
+      ja: `Pulumi スタック ${stack} が変更中か、変更が途中で止まっています`,
+    },
+    {
+      en: `look again when it has ended; where none is under way: pulumi cancel --stack ${stack}`,
+      ja: `終わってからもう一度見てください。動いていないなら pulumi cancel --stack ${stack} を実行してください`,
+    },
   );
 }
 

@@ -1,5 +1,6 @@
 import type { State } from '../apply/engines/state.ts';
 import { appliedParts } from '../apply/nodes/applied-parts.ts';
+import { byCodeUnit } from '../domain/order.ts';
 import { diffResources } from '../plan/diff.ts';
 import type { Resource } from '../plan/resource.ts';
 import type { lookAtAws } from './aws.ts';
@@ -35,7 +36,7 @@ export async function findDrift(look: DriftLook): Promise<DriftReport> {
       name,
       action,
     })),
-    notices: [...nodes.notices, ...rooms.notices].sort(),
+    notices: [...nodes.notices, ...rooms.notices].sort((a, b) => byCodeUnit(a.en, b.en)),
     failures: [...nodes.failures, ...rooms.failures, ...aws.failures],
   };
 }

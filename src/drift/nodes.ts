@@ -5,6 +5,7 @@ import { type Machines, takes } from '../apply/nodes/machines.ts';
 import { departedNodes, unownedParts } from '../apply/nodes/unowned.ts';
 import type { Patience } from '../apply/patience.ts';
 import type { Digest, NodeName } from '../domain/ids.ts';
+import { same, type Text } from '../domain/language.ts';
 import { oneLine } from '../domain/one-line.ts';
 import { type Alarms, alarmLines } from '../store/alarms.ts';
 import { readPointer } from '../store/pointer.ts';
@@ -24,7 +25,7 @@ export interface NodesLook {
 export async function lookAtNodes(
   { blobs, machines, patience, publicKey }: NodesLook,
   parts: readonly AppliedPart[],
-): Promise<{ differences: Difference[]; failures: Failure[]; notices: string[] }> {
+): Promise<{ differences: Difference[]; failures: Failure[]; notices: Text[] }> {
   const { nodes } = machines;
   const owned = (node: NodeName) => parts.filter(({ part }) => takes(machines, node, part));
   const departed = await departedNodes(blobs, nodes, publicKey);
@@ -42,21 +43,21 @@ export async function lookAtNodes(
 async function lookAtNode(blobs: Blobs, node: NodeName, parts: readonly AppliedPart[], patience: Patience) {
   const differences: Difference[] = [];
   const failures: Failure[] = [];
-  const notices: string[] = [];
+  const notices: Text[] = [];
   const pointers = await pointersOf(blobs, node, parts);
   for (const { part, release } of parts)
     differences.push(...pointerDifference(node, part, release, pointers.get(part)));
   const answer = await lookAt(blobs, node, patience);
   differences.push(...(await unownedDifferences(blobs, node, parts, answer)));
   if (answer === undefined) {
-    failures.push({ where: node, problem: `the node said nothing for ${patience.silence} s` });
+    failures.push({ where: node, problem: silentFor(patience.silence) });
     return { differences, failures, notices };
   }
-  if (answer.problem !== undefined) failures.push({ where: node, problem: oneLine(answer.problem) });
-  if (!same(pointers, await pointersOf(blobs, node, parts))) {
+  if (answer.problem !== undefined) failures.push({ where: node, problem: same(oneLine(answer.problem)) });
+  if (!alike(pointers, await pointersOf(blobs, node, parts))) {
     failures.push({
       where: node,
-      problem: 'an apply moved its pointers during the look: look again when it has ended',
+      problem: MOVED,
     });
   } else {
     const { parts: problems = {}, alarms } = (await readStatus(blobs, node)) ?? {};
@@ -66,14 +67,34 @@ async function lookAtNode(blobs: Blobs, node: NodeName, parts: readonly AppliedP
     }
   }
   differences.push(...answer.findings.map((finding) => ({ ...finding, node })));
-  if (answer.more) notices.push(`${node} found ${answer.more} differences more than are listed here`);
+  if (answer.more) {
+    notices.push({
+      en: `${node} found ${answer.more} differences more than are listed here`,
+      ja: `${node} には、ここに挙げたほかに ${answer.more} 件の違いがあります`,
+    });
+  }
   return { differences, failures, notices };
 }
 
 /** Not drift: nothing was changed, and no apply mends it. */
-function alarmNotices(node: NodeName, alarms: Alarms | undefined): string[] {
-  return alarmLines(alarms).map((line) => `${node}: alarm ${line}, see docs/runbook.md`);
+function alarmNotices(node: NodeName, alarms: Alarms | undefined): Text[] {
+  return alarmLines(alarms).map(({ en, ja }) => ({
+    en: `${node}: alarm ${en}, see docs/runbook.md`,
+    ja: `${node}: 警報 ${ja}。docs/runbook.md を見てください`,
+  }));
 }
+
+function silentFor(seconds: number): Text {
+  return {
+    en: `the node said nothing for ${seconds} s`,
+    ja: `ノードから ${seconds} 秒間応答がありません`,
+  };
+}
+
+const MOVED = {
+  en: 'an apply moved its pointers during the look: look again when it has ended',
+  ja: '確認の途中で apply が指定を変えました。終わってからもう一度実行してください',
+};
 
 async function pointersOf(
   blobs: Blobs,
@@ -151,7 +172,7 @@ async function unownedDifferences(
   });
 }
 
-function same(a: ReadonlyMap<string, Pointer>, b: ReadonlyMap<string, Pointer>): boolean {
+function alike(a: ReadonlyMap<string, Pointer>, b: ReadonlyMap<string, Pointer>): boolean {
   return (
     a.size === b.size && [...a].every(([part, pointer]) => b.get(part)?.generation === pointer.generation)
   );

@@ -1,4 +1,5 @@
 import type { NodeName, TenantId } from '../domain/ids.ts';
+import type { Text } from '../domain/language.ts';
 import { byCodeUnit } from '../domain/order.ts';
 import type { Finding, Place } from '../store/store.ts';
 
@@ -14,7 +15,7 @@ export interface Difference extends Omit<Finding, 'tenant' | 'place'> {
 export interface Failure {
   /** A node, or `chatwork`, or `store`, or `AWS`. */
   where: string;
-  problem: string;
+  problem: Text;
 }
 
 /** What a look at everything live has found. A value: printers are apart. */
@@ -25,7 +26,7 @@ export interface DriftReport {
   /** What the files say and nobody has applied yet: not drift of a node, but to be known. */
   notApplied: readonly { type: string; name: string; action: string }[];
   /** What is to be known and is no drift, such as people in a room who are not in the file. */
-  notices: readonly string[];
+  notices: readonly Text[];
   failures: readonly Failure[];
 }
 

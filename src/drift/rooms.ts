@@ -5,7 +5,8 @@ import type { ChatworkClient } from '../chatwork/client.ts';
 import { readRoom, wantedRoom } from '../chatwork/live-room.ts';
 import { otherPeople, type RoomDifference, roomDifferences } from '../chatwork/room-diff.ts';
 import { ROOMS_AT_A_TIME, tenantsInTurn } from '../chatwork/rotation.ts';
-import { Problem } from '../domain/problem.ts';
+import type { Text } from '../domain/language.ts';
+import { Problem, problemText } from '../domain/problem.ts';
 import type { Blobs } from '../store/store.ts';
 import type { Difference, Failure } from './report.ts';
 import { toDifference } from './room-difference.ts';
@@ -31,10 +32,10 @@ type AppliedRoom = Applied<'ChatworkRoom'>;
 export async function lookAtRooms(
   look: RoomLook,
   resources: Iterable<Applied>,
-): Promise<{ differences: Difference[]; failures: Failure[]; notices: string[] }> {
+): Promise<{ differences: Difference[]; failures: Failure[]; notices: Text[] }> {
   const rooms = [...resources].filter(({ type }) => type === 'ChatworkRoom') as AppliedRoom[];
   const differences: Difference[] = [];
-  const notices: string[] = [];
+  const notices: Text[] = [];
   const failures: Failure[] = [];
   if (rooms.length === 0) return { differences, failures, notices };
   try {
@@ -52,13 +53,14 @@ export async function lookAtRooms(
       notices.push(...one.notices);
     }
     if (turn.size < rooms.length) {
-      notices.push(
-        `${rooms.length - turn.size} Chatwork rooms were looked at by name alone; ${ROOMS_AT_A_TIME} take their turn every 5 minutes`,
-      );
+      notices.push({
+        en: `${rooms.length - turn.size} Chatwork rooms were looked at by name alone; ${ROOMS_AT_A_TIME} take their turn every 5 minutes`,
+        ja: `Chatwork のルーム ${rooms.length - turn.size} 室は名前だけを見ました。5 分ごとに ${ROOMS_AT_A_TIME} 室ずつ順に調べます`,
+      });
     }
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
-    failures.push({ where: 'chatwork', problem: `${error.message}, ${error.action}` });
+    failures.push({ where: 'chatwork', problem: problemText(error) });
   }
   return { differences, failures, notices };
 }
@@ -78,7 +80,7 @@ async function lookAtRoom(
     item: `room ${id}`,
     expected: 'a room that our account is in',
   };
-  const nothing: { differences: Difference[]; notices: string[] } = { differences: [], notices: [] };
+  const nothing: { differences: Difference[]; notices: Text[] } = { differences: [], notices: [] };
   const name = listed.get(id);
   if (name === undefined) return { ...nothing, differences: [gone] };
   const wanted = wantedRoom(
@@ -95,11 +97,14 @@ async function lookAtRoom(
   const others = otherPeople(wanted, live);
   return {
     differences: roomDifferences(wanted, live).map((difference) => toDifference(tenant, id, difference)),
-    notices:
-      others.length === 0
-        ? []
-        : [
-            `tenant ${tenant}: in room ${id} but not in its file: ${others.map((account) => `account ${account}`).join(', ')}; they stay, and see every report`,
-          ],
+    notices: others.length === 0 ? [] : [othersWords(tenant, id, others)],
+  };
+}
+
+function othersWords(tenant: string, id: number, others: readonly number[]): Text {
+  const accounts = others.map((account) => `account ${account}`).join(', ');
+  return {
+    en: `tenant ${tenant}: in room ${id} but not in its file: ${accounts}; they stay, and see every report`,
+    ja: `契約会社 ${tenant}: ルーム ${id} にいて、ファイルにない参加者: ${accounts}。そのまま残り、すべての受電報告を見ます`,
   };
 }

@@ -278,7 +278,9 @@ describe('a state that has lost its last changes', () => {
   it('says so where its journal could not be read', async () => {
     await world.apply([yamada]);
     await writeFile(`${world.home.state}.journal`, '\0\0\n');
-    expect((await world.apply([yamada])).notices.lines.join()).toMatch(/^1 line of the state's journal/);
+    expect((await world.apply([yamada])).notices.lines.map(({ en }) => en).join()).toMatch(
+      /^1 line of the state's journal/,
+    );
     expect((await world.apply([yamada])).notices.lines).toEqual([]);
   });
 });

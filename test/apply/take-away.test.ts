@@ -39,7 +39,9 @@ describe('a part that nobody owns', () => {
     await expect.poll(() => node1.live.get('shard-old')?.has('tenant yamada')).toBe(true);
     const { tally, notices } = await world.apply([yamada]);
     expect(tally).toMatchObject({ mend: 1, none: 4 });
-    expect(notices.lines).toEqual(["node node1: shard-old was nobody's and was taken away"]);
+    expect(notices.lines.map(({ en }) => en)).toEqual([
+      "node node1: shard-old was nobody's and was taken away",
+    ]);
     expect(await parts('node1')).toEqual(APPLIED);
     const last = node1.taken.at(-1)?.split(' ')[1];
     expect(node1.taken.at(-1)).toMatch(/^shard-old /);
@@ -68,7 +70,9 @@ describe('a node that has left the stack', () => {
     expect(await parts('node2')).toEqual([]);
     expect(node2.taken).toHaveLength(5);
     expect(await parts('node1')).toEqual(APPLIED);
-    expect(notices.lines).toEqual(['node node2 is not in the stack: its pointers were taken away']);
+    expect(notices.lines.map(({ en }) => en)).toEqual([
+      'node node2 is not in the stack: its pointers were taken away',
+    ]);
     expect(notices.silentNodes).toEqual([]);
   });
 
@@ -77,7 +81,7 @@ describe('a node that has left the stack', () => {
     node2.silent = true;
     const { notices } = await world.apply([yamada], { stack: two() });
     expect(await parts('node2')).toEqual([]);
-    expect(notices.lines.join()).toContain('see that it no longer runs');
+    expect(notices.lines.map(({ en }) => en).join()).toContain('see that it no longer runs');
     expect((await world.apply([yamada], { stack: two() })).notices.lines).toEqual([]);
   });
 

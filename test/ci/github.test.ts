@@ -84,7 +84,10 @@ describe('the issue of a drift', () => {
 
   it('stays open where nothing could be looked at, and is one for each stack', async () => {
     await keep(reportOf(difference('a')));
-    const blind = { ...reportOf(), failures: [{ where: 'node1', problem: 'silent' }] };
+    const blind = {
+      ...reportOf(),
+      failures: [{ where: 'node1', problem: { en: 'silent', ja: '応答なし' } }],
+    };
     expect(await keep(blind)).toEqual({ became: 'none' });
     expect(await keep({ ...reportOf(), stack: 'staging' })).toEqual({ became: 'none' });
     expect(github.state.issues).toMatchObject([{ state: 'open' }]);

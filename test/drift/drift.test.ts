@@ -5,6 +5,7 @@ import { machinesOf } from '../../src/apply/nodes/machines.ts';
 import { chatworkClient } from '../../src/chatwork/client.ts';
 import { driftText } from '../../src/commands/format/drift.ts';
 import type { NodeName } from '../../src/domain/ids.ts';
+import { same } from '../../src/domain/language.ts';
 import { findDrift } from '../../src/drift/drift.ts';
 import { driftExitCode } from '../../src/drift/report.ts';
 import { emptyBody } from '../../src/plan/release-body.ts';
@@ -61,7 +62,7 @@ describe('drift', () => {
     node1.alarms = { 'fax-undelivered': 2, 'report-late': 1, 'of-a-newer-node': 3 };
     const report = await drift();
     expect(report.differences).toEqual([]);
-    expect(report.notices).toEqual([
+    expect(report.notices.map(({ en }) => en)).toEqual([
       'node1: alarm fax-undelivered: 2 (faxes wait for longer than is usual), see docs/runbook.md',
       'node1: alarm of-a-newer-node: 3, see docs/runbook.md',
       'node1: alarm report-late: 1 (reports wait for longer than is usual), see docs/runbook.md',
@@ -127,8 +128,11 @@ describe('drift', () => {
     const away = chatworkClient({ api: 'http://127.0.0.1:1/v2', token: async () => 'x' });
     const { failures } = await drift({ client: away });
     expect(failures).toEqual([
-      { where: 'node1', problem: 'no connection to Asterisk' },
-      { where: 'chatwork', problem: expect.stringContaining('no answer from') },
+      { where: 'node1', problem: same('no connection to Asterisk') },
+      {
+        where: 'chatwork',
+        problem: expect.objectContaining({ en: expect.stringContaining('no answer from') }),
+      },
     ]);
   }, 30_000);
 
@@ -138,9 +142,11 @@ describe('drift', () => {
     for (let i = 0; i < 5_000; i++) shard.set(`stray ${i}`, 'x');
     const report = await drift();
     expect(report.differences).toHaveLength(2_000);
-    expect(report.notices).toContain('node1 found 3000 differences more than are listed here');
+    expect(report.notices.map(({ en }) => en)).toContain(
+      'node1 found 3000 differences more than are listed here',
+    );
     expect(driftExitCode(report)).toBe(2);
-    expect(driftText(report)).toContain('note: node1 found 3000 differences more');
+    expect(driftText(report, 'en')).toContain('note: node1 found 3000 differences more');
   });
 
   it('is a person who is no longer in the room', async () => {

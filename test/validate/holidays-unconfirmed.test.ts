@@ -15,7 +15,7 @@ const said = (days: number, ...files: string[]) => {
   );
   const date = addDays(CONFIRMED.until, -days);
   return [...holidaysUnconfirmed.check({ ...side, date })].map(
-    ({ file, at, message }) => `${file}:${at.line} ${message}`,
+    ({ file, at, message }) => `${file}:${at.line} ${message.en}`,
   );
 };
 const ALWAYS = 'hours: { weekdays: closed }\n';

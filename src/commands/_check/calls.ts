@@ -1,4 +1,5 @@
 import type { DateTime } from 'luxon';
+import { same, type Text } from '../../domain/language.ts';
 import { formatLentNumber, type LentNumber } from '../../domain/lent-number.ts';
 import { Problem } from '../../domain/problem.ts';
 import type { Tenant } from '../../model/tenant.ts';
@@ -31,8 +32,14 @@ export async function checkCalls(
   if (numbers.length === 0) {
     throw new Problem(
       'no-active-number',
-      `${tenant.id} has no phone number on ${now.toFormat('yyyy-MM-dd')}`,
-      'look at its numbers’ and its contract’s dates, or move the sandbox’s clock: denwaban sandbox clock DATE',
+      {
+        en: `${tenant.id} has no phone number on ${now.toFormat('yyyy-MM-dd')}`,
+        ja: `${tenant.id} には ${now.toFormat('yyyy-MM-dd')} に使える電話番号がありません`,
+      },
+      {
+        en: 'look at its numbers’ and its contract’s dates, or move the sandbox’s clock: denwaban sandbox clock DATE',
+        ja: '番号と契約の日付を確かめるか、denwaban sandbox clock DATE で試験環境の時計を動かしてください',
+      },
     );
   }
   // Without Diversion: that a call came by the tenant's own line is for the tenant to show.
@@ -56,26 +63,36 @@ async function checkNumber(
   const ways = results.map(
     ({ node, outcome, status, phone }) => `${node}: ${phone?.operator ?? `${outcome} ${status}`}`,
   );
-  const defects = [
-    ...new Set((await Promise.all(results.map((one) => defectsOf(tenant, number, one)))).flat()),
-  ];
+  const found = (await Promise.all(results.map((one) => defectsOf(tenant, number, one)))).flat();
+  const defects = [...new Map(found.map((defect) => [defect.en, defect])).values()];
   const shown = results.find(({ phone }) => phone)?.phone?.display ?? '';
   return [
-    { check: 'call', state: arrived ? 'ok' : 'failed', at, number, seen: ways.join(', ') },
+    { check: 'call', state: arrived ? 'ok' : 'failed', at, number, seen: same(ways.join(', ')) },
     {
       check: 'greeting',
       state: arrived && defects.length === 0 ? 'ok' : 'failed',
       at,
       number,
       seen: arrived
-        ? [`${shown}「${tenant.company.greeting}」`, ...defects].join('; ')
-        : 'no operator was reached',
+        ? seenWords(`${shown}「${tenant.company.greeting}」`, defects)
+        : { en: 'no operator was reached', ja: 'オペレーターにつながりませんでした' },
     },
   ];
 }
 
+function seenWords(shown: string, defects: readonly Text[]): Text {
+  return {
+    en: [shown, ...defects.map(({ en }) => en)].join('; '),
+    ja: [shown, ...defects.map(({ ja }) => ja)].join('、'),
+  };
+}
+
+function differs(what: string, found: string, wanted: string): Text {
+  return { en: `${what} is ${found}, not ${wanted}`, ja: `${what} が ${wanted} ではなく ${found} です` };
+}
+
 /** What the operator would not see, or see wrong. */
-async function defectsOf(tenant: Tenant, number: LentNumber, { phone }: CallResult): Promise<string[]> {
+async function defectsOf(tenant: Tenant, number: LentNumber, { phone }: CallResult): Promise<Text[]> {
   const assignment = tenant.numbers.find((one) => one.number === number);
   if (!phone || !assignment) return [];
   const label = assignment.usage === 'forwarding' ? '転送' : '表記';
@@ -89,13 +106,13 @@ async function defectsOf(tenant: Tenant, number: LentNumber, { phone }: CallResu
   const card = phone.card === undefined ? undefined : await readCard(phone.card);
   return [
     ...Object.entries(wanted).flatMap(([what, value]) =>
-      found[what] === value
-        ? []
-        : [`${what} is ${JSON.stringify(found[what] ?? '')}, not ${JSON.stringify(value)}`],
+      found[what] === value ? [] : [differs(what, JSON.stringify(found[what] ?? ''), JSON.stringify(value))],
     ),
-    ...(card === undefined ? ['there is no operator card'] : []),
+    ...(card === undefined
+      ? [{ en: 'there is no operator card', ja: 'オペレーターカードがありません' }]
+      : []),
     ...(card === undefined || card.includes(tenant.company.greeting)
       ? []
-      : ['the card has another greeting']),
+      : [{ en: 'the card has another greeting', ja: 'カードの応答文が違います' }]),
   ];
 }

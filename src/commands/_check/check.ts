@@ -1,3 +1,4 @@
+import type { Text } from '../../domain/language.ts';
 import type { LentNumber } from '../../domain/lent-number.ts';
 
 /** What has to be there before a tenant's first day: the call arrives; the operator sees and says the company's name; the report arrives. */
@@ -13,7 +14,7 @@ export interface Check {
   /** The lent number that it is about, where it is about one. */
   number?: LentNumber;
   /** For people; no address is told whole. */
-  seen: string;
+  seen: Text;
 }
 
 /** Whether the tenant can go live: what is pending comes after. */

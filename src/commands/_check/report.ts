@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Text } from '../../domain/language.ts';
 import { dateAt } from '../../domain/local-date.ts';
 import { maskAddresses } from '../../domain/mask.ts';
 import { Problem } from '../../domain/problem.ts';
@@ -52,18 +53,23 @@ export async function checkReport(
       check: 'report',
       state: 'failed',
       at: now.toISO() ?? '',
-      seen: maskAddresses(`${error.code}: ${error.message}`),
+      seen: masked(`${error.code}: ${error.said.message.en}`, `${error.code}: ${error.said.message.ja}`),
     };
   }
   const found = await until(look, wanted.length);
   const same = found.length > 0 && JSON.stringify(found) === JSON.stringify(wanted);
-  const seen = [...found, ...(same ? [] : [`wanted: ${wanted.join(', ') || 'nobody'}`])].map(maskAddresses);
+  const told = (words: string) => [...found, ...(same ? [] : [words])].join(', ');
+  const list = wanted.join(', ');
   return {
     check: 'report',
     state: same ? 'ok' : 'failed',
     at: (await sandboxNow(home.clock)).toISO() ?? '',
-    seen: seen.join(', '),
+    seen: masked(told(`wanted: ${list || 'nobody'}`), told(`届くはずの先: ${list || 'なし'}`)),
   };
+}
+
+function masked(en: string, ja: string): Text {
+  return { en: maskAddresses(en), ja: maskAddresses(ja) };
 }
 
 /** Looks until as much has arrived as should, and then once more a little later: more than that would be a wrong recipient. */

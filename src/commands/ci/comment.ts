@@ -10,6 +10,8 @@ import { printableJson } from '../format/printable.ts';
 /** How a plan begins, and is found again. */
 const PLAN = /^<!-- denwaban plan [a-z0-9-]+ -->\n/;
 
+const BECAME = { made: '作成', changed: '更新', unchanged: '変更なし' };
+
 /** One comment a stack on a pull request, rewritten with each plan. */
 export default class CiComment extends BaseCommand {
   static override summary = 'Put a plan on its pull request, in the place of the one before';
@@ -28,19 +30,28 @@ export default class CiComment extends BaseCommand {
     const text = await readFile(args.file, 'utf8').catch((error: NodeJS.ErrnoException) => {
       throw new Problem(
         'ci-file',
-        `${args.file} cannot be read (${error.code})`,
-        'name the plan, as Markdown',
+        {
+          en: `${args.file} cannot be read (${error.code})`,
+          ja: `${args.file} が読めません（${error.code}）`,
+        },
+        { en: 'name the plan, as Markdown', ja: 'Markdown の計画を指定してください' },
       );
     });
     if (!PLAN.test(text))
       throw new Problem(
         'ci-file',
-        `${args.file} is no plan as Markdown`,
-        'make one with plan --format markdown',
+        {
+          en: `${args.file} is no plan as Markdown`,
+          ja: `${args.file} は Markdown の計画ではありません`,
+        },
+        { en: 'make one with plan --format markdown', ja: 'plan --format markdown で作ってください' },
       );
     const { author, 'pull-request': pullRequest } = flags;
     const became = await writeComment(openRepository(process.env), { pullRequest, author, text });
-    const said = `comment on pull request ${pullRequest}: ${became}`;
+    const said = {
+      en: `comment on pull request ${pullRequest}: ${became}`,
+      ja: `プルリクエスト ${pullRequest} のコメント: ${BECAME[became]}`,
+    }[this.language];
     this.print(flags.format, {
       text: () => said,
       json: () => printableJson({ ok: true, pullRequest, became }),

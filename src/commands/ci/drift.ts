@@ -4,6 +4,7 @@ import { openSession } from '../../apply/session.ts';
 import { type IssueOutcome, keepDriftIssue } from '../../ci/drift-issue.ts';
 import { opsMessage, tellOpsRoom } from '../../ci/ops-room.ts';
 import { openRepository } from '../../ci/repository.ts';
+import { same, type Text } from '../../domain/language.ts';
 import { Problem } from '../../domain/problem.ts';
 import type { DriftReport } from '../../drift/report.ts';
 import { loadStack } from '../../project/project.ts';
@@ -32,14 +33,13 @@ export default class CiDrift extends BaseCommand {
     const report = await reportOf(args.report, stack.name);
     const repository = openRepository(process.env);
     const outcome = await keepDriftIssue(repository, report, {
-      ...{ text: driftMarkdown(report), author: flags.author },
+      ...{ text: driftMarkdown(report, this.language), author: flags.author },
     });
     const message = opsMessage(report, outcome, linkOf(outcome));
     const room = stack.chatwork.opsRoom;
     const told = message !== undefined && room !== undefined && stack.delivery === 'live';
     if (told) await tellOpsRoom(openSession(process.cwd(), stack).chatwork(), room, message);
-    const said = outcome.became === 'none' ? 'no drift' : `issue ${outcome.number}: ${outcome.became}`;
-    const line = `${said}${told ? '; the ops room was told' : ''}`;
+    const line = outcomeWords(outcome, told)[this.language];
     this.print(flags.format, {
       text: () => line,
       json: () => printableJson({ ok: report.failures.length === 0, ...outcome, told }),
@@ -58,12 +58,50 @@ async function reportOf(file: string, stack: string): Promise<DriftReport> {
     (['differences', 'notApplied', 'notices', 'failures'] as const).every((list) =>
       Array.isArray(value[list]),
     );
-  if (whole) return value as unknown as DriftReport;
+  if (whole) return withTexts(value as unknown as PrintedReport);
   throw new Problem(
     'ci-file',
-    `${file} is no report of the stack ${stack}`,
-    'see why drift could not look; a report is what drift --format json prints',
+    {
+      en: `${file} is no report of the stack ${stack}`,
+      ja: `${file} はスタック ${stack} の報告ではありません`,
+    },
+    {
+      en: 'see why drift could not look; a report is what drift --format json prints',
+      ja: 'drift が確認できなかった理由を調べてください。報告は drift --format json が書き出すものです',
+    },
   );
+}
+
+/** A report as JSON has it: in the one language in which it was printed. */
+type PrintedReport = Omit<DriftReport, 'notices' | 'failures'> & {
+  notices: string[];
+  failures: { where: string; problem: string }[];
+};
+
+function withTexts({ notices, failures, ...rest }: PrintedReport): DriftReport {
+  return {
+    ...rest,
+    notices: notices.map(same),
+    failures: failures.map(({ where, problem }) => ({ where, problem: same(problem) })),
+  };
+}
+
+const BECAME: Record<IssueOutcome['became'], string> = {
+  none: 'なし',
+  opened: '作成',
+  changed: '更新',
+  same: '変更なし',
+  closed: '解消',
+};
+
+function outcomeWords(outcome: IssueOutcome, told: boolean): Text {
+  const { became } = outcome;
+  const none = became === 'none';
+  const number = none ? 0 : outcome.number;
+  return {
+    en: `${none ? 'no drift' : `issue ${number}: ${became}`}${told ? '; the ops room was told' : ''}`,
+    ja: `${none ? 'ドリフトはありません' : `issue ${number}: ${BECAME[became]}`}${told ? '。運用担当のルームに知らせました' : ''}`,
+  };
 }
 
 function linkOf(outcome: IssueOutcome): string {

@@ -1,3 +1,4 @@
+import type { Language, Text } from '../../domain/language.ts';
 import type { Garbage } from '../../store/garbage.ts';
 import { markdownText } from './markdown.ts';
 import { printableJson } from './printable.ts';
@@ -5,12 +6,29 @@ import { printableJson } from './printable.ts';
 const KINDS = ['releases', 'rooms', 'objects'] as const;
 
 /** What a sweep took away, or would, in one line. */
-export function garbageText(garbage: Garbage, done: boolean): string {
+export function garbageText(garbage: Garbage, done: boolean, language: Language): string {
+  return garbageWords(garbage, done)[language];
+}
+
+function garbageWords(garbage: Garbage, done: boolean): Text {
   const { kept } = garbage;
-  const stays = `${kept.releases} releases, ${kept.rooms} rooms and ${kept.objects} objects stay`;
-  if (KINDS.every((kind) => garbage[kind].length === 0)) return `Nothing to take away; ${stays}`;
-  const gone = `${garbage.releases.length} releases, ${garbage.rooms.length} rooms and ${garbage.objects.length} objects (${megabytes(garbage)} MB)`;
-  return done ? `Taken away: ${gone}; ${stays}` : `Would take away: ${gone}; ${stays}. Do it with --yes`;
+  const stay = {
+    en: `${kept.releases} releases, ${kept.rooms} rooms and ${kept.objects} objects stay`,
+    ja: `残るもの: リリース ${kept.releases}、ルーム ${kept.rooms}、オブジェクト ${kept.objects}`,
+  };
+  const [releases, rooms, objects] = KINDS.map((kind) => garbage[kind].length);
+  if (KINDS.every((kind) => garbage[kind].length === 0))
+    return { en: `Nothing to take away; ${stay.en}`, ja: `取り除くものはありません。${stay.ja}` };
+  const gone = {
+    en: `${releases} releases, ${rooms} rooms and ${objects} objects (${megabytes(garbage)} MB)`,
+    ja: `リリース ${releases}、ルーム ${rooms}、オブジェクト ${objects}（${megabytes(garbage)} MB）`,
+  };
+  return done
+    ? { en: `Taken away: ${gone.en}; ${stay.en}`, ja: `取り除いたもの: ${gone.ja}。${stay.ja}` }
+    : {
+        en: `Would take away: ${gone.en}; ${stay.en}. Do it with --yes`,
+        ja: `取り除けるもの: ${gone.ja}。${stay.ja}。実行するには --yes をつけてください`,
+      };
 }
 
 /** The same for programs, with every key. */
@@ -20,8 +38,8 @@ export function garbageJson(garbage: Garbage, done: boolean): string {
 }
 
 /** The same for an issue or a chat. */
-export function garbageMarkdown(garbage: Garbage, done: boolean): string {
-  return markdownText(garbageText(garbage, done));
+export function garbageMarkdown(garbage: Garbage, done: boolean, language: Language): string {
+  return markdownText(garbageText(garbage, done, language));
 }
 
 function bytes(garbage: Garbage): number {

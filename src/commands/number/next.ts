@@ -54,7 +54,7 @@ export default class NumberNext extends BaseCommand {
       json: () => printableJson({ ok: true, starts: from, kind, numbers: found }),
       markdown: () =>
         table(
-          ['Number'],
+          [{ en: 'Number', ja: '番号' }[this.language]],
           found.map((number) => [number]),
         ),
     });
@@ -71,7 +71,13 @@ function tooFew(found: number, what: string, date: string): Problem {
   const why = found === 0 ? 'none is' : `only ${found} are`;
   return new Problem(
     'number-none-free',
-    `not enough ${what} numbers: ${why} free from ${date} on`,
-    'denwaban number list --state quarantine tells which become free when; else order a block from the carrier and write it into _numbers.yaml',
+    {
+      en: `not enough ${what} numbers: ${why} free from ${date} on`,
+      ja: `${what} の番号が足りません。${date} から使える番号は ${found === 0 ? 'ありません' : `${found} 個だけです`}`,
+    },
+    {
+      en: 'denwaban number list --state quarantine tells which become free when; else order a block from the carrier and write it into _numbers.yaml',
+      ja: 'いつ空くかは denwaban number list --state quarantine で分かります。なければ通信事業者に番号帯を注文して _numbers.yaml に書いてください',
+    },
   );
 }

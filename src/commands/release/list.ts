@@ -31,9 +31,9 @@ export default class ReleaseList extends BaseCommand {
       applied: appliedParts(state.resources.values()),
     });
     this.print(flags.format, {
-      text: () => releasesText(found),
-      json: () => releasesJson(found),
-      markdown: () => releasesMarkdown(found),
+      text: () => releasesText(found, this.language),
+      json: () => releasesJson(found, this.language),
+      markdown: () => releasesMarkdown(found, this.language),
     });
   }
 }

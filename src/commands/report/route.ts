@@ -10,7 +10,9 @@ import { reportFlags } from './_shared/flags.ts';
 import { routeOf } from './_shared/route.ts';
 import { routeRows, routeState } from './_shared/route-words.ts';
 
-/** Works from the files alone. What operators read is in Japanese. */
+const HEAD = { en: ['Goes to', 'Why'], ja: ['送付先', '理由'] };
+
+/** Works from the files alone. */
 export default class ReportRoute extends BaseCommand {
   static override summary = 'Say who would get a report, and by which rule; nothing is sent';
   static override examples = [
@@ -31,25 +33,34 @@ export default class ReportRoute extends BaseCommand {
     const { args, flags } = await this.parse(ReportRoute);
     const id = args.tenant ?? flags.tenant;
     if (id === undefined)
-      throw new Problem('tenant-missing', 'no tenant is named', 'name one: report route TENANT');
+      throw new Problem(
+        'tenant-missing',
+        { en: 'no tenant is named', ja: '契約会社が指定されていません' },
+        { en: 'name one: report route TENANT', ja: 'report route TENANT のように指定してください' },
+      );
     const { tenants, stack, date } = await loadProject(this.projectOptions(flags));
     const tenant = tenantOf(tenants, id);
     const person = personOf(tenant, args.person ?? flags.person);
     const route = routeOf(tenant, person, stack, date);
     const address = reportAddress(stack, tenant, person);
-    const rows = () => routeRows(route).map(([to, why]) => [printable(to), why]);
+    const { language } = this;
+    const rows = () => routeRows(route).map(([to, why]) => [printable(to[language]), why[language]]);
+    const state = routeState(route);
+    const head = {
+      en: `${address} (${date}, ${state.en})`,
+      ja: `${address}（${date}、${state.ja}）`,
+    };
+    const between = { en: ': ', ja: '：' }[language];
     this.print(flags.format, {
-      text: () =>
-        [`${address}（${date}、${routeState(route)}）`, ...rows().map(([to, why]) => `  ${to}：${why}`)].join(
-          '\n',
-        ),
+      text: () => [head[language], ...rows().map(([to, why]) => `  ${to}${between}${why}`)].join('\n'),
       json: () =>
         printableJson({
           address,
           ...route,
+          ...(route.refusal ? { refusal: route.refusal[language] } : {}),
           recipients: route.recipients.map((r) => ({ ...r, email: maskAddresses(r.email) })),
         }),
-      markdown: () => table(['送付先', '理由'], rows()),
+      markdown: () => table(HEAD[language], rows()),
     });
   }
 }

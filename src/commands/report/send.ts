@@ -10,6 +10,8 @@ import { personOf, reportAddress, tenantOf } from './_shared/address.ts';
 import { reportFlags } from './_shared/flags.ts';
 import { sendReport } from './_shared/send.ts';
 
+const HEAD = { en: ['report to', 'taken by'], ja: ['宛先', '受け付けたノード'] };
+
 /** By the same way as an operator's mail program. */
 export default class ReportSend extends BaseCommand {
   static override summary = 'Send one report to a tenant, or to a person of its roster';
@@ -37,23 +39,29 @@ export default class ReportSend extends BaseCommand {
     if (text.trim() === '') {
       throw new Problem(
         'report-empty',
-        'the report has no text',
-        'give it with --text, or on standard input',
+        { en: 'the report has no text', ja: '報告の本文がありません' },
+        {
+          en: 'give it with --text, or on standard input',
+          ja: '--text か標準入力で渡してください',
+        },
       );
     }
     const { subject, call } = flags;
     if (call !== undefined && !isCallId(call)) {
       throw new Problem(
         'call-unknown',
-        `“${call}” is no call's id`,
-        "copy X-Denwaban-Call of the operator's phone, a UUID",
+        { en: `“${call}” is no call's id`, ja: `“${call}” は電話の ID ではありません` },
+        {
+          en: "copy X-Denwaban-Call of the operator's phone, a UUID",
+          ja: 'オペレーターの電話の X-Denwaban-Call（UUID）を写してください',
+        },
       );
     }
     const node = await sendReport(stack, { to, subject, text, calls: call === undefined ? [] : [call] });
     this.print(flags.format, {
-      text: () => `${to}: taken by ${node}`,
+      text: () => ({ en: `${to}: taken by ${node}`, ja: `${to}: ${node} が受け付けました` })[this.language],
       json: () => printableJson({ ok: true, to, node }),
-      markdown: () => table(['report to', 'taken by'], [[to, node]]),
+      markdown: () => table(HEAD[this.language], [[to, node]]),
     });
   }
 }

@@ -9,6 +9,11 @@ import { printableJson } from '../format/printable.ts';
 import { openSandbox, sandboxFlags } from './_shared/open.ts';
 import { printCalls } from './_shared/print-call.ts';
 
+const HEAD = {
+  en: ['node', 'outcome', 'status', 'operator', 'display'],
+  ja: ['ノード', '結果', '応答', 'オペレーター', '表示'],
+};
+
 /** A real SIP call from the carrier's address, on every node, with the operators' phones on. */
 export default class SandboxCall extends BaseCommand {
   static override summary = 'Place a test call through each edge, and show what the operator sees';
@@ -50,11 +55,11 @@ export default class SandboxCall extends BaseCommand {
       }),
     );
     this.print(flags.format, {
-      text: () => printCalls(calls),
+      text: () => printCalls(calls, this.language),
       json: () => printableJson(calls),
       markdown: () =>
         table(
-          ['node', 'outcome', 'status', 'operator', 'display'],
+          HEAD[this.language],
           calls.map((c) => [
             c.node,
             c.outcome,
@@ -78,7 +83,10 @@ function digits(name: string, text: string): string {
   if (/^\+?\d{3,20}$/.test(bare)) return bare;
   throw new Problem(
     'bad-number',
-    `${name} cannot be “${text}”`,
-    'write a number, such as 03-5000-0001 or +81350000001',
+    { en: `${name} cannot be “${text}”`, ja: `${name} に “${text}” は使えません` },
+    {
+      en: 'write a number, such as 03-5000-0001 or +81350000001',
+      ja: '03-5000-0001 や +81350000001 のような番号を書いてください',
+    },
   );
 }

@@ -16,9 +16,9 @@ export default class SandboxChat extends BaseCommand {
     await requireUp(stack);
     const rooms = await readRooms(stack);
     this.print(flags.format, {
-      text: () => roomsText(rooms),
+      text: () => roomsText(rooms, this.language),
       json: () => printableJson(rooms),
-      markdown: () => roomsMarkdown(rooms),
+      markdown: () => roomsMarkdown(rooms, this.language),
     });
   }
 }

@@ -1,4 +1,5 @@
 import stringWidth from 'string-width';
+import { type Language, spoken, type Text } from '../../domain/language.ts';
 import { loadProject } from '../../project/project.ts';
 import { demonstrate } from '../../sandbox/demo/demo.ts';
 import type { DemoRow } from '../../sandbox/demo/row.ts';
@@ -24,34 +25,47 @@ export default class SandboxDemo extends BaseCommand {
       tenants,
       step: async (what, work) => {
         const began = performance.now();
-        say(`  ${what} …`);
+        say(`  ${what[this.language]} …`);
         const result = await work();
-        say(`  ${what}: ${((performance.now() - began) / 1000).toFixed(1)} s`);
+        say(`  ${what[this.language]}: ${((performance.now() - began) / 1000).toFixed(1)} s`);
         return result;
       },
     });
     const failed = rows.filter(({ ok }) => !ok).length;
-    const summary =
-      failed === 0 ? `all ${rows.length} as expected` : `${failed} of ${rows.length} not as expected`;
+    const { language } = this;
+    const summary = summaryWords(rows.length, failed)[language];
     this.print(flags.format, {
-      text: () => `\n${tableOf(rows)}\n\n${summary}`,
-      json: () => printableJson({ ok: failed === 0, rows }),
+      text: () => `\n${tableOf(rows, language)}\n\n${summary}`,
+      json: () => printableJson(spoken({ ok: failed === 0, rows }, language)),
       markdown: () =>
         `${table(
-          ['', 'What', 'Expected', 'Seen'],
-          rows.map(({ what, expected, seen, ok }) => [ok ? 'ok' : 'FAILED', what, expected, seen]),
+          MARKDOWN_HEAD[language],
+          rows.map(({ what, expected, seen, ok }) => [sign(ok, language), what[language], expected, seen]),
         )}\n\n${summary}`,
     });
     if (failed > 0) this.end(1);
   }
 }
 
+const HEAD = { en: ['', 'what', 'expected and seen', ''], ja: ['', '内容', '期待し、見たもの', ''] };
+const MARKDOWN_HEAD = { en: ['', 'What', 'Expected', 'Seen'], ja: ['', '内容', '期待', '結果'] };
+
+function sign(ok: boolean, language: Language): string {
+  return ok ? 'ok' : { en: 'FAILED', ja: '失敗' }[language];
+}
+
+function summaryWords(all: number, failed: number): Text {
+  return failed === 0
+    ? { en: `all ${all} as expected`, ja: `${all} 件すべて期待どおり` }
+    : { en: `${failed} of ${all} not as expected`, ja: `${all} 件のうち ${failed} 件が期待と違います` };
+}
+
 /** Aligned by what a terminal shows: a Japanese character takes two columns. */
-function tableOf(rows: readonly DemoRow[]): string {
+function tableOf(rows: readonly DemoRow[], language: Language): string {
   const lines = rows.map(({ what, expected, seen, ok }) =>
-    [ok ? 'ok' : 'FAILED', what, expected, ok ? '' : seen].map(printable),
+    [sign(ok, language), what[language], expected, ok ? '' : seen].map(printable),
   );
-  const head = ['', 'what', 'expected and seen', ''];
+  const head = HEAD[language];
   const widths = head.map((title, i) =>
     Math.max(...[title, ...lines.map((line) => line[i] ?? '')].map((s) => stringWidth(s))),
   );

@@ -1,8 +1,18 @@
+import type { Text } from '../../domain/language.ts';
 import { sandboxDown } from '../../sandbox/cluster/down.ts';
 import { BaseCommand, formatFlag } from '../base.ts';
 import { table } from '../format/markdown.ts';
 import { printableJson } from '../format/printable.ts';
 import { openSandbox, sandboxFlags } from './_shared/open.ts';
+
+const REMOVED = { en: 'removed', ja: '取り除いたもの' };
+
+function downWords(name: string, removed: readonly string[]): Text {
+  const list = removed.join(', ');
+  return removed.length === 0
+    ? { en: `sandbox ${name}: nothing ran`, ja: `試験環境 ${name}: 何も動いていませんでした` }
+    : { en: `sandbox ${name}: removed ${list}`, ja: `試験環境 ${name}: ${list} を取り除きました` };
+}
 
 /** Stops and removes all of it but the images. */
 export default class SandboxDown extends BaseCommand {
@@ -14,13 +24,10 @@ export default class SandboxDown extends BaseCommand {
     const { stack, home } = await openSandbox(flags.stack);
     const removed = (await sandboxDown(stack, home)).toSorted();
     this.print(flags.format, {
-      text: () =>
-        removed.length === 0
-          ? `sandbox ${stack.name}: nothing ran`
-          : `sandbox ${stack.name}: removed ${removed.join(', ')}`,
+      text: () => downWords(stack.name, removed)[this.language],
       json: () => printableJson({ ok: true, removed }),
       markdown: () =>
-        table(['removed'], removed.length === 0 ? [['nothing']] : removed.map((name) => [name])),
+        table([REMOVED[this.language]], removed.length === 0 ? [['—']] : removed.map((name) => [name])),
     });
   }
 }

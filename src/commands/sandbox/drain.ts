@@ -26,9 +26,13 @@ export default class SandboxDrain extends BaseCommand {
     await requireUp(stack);
     const drained = !flags.undo;
     const calls = await drainNode(stack, home, { node: args.node, drained });
-    const text = drained
-      ? `${args.node} takes no new calls; ${calls === 1 ? '1 call goes' : `${calls} calls go`} on`
-      : `${args.node} takes calls again`;
+    const words = drained
+      ? {
+          en: `${args.node} takes no new calls; ${calls === 1 ? '1 call goes' : `${calls} calls go`} on`,
+          ja: `${args.node} は新しい電話を受けません。通話中は ${calls} 件です`,
+        }
+      : { en: `${args.node} takes calls again`, ja: `${args.node} はまた電話を受けます` };
+    const text = words[this.language];
     this.print(flags.format, {
       text: () => text,
       json: () => printableJson({ node: args.node, drained, calls }),

@@ -16,9 +16,9 @@ export default class SandboxMail extends BaseCommand {
     await requireUp(stack);
     const mails = await readMails(home.mail);
     this.print(flags.format, {
-      text: () => mailsText(mails),
+      text: () => mailsText(mails, this.language),
       json: () => printableJson(mails),
-      markdown: () => mailsMarkdown(mails),
+      markdown: () => mailsMarkdown(mails, this.language),
     });
   }
 }

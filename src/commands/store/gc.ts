@@ -54,9 +54,9 @@ export default class StoreGc extends BaseCommand {
         )(() => find(session, flags.keep, Date.now()));
     const done = flags.yes;
     this.print(flags.format, {
-      text: () => garbageText(garbage, done),
+      text: () => garbageText(garbage, done, this.language),
       json: () => garbageJson(garbage, done),
-      markdown: () => garbageMarkdown(garbage, done),
+      markdown: () => garbageMarkdown(garbage, done, this.language),
     });
   }
 }

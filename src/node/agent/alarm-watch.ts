@@ -32,7 +32,7 @@ export class AlarmWatch {
     const counts = await Promise.all(this.#sources.map((count) => count().catch(unreadable)));
     const before = this.alarms;
     this.alarms = together(counts);
-    for (const line of alarmLines(grown(before, this.alarms))) this.#log(`${ALARM} ${line}`);
+    for (const line of alarmLines(grown(before, this.alarms))) this.#log(`${ALARM} ${line.en}`);
   }
 }
 

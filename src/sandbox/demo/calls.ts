@@ -1,3 +1,4 @@
+import type { Text } from '../../domain/language.ts';
 import type { Tenant } from '../../model/tenant.ts';
 import type { CallResult } from '../calls/call.ts';
 import { readCard } from '../calls/card.ts';
@@ -30,12 +31,16 @@ export async function callRows(
       );
       const same = new Set(seen).size === 1 ? seen[0] : seen.join(' / ');
       return row(
-        `call ${call.number}${tenant === undefined ? '' : ` (${tenant})`}`,
+        callWords(`${call.number}${tenant === undefined ? '' : ` (${tenant})`}`),
         expected,
         same ?? 'nothing',
       );
     }),
   );
+}
+
+function callWords(to: string): Text {
+  return { en: `call ${to}`, ja: `電話 ${to}` };
 }
 
 /** A call's outcome in the words of what is expected of it. An operator who cannot read the greeting has not got the call. */

@@ -1,3 +1,4 @@
+import { same, type Text } from '../../domain/language.ts';
 import type { Tenant } from '../../model/tenant.ts';
 import { moveClock } from '../clock.ts';
 import type { SandboxHome, SandboxStack } from '../home.ts';
@@ -15,7 +16,7 @@ export interface Demo {
   home: SandboxHome;
   tenants: readonly Tenant[];
   /** Told of each step: before it begins, and when it has ended. */
-  step: <T>(what: string, work: () => Promise<T>) => Promise<T>;
+  step: <T>(what: Text, work: () => Promise<T>) => Promise<T>;
 }
 
 /**
@@ -30,9 +31,9 @@ export async function demonstrate({ project, stack, home, tenants, step }: Demo)
 
   /** @returns whether it ended as it should */
   const command = async (args: string[], options: { show?: boolean } = {}): Promise<boolean> => {
-    const result = await step(`denwaban ${args.join(' ')}`, () => denwaban(project, args, options));
+    const result = await step(same(`denwaban ${args.join(' ')}`), () => denwaban(project, args, options));
     const seen = result.exitCode === 0 ? 'exit 0' : `exit ${result.exitCode}: ${lastLine(result.stderr)}`;
-    rows.push(row(args.slice(0, 2).join(' ').replace(/ --.*/, ''), 'exit 0', seen));
+    rows.push(row(same(args.slice(0, 2).join(' ').replace(/ --.*/, '')), 'exit 0', seen));
     return result.exitCode === 0;
   };
 
@@ -45,13 +46,23 @@ export async function demonstrate({ project, stack, home, tenants, step }: Demo)
   if (!(await command(['apply', '--stack', name, '--yes']))) return rows;
 
   rows.push(
-    ...(await step('a call to each number, through each edge', () => callRows(stack, home, tenants))),
+    ...(await step(
+      { en: 'a call to each number, through each edge', ja: '各番号への電話（各入口から）' },
+      () => callRows(stack, home, tenants),
+    )),
   );
   const today = now.toFormat('yyyy-MM-dd');
   rows.push(
-    ...(await step('a report on each channel', () => reportRows(project, stack, home, tenants, today))),
+    ...(await step({ en: 'a report on each channel', ja: '各方法での受電報告' }, () =>
+      reportRows(project, stack, home, tenants, today),
+    )),
   );
-  rows.push(...(await step('a change by hand on a node, found and mended', () => driftRows(project, stack))));
+  rows.push(
+    ...(await step(
+      { en: 'a change by hand on a node, found and mended', ja: 'ノードでの手作業の変更を見つけて直す' },
+      () => driftRows(project, stack),
+    )),
+  );
   return rows;
 }
 

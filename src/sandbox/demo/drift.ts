@@ -18,13 +18,13 @@ export async function driftRows(project: string, stack: SandboxStack): Promise<D
   const said = `${found.stdout}${found.stderr}`;
   const named = said.includes(node) && said.includes('0350000997');
   return [
-    row('drift after apply', 'exit 0', `exit ${before.exitCode}`),
+    row({ en: 'drift after apply', ja: '適用後の drift' }, 'exit 0', `exit ${before.exitCode}`),
     row(
-      `drift after a change by hand on ${node}`,
+      { en: `drift after a change by hand on ${node}`, ja: `${node} での手作業の変更後の drift` },
       `exit 2, named`,
       `exit ${found.exitCode}, ${named ? 'named' : 'not named'}`,
     ),
-    row('a plain apply mends it', 'exit 0', `exit ${mended.exitCode}`),
-    row('drift again', 'exit 0', `exit ${after.exitCode}`),
+    row({ en: 'a plain apply mends it', ja: '普通の apply で直る' }, 'exit 0', `exit ${mended.exitCode}`),
+    row({ en: 'drift again', ja: 'もう一度 drift' }, 'exit 0', `exit ${after.exitCode}`),
   ];
 }

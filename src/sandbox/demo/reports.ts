@@ -50,7 +50,10 @@ async function mailRow(
 ): Promise<DemoRow> {
   const mark = randomUUID();
   const wanted = recipients(mailRouting(tenant, report), person?.id).map(({ email }) => email);
-  const what = `report to ${tenant.id}${person ? `+${person.id}, who has no address` : ''}`;
+  const what = {
+    en: `report to ${tenant.id}${person ? `+${person.id}, who has no address` : ''}`,
+    ja: `受電報告 ${tenant.id}${person ? `+${person.id}（宛先なし）` : ''}`,
+  };
   const sent = await send(project, stack, tenant, person?.id, mark);
   if (sent !== undefined) return row(what, wanted.join(', '), sent);
   const arrived = async () =>
@@ -65,7 +68,7 @@ async function chatRow(
   report: ChatworkReport,
 ): Promise<DemoRow> {
   const mark = randomUUID();
-  const what = `report to ${tenant.id} (Chatwork)`;
+  const what = { en: `report to ${tenant.id} (Chatwork)`, ja: `受電報告 ${tenant.id}（Chatwork）` };
   const sent = await send(project, stack, tenant, undefined, mark);
   if (sent !== undefined) return row(what, report.room, sent);
   const arrived = async () =>

@@ -293,7 +293,7 @@ export const stackSchema = {
           type: 'object',
           additionalProperties: false,
           description:
-            '一度の適用で変更・削除してよい契約者の上限。超えるには apply --override。 / How many tenants one apply may change or delete; to go beyond it takes apply --override.',
+            '一度の適用で変更・削除してよい契約会社の上限。超えるには apply --override。 / How many tenants one apply may change or delete; to go beyond it takes apply --override.',
           properties: {
             percent: {
               type: 'integer',
@@ -301,9 +301,14 @@ export const stackSchema = {
               maximum: 100,
               default: 30,
               description:
-                '適用済みの契約者に対する割合。書かなければ20社から30％。 / Per cent of the tenants there are. Without it, 30 from twenty tenants on.',
+                '適用済みの契約会社に対する割合。書かなければ20社から30％。 / Per cent of the tenants there are. Without it, 30 from twenty tenants on.',
             },
-            tenants: { type: 'integer', minimum: 1, maximum: 100000, description: '契約者の数。 / Tenants.' },
+            tenants: {
+              type: 'integer',
+              minimum: 1,
+              maximum: 100000,
+              description: '契約会社の数。 / Tenants.',
+            },
           },
         },
         'denwaban:shards': {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { driftJson, driftMarkdown, driftText } from '../../../src/commands/format/drift.ts';
 import type { NodeName, TenantId } from '../../../src/domain/ids.ts';
+import { LANGUAGES, same } from '../../../src/domain/language.ts';
 import {
   byTenantAndPlace,
   type Difference,
@@ -32,18 +33,22 @@ describe('a report of drift', () => {
     expect(
       driftExitCode({
         ...none,
-        notices: ['x'],
+        notices: [same('x')],
         notApplied: [{ type: 'Tenant', name: 'a', action: 'update' }],
       }),
     ).toBe(0);
     expect(driftExitCode({ ...none, differences: [changed] })).toBe(2);
     expect(
-      driftExitCode({ ...none, differences: [changed], failures: [{ where: 'node2', problem: 'silent' }] }),
+      driftExitCode({
+        ...none,
+        differences: [changed],
+        failures: [{ where: 'node2', problem: same('silent') }],
+      }),
     ).toBe(1);
   });
 
   it('names tenant, node, place, item, what was expected and what was found', () => {
-    const text = driftText({ ...none, differences: [changed, unowned].sort(byTenantAndPlace) });
+    const text = driftText({ ...none, differences: [changed, unowned].sort(byTenantAndPlace) }, 'en');
     expect(text).toContain(
       'yamada node1 dialplan: changed context dw-t-yamada extension s priority 1\n    expected: Set(DW_OBJECT=a)\n    found:    NoOp(',
     );
@@ -51,12 +56,15 @@ describe('a report of drift', () => {
   });
 
   it('lets nothing live reach the terminal but printable text', () => {
-    for (const print of [driftText, driftMarkdown, driftJson]) {
+    const prints = [driftText, driftMarkdown, driftJson].flatMap((print) =>
+      LANGUAGES.map((language) => (report: DriftReport) => print(report, language)),
+    );
+    for (const print of prints) {
       const text = print({
         ...none,
         differences: [changed],
-        notices: [changed.found ?? ''],
-        failures: [{ where: 'node1', problem: changed.found ?? '' }],
+        notices: [same(changed.found ?? '')],
+        failures: [{ where: 'node1', problem: same(changed.found ?? '') }],
       });
       expect(text).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e]/);
       expect(text).not.toMatch(/^next line/m);
@@ -64,7 +72,7 @@ describe('a report of drift', () => {
   });
 
   it('keeps live text out of the syntax of Markdown', () => {
-    const row = driftMarkdown({ ...none, differences: [changed] })
+    const row = driftMarkdown({ ...none, differences: [changed] }, 'en')
       .split('\n')
       .find((line) => line.includes('NoOp'));
     expect(row?.replaceAll('\\|', '').split('|')).toHaveLength(8);

@@ -82,22 +82,24 @@ test('a stack that captures says that nobody gets it', () => {
 test('suspended, reports still arrive; in the days of grace too, and it is said until when', () => {
   const suspended = route('fujimoto-kenchiku');
   expect(suspended).toMatchObject({ taken: true, contract: 'suspended' });
-  expect(routeState(suspended)).toContain('利用停止中');
+  expect(routeState(suspended).ja).toContain('利用停止中');
   const grace = route('hoshino-insatsu', undefined, '2027-01-07');
   expect(grace).toMatchObject({ taken: true, contract: 'grace', takenUntil: '2027-01-07' });
-  expect(routeState(grace)).toContain('2027-01-07まで');
+  expect(routeState(grace).ja).toContain('2027-01-07まで');
   expect(route('hoshino-insatsu', undefined, '2027-01-08').contract).toBe('ended');
   expect(route('yamada-shoji').contract).toBe('running');
 });
 
+const japanese = (of: Route) => routeRows(of).map(([to, why]) => [to.ja, why.ja]);
+
 test('people are told names and rules, and no whole address', () => {
-  expect(routeRows(route('yamada-shoji', 'kobayashi'))).toEqual([
+  expect(japanese(route('yamada-shoji', 'kobayashi'))).toEqual([
     ['小林 誠 <k…@yamada.example>', '名指しされた本人'],
-    ['山田 太郎 <t…@yamada.example>', '契約者が指定した送付先'],
+    ['山田 太郎 <t…@yamada.example>', '契約会社が指定した送付先'],
   ]);
-  expect(routeRows(route('yamada-shoji', 'sato'))).toEqual([
+  expect(japanese(route('yamada-shoji', 'sato'))).toEqual([
     ['山田 太郎 <t…@yamada.example>', '名指しされた人に宛先がないため、名簿の先頭（責任者）'],
   ]);
-  expect(routeRows(route('sakura-realty'))[0]?.[0]).toContain('さくら不動産販売様 受電報告');
-  expect(routeRows(route('asahi-clinic'))).toEqual([['だれにも届かない', expect.stringContaining('550')]]);
+  expect(japanese(route('sakura-realty'))[0]?.[0]).toContain('さくら不動産販売様 受電報告');
+  expect(japanese(route('asahi-clinic'))).toEqual([['だれにも届かない', expect.stringContaining('550')]]);
 });

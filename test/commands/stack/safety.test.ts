@@ -40,7 +40,7 @@ describe('limits of a stack', { timeout: 120_000 }, () => {
       /\nwarning: over the limit tenants: 2 tenants .*--override tenants --reason/,
     );
     expect((await run('plan', ...STACK, '--format=markdown', '--lang=ja')).stdout).toContain(
-      '上限 `tenants` を超えています',
+      '上限 tenants を超えています',
     );
     expect(JSON.parse((await run('plan', ...STACK, '--format=json')).stdout).limits).toMatchObject([
       { limit: 'tenants', touched: 2, allowed: 1 },

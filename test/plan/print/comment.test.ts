@@ -91,11 +91,11 @@ describe('a comment', () => {
     expect(text.split('\n<details>')[0]).toBe(`<!-- denwaban plan test -->
 ### 電話番 plan: test（2026-12-01、mainとの比較）
 
-- **契約者 3社: 新規1・変更1・削除1**
+- **契約会社 3社: 新規1・変更1・削除1**
 - 番号: 貸し出し1・返却1
 - 月額料金 +550円: 0円 → 550円
 
-#### 契約者ごとの変更
+#### 契約会社ごとの変更
 
 **\`sato\`** 新規
 - 電話をかける人: 03-5000-0002（電話転送利用）への電話を2026-12-01から受ける
@@ -159,9 +159,9 @@ describe('a comment', () => {
   it('sets apart what toolkit and stack change, with an example of what is rendered anew', () => {
     const next = sampleStack({ cards: 'http://127.0.10.20:8082/cards', ringSeconds: 25 });
     const text = said(comment([yamada], [yamada], { next }));
-    expect(text).not.toContain('契約者ごとの変更');
+    expect(text).not.toContain('契約会社ごとの変更');
     expect(text).toContain('#### ツールキットとスタックによる変更');
-    expect(text).toContain('- ファイルに変更のない契約者1社の生成し直し');
+    expect(text).toContain('- ファイルに変更のない契約会社 1 社の生成し直し');
     expect(text).toContain('<summary>生成物の差分（ツールキットとスタック）</summary>');
     expect(text).toContain('生成し直されるものの例: `yamada`');
     expect(text).toMatch(/\n# cluster\/asterisk\/library\/[^\n]+\n@@ /);
@@ -192,7 +192,7 @@ describe('a comment', () => {
     const limits = [{ limit: 'percent', touched: 40, of: 100, allowed: 30 }] as const;
     const text = said(comment([], [yamada], { warnings: Array(25).fill(warning), moreWarnings: 3, limits }));
     expect(text).toContain(
-      '- **上限 `percent` を超えています: 100社のうち40社を変更または削除（上限30％）**',
+      '- **上限 percent を超えています: 100 社のうち 40 社を変更または削除（上限 30 ％）**',
     );
     expect(text).toContain('- tenants/yamada.yaml:3 number-type-advice（番号種別の勧め）: a &lt;b&gt;; see');
     expect(text).toContain('ほか8件');
@@ -224,7 +224,7 @@ describe('a comment', () => {
     const sections = text.match(/^\*\*`tenant-/gm)?.length ?? 0;
     const folded = text.match(/^`tenant-/gm)?.length ?? 0;
     const parts = [
-      ...(sections < n ? [`契約者${n - sections}社を省きました`] : []),
+      ...(sections < n ? [`契約会社${n - sections}社を省きました`] : []),
       `${n - folded}件の差分を省きました`,
     ];
     expect(text.trimEnd().split('\n').at(-1)).toBe(`> ${parts.join('、')}: 全体は \`plan.md\` にあります`);

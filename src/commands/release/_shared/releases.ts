@@ -1,5 +1,6 @@
 import type { AppliedPart } from '../../../apply/nodes/applied-parts.ts';
 import type { Digest, NodeName } from '../../../domain/ids.ts';
+import type { Text } from '../../../domain/language.ts';
 import { byCodeUnit } from '../../../domain/order.ts';
 import type { KnownPointer, KnownRelease } from '../../../store/catalogue.ts';
 import type { NodeStatus } from '../../../store/store.ts';
@@ -31,7 +32,7 @@ export interface ReleaseTable {
   /** By part, newest first. */
   rows: readonly ReleaseRow[];
   /** Releases that cannot be used, with why. */
-  refused: readonly { digest: Digest; problem: string }[];
+  refused: readonly { digest: Digest; problem: Text }[];
 }
 
 /** Puts together what the store and the state know of each release. */
@@ -64,7 +65,7 @@ export function releaseTable(known: {
     // Stable: within a part they stay as they come, newest first.
     rows: rows.sort((a, b) => byCodeUnit(a.part, b.part)),
     refused: releases.flatMap(({ digest, problem }) =>
-      problem ? [{ digest, problem: problem.message }] : [],
+      problem ? [{ digest, problem: problem.said.message }] : [],
     ),
   };
 }

@@ -22,8 +22,11 @@ export function personOf(tenant: Tenant, id: string | undefined): PersonId | und
   const known = tenant.roster.map((p) => p.id).join(', ');
   throw new Problem(
     'person-unknown',
-    `${tenant.id} has no “${id}” in its roster: a report to it is refused (550 at RCPT), never guessed`,
-    `name one of: ${known}`,
+    {
+      en: `${tenant.id} has no “${id}” in its roster: a report to it is refused (550 at RCPT), never guessed`,
+      ja: `${tenant.id} の名簿に “${id}” はありません。その宛先への報告は断られます（RCPT で 550）`,
+    },
+    { en: `name one of: ${known}`, ja: `次のどれかを指定してください: ${known}` },
   );
 }
 

@@ -1,4 +1,5 @@
 import type { PersonId } from '../../../domain/ids.ts';
+import type { Text } from '../../../domain/language.ts';
 import { addDays, type LocalDate } from '../../../domain/local-date.ts';
 import { type RecipientReason, recipients } from '../../../domain/recipients.ts';
 import type { Stack } from '../../../model/stack.ts';
@@ -13,7 +14,7 @@ export interface Route {
   /** Whether reports are taken on the day. */
   taken: boolean;
   /** Why they are not. */
-  refusal?: string;
+  refusal?: Text;
   /** What the day is in the contract. Suspended and in its days of grace a tenant still gets what is reported. */
   contract: 'not-started' | 'running' | 'suspended' | 'grace' | 'ended';
   /** The last day on which reports are taken; absent: no end is known. */
@@ -27,11 +28,17 @@ export interface Route {
 }
 
 /** What {@link RecipientReason} means, for operators. */
-export const REASONS: Record<RecipientReason, string> = {
-  named: '名指しされた本人',
-  'named-has-no-address': '名指しされた人に宛先がないため、名簿の先頭（責任者）',
-  'nobody-named': '名指しがないため、名簿の先頭（責任者）',
-  specified: '契約者が指定した送付先',
+export const REASONS: Record<RecipientReason, Text> = {
+  named: { en: 'who was asked for', ja: '名指しされた本人' },
+  'named-has-no-address': {
+    en: 'who was asked for has no address: the first in the roster, who is in charge',
+    ja: '名指しされた人に宛先がないため、名簿の先頭（責任者）',
+  },
+  'nobody-named': {
+    en: 'nobody was asked for: the first in the roster, who is in charge',
+    ja: '名指しがないため、名簿の先頭（責任者）',
+  },
+  specified: { en: 'specified by the tenant', ja: '契約会社が指定した送付先' },
 };
 
 /** Works out a report's way from the files alone; nothing is sent and nothing is asked. */
@@ -70,10 +77,19 @@ export function routeOf(tenant: Tenant, person: PersonId | undefined, stack: Sta
 }
 
 /** Reports are taken from the contract's start until its last reports have had their days of grace. */
-function refusalOn({ contract }: Tenant, until: LocalDate | undefined, date: LocalDate): string | undefined {
-  if (date < contract.starts) return `契約開始（${contract.starts}）前`;
-  if (until !== undefined && date > until)
-    return `契約は${contract.ends}に終了し、報告の受付も${until}までで終わり`;
+function refusalOn({ contract }: Tenant, until: LocalDate | undefined, date: LocalDate): Text | undefined {
+  if (date < contract.starts) {
+    return {
+      en: `before the contract’s start on ${contract.starts}`,
+      ja: `契約開始（${contract.starts}）前`,
+    };
+  }
+  if (until !== undefined && date > until) {
+    return {
+      en: `the contract ended on ${contract.ends}, and its reports on ${until}`,
+      ja: `契約は${contract.ends}に終了し、報告の受付も${until}までで終わり`,
+    };
+  }
   return undefined;
 }
 

@@ -33,8 +33,14 @@ export async function sendReport(stack: Stack, report: Report): Promise<string> 
       if (answer.responseCode !== undefined && answer.responseCode >= 500) {
         throw new Problem(
           'report-refused',
-          `${name} refuses a report to ${report.to}: ${answer.response}`,
-          'Check tenant and person with: denwaban report route',
+          {
+            en: `${name} refuses a report to ${report.to}: ${answer.response}`,
+            ja: `${name} が ${report.to} への報告を断りました: ${answer.response}`,
+          },
+          {
+            en: 'check tenant and person with: denwaban report route',
+            ja: '契約会社と名簿の人を denwaban report route で確かめてください',
+          },
           { cause: error },
         );
       }
@@ -43,8 +49,16 @@ export async function sendReport(stack: Stack, report: Report): Promise<string> 
   }
   throw new Problem(
     'report-not-taken',
-    `no node takes the report (${failures.join('; ') || 'the stack names no addresses'})`,
-    stack.sandbox ? 'Run: denwaban sandbox up' : 'Try again later, and look at the nodes.',
+    {
+      en: `no node takes the report (${failures.join('; ') || 'the stack names no addresses'})`,
+      ja: `報告を受け付けるノードがありません（${failures.join('; ') || 'スタックにアドレスがありません'}）`,
+    },
+    stack.sandbox
+      ? { en: 'run: denwaban sandbox up', ja: 'denwaban sandbox up を実行してください' }
+      : {
+          en: 'try again later, and look at the nodes',
+          ja: 'ノードを調べて、後でもう一度実行してください',
+        },
   );
 }
 

@@ -1,3 +1,4 @@
+import type { Language, Text } from '../../../domain/language.ts';
 import type { CallResult } from '../../../sandbox/calls/call.ts';
 import { indented, printable } from '../../format/printable.ts';
 
@@ -5,35 +6,51 @@ import { indented, printable } from '../../format/printable.ts';
 export type CallWithCard = CallResult & { cardText?: string };
 
 /** What became of a call on each node, for people. A card that all phones had is printed once. */
-export function printCalls(calls: readonly CallWithCard[]): string {
+export function printCalls(calls: readonly CallWithCard[], language: Language): string {
   const cards = [...new Set(calls.flatMap(({ cardText }) => cardText ?? []))];
   const blocks = calls.map((call) =>
-    [summary(call), ...(cards.length > 1 ? card(call.cardText) : [])].join('\n'),
+    [summary(call, language), ...(cards.length > 1 ? card(call.cardText, language) : [])].join('\n'),
   );
-  return [...blocks, ...(cards.length === 1 ? card(cards[0]) : [])].join('\n');
+  return [...blocks, ...(cards.length === 1 ? card(cards[0], language) : [])].join('\n');
 }
 
-function summary(call: CallWithCard): string {
-  const head = `${call.node}: ${OUTCOMES[call.outcome](call)}`;
+function summary(call: CallWithCard, language: Language): string {
+  const head = `${call.node}: ${OUTCOMES[call.outcome](call)[language]}`;
   if (!call.phone) return head;
   const { operator, display, caller, headers } = call.phone;
+  const [shown, from] = [printable(display), printable(caller)];
+  const phone = {
+    en: `  ${operator}'s phone showed: ${shown}, caller ${from}`,
+    ja: `  ${operator} の電話の表示: ${shown}、発信者 ${from}`,
+  };
   return [
     head,
-    `  ${operator}'s phone showed: ${printable(display)}, caller ${printable(caller)}`,
+    phone[language],
     ...Object.entries(headers).map(([name, value]) => `  ${name}: ${printable(value)}`),
   ].join('\n');
 }
 
-function card(text: string | undefined): string[] {
+const CARD = { en: 'operator card:', ja: 'オペレーターカード:' };
+
+function card(text: string | undefined, language: Language): string[] {
   if (text === undefined) return [];
-  return ['operator card:', ...indented(text)];
+  return [CARD[language], ...indented(text)];
 }
 
-const OUTCOMES: Record<CallResult['outcome'], (call: CallResult) => string> = {
-  operator: ({ phone }) => `answered by ${phone?.operator}`,
-  fax: () => 'answered by the fax machine (ends here, at fax negotiation)',
-  announcement: ({ status }) => `an announcement as early media, then ${status}: never answered`,
-  refused: ({ status }) => `refused with ${status}`,
-  answered: ({ status }) => `answered (${status}), but by no operator`,
-  'no-answer': () => 'no final answer',
+const OUTCOMES: Record<CallResult['outcome'], (call: CallResult) => Text> = {
+  operator: ({ phone }) => ({ en: `answered by ${phone?.operator}`, ja: `${phone?.operator} が応答` }),
+  fax: () => ({
+    en: 'answered by the fax machine (ends here, at fax negotiation)',
+    ja: 'FAXが応答（FAXの交渉まで）',
+  }),
+  announcement: ({ status }) => ({
+    en: `an announcement as early media, then ${status}: never answered`,
+    ja: `応答前の案内の後、${status}: 応答なし`,
+  }),
+  refused: ({ status }) => ({ en: `refused with ${status}`, ja: `${status} で拒否` }),
+  answered: ({ status }) => ({
+    en: `answered (${status}), but by no operator`,
+    ja: `応答（${status}）、ただしオペレーターではない`,
+  }),
+  'no-answer': () => ({ en: 'no final answer', ja: '最終応答なし' }),
 };

@@ -19,7 +19,7 @@ it.each([
   ['there were more commits', ['c', 'b'], /2 commits lead to c+ now, and 3 did then/],
   ['there were other commits', ['c', 'd', 'a'], /other commits/],
 ])('is broken where %s', (_, line, why) => {
-  expect(brokenSince(anchor, line.map(id))).toMatch(why);
+  expect(brokenSince(anchor, line.map(id))?.en).toMatch(why);
 });
 
 it('is a file that is read back, and nothing else is', async () => {

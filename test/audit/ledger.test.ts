@@ -103,7 +103,7 @@ it.each([
     const named = commit === undefined ? {} : { commit: of[commit] ?? '' };
     const records = [record({ ...named, ...facts, outcome: 'incomplete' }), record({ ...named, ...facts })];
     const { violations } = await ask(...records);
-    expect(violations).toMatchObject([{ code, stack: 'prod', what: expect.stringMatching(why) }]);
+    expect(violations).toMatchObject([{ code, stack: 'prod', what: { en: expect.stringMatching(why) } }]);
   },
 );
 
@@ -119,6 +119,8 @@ it('a record that cannot be believed is told and counts for nothing; limits that
     record({ commit: commits.root, override: { limits: ['tenants'], reason: 'moving house' } }),
   );
   expect(violations).toMatchObject([{ code: 'applied-record-signature', stack: 'prod' }]);
-  expect(notes).toMatchObject([{ code: 'limit-overridden', what: expect.stringContaining('moving house') }]);
+  expect(notes).toMatchObject([
+    { code: 'limit-overridden', what: { en: expect.stringContaining('moving house') } },
+  ]);
   expect(number.holders[0]?.applied).toEqual([{ stack: 'prod' }]);
 });

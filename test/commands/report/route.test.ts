@@ -44,7 +44,7 @@ test('a Chatwork tenant: its room', () => {
 test('before the start and after the days of grace nothing is taken', () => {
   expect(route('asahi-clinic')).toMatchObject({
     taken: false,
-    refusal: expect.stringContaining('2027-03-02'),
+    refusal: { ja: expect.stringContaining('2027-03-02') },
     contract: 'not-started',
   });
   expect(route('asahi-clinic', undefined, '2027-03-02').taken).toBe(true);

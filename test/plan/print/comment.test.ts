@@ -194,7 +194,9 @@ describe('a comment', () => {
     expect(text).toContain(
       '- **上限 percent を超えています: 100 社のうち 40 社を変更または削除（上限 30 ％）**',
     );
-    expect(text).toContain('- tenants/yamada.yaml:3 number-type-advice（番号種別の勧め）: a &lt;b&gt;; see');
+    expect(text).toContain(
+      '- tenants/yamada.yaml:3 number-type-advice（番号種別の勧め）: a &lt;b&gt;。see。',
+    );
     expect(text).toContain('ほか8件');
   });
 

@@ -1,11 +1,17 @@
 import { form } from './form.ts';
 import { IPV4, network } from './ipv4.ts';
 
-const word = (pattern: string, [en, ja]: [en: string, ja: string], description: string) => ({
+const word = (
+  pattern: string,
+  [en, ja]: [en: string, ja: string],
+  description: string,
+  ...examples: readonly string[]
+) => ({
   type: 'string',
   pattern,
   ...form(en, ja),
   description,
+  examples,
 });
 
 const domain = (description: string) =>
@@ -13,6 +19,7 @@ const domain = (description: string) =>
     '^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z]{2,63}$',
     ['a domain in small letters, such as denwaban.example', 'denwaban.example のような小文字のドメイン'],
     description,
+    'denwaban.example',
   );
 
 const machine = (description: string) =>
@@ -20,6 +27,7 @@ const machine = (description: string) =>
     '^[a-z][a-z0-9-]{1,20}\\.[a-z0-9-]{2,20}$',
     ['a type such as t3.medium', 't3.medium のような種類'],
     description,
+    't3.medium',
   );
 
 /** `denwaban:aws`: where the stack lies in AWS. Networks of carriers and operators are those of trunks and report. */
@@ -33,11 +41,13 @@ export const awsSchema = {
       '^[0-9]{12}$',
       ['the 12 digits of an account, in quotes', '引用符で囲んだ、アカウントの 12 桁の数字'],
       'アカウント。他のアカウントでは動かない。 / Account; nothing is done in any other.',
+      '123456789012',
     ),
     region: word(
       '^[a-z]{2}(?:-[a-z]+)+-[1-9]$',
       ['a region such as ap-northeast-1', 'ap-northeast-1 のようなリージョン'],
       'リージョン。 / Region.',
+      'ap-northeast-1',
     ),
     zones: {
       type: 'array',
@@ -50,6 +60,8 @@ export const awsSchema = {
         '^[a-z]$',
         ['the letter of a zone, such as a', 'a のようなゾーンの文字'],
         'ゾーン。 / Zone.',
+        'a',
+        'c',
       ),
     },
     network: word(
@@ -59,6 +71,7 @@ export const awsSchema = {
         '10.20.0.0/16 のような、アドレスが 65,536 個のネットワーク',
       ],
       'VPC の網。 / Network of the VPC. Each zone has a sixteenth of it, in order.',
+      '10.20.0.0/16',
     ),
     media: {
       type: 'array',
@@ -80,6 +93,7 @@ export const awsSchema = {
       '^ami-[0-9a-f]{8,17}$',
       ['the id of an image, such as ami-0123456789abcdef0', 'ami-0123456789abcdef0 のようなイメージの ID'],
       'Amazon Linux 2023 (x86_64) のイメージ。 / Image of Amazon Linux 2023 (x86_64), pinned.',
+      'ami-0123456789abcdef0',
     ),
     domain: domain(
       'Route 53 のゾーン。sip.<domain> が電話の入口。 / Hosted zone in Route 53; phones register at sip.<domain>, and the report domain lies in it.',
@@ -88,6 +102,7 @@ export const awsSchema = {
       '^[A-Za-z0-9_][A-Za-z0-9._+-]{0,63}@[A-Za-z0-9][A-Za-z0-9.-]*\\.[a-z]{2,63}$',
       ['an e-mail address', 'メールアドレス'],
       '警報の宛先。 / Who gets alarms.',
+      'ops@denwaban.example',
     ),
     github: {
       type: 'object',
@@ -99,12 +114,14 @@ export const awsSchema = {
           '^[A-Za-z0-9][A-Za-z0-9-]{0,38}/[A-Za-z0-9._-]{1,100}$',
           ['owner/name', '所有者/名前（owner/name）'],
           'リポジトリ。 / Repository.',
+          'denwaban-example/denwaban',
         ),
         branch: {
           ...word(
             '^[A-Za-z0-9._/-]{1,100}$',
             ['a branch', 'ブランチ'],
             '本流。 / Branch that drift runs from.',
+            'main',
           ),
           default: 'main',
         },
@@ -112,6 +129,7 @@ export const awsSchema = {
           '^[A-Za-z0-9_-]{1,100}$',
           ['letters, digits, - and _', '英字・数字・- と _'],
           '適用の GitHub 環境。 / Environment of GitHub, with its reviewers, that apply is bound to.',
+          'prod',
         ),
       },
     },

@@ -11,4 +11,5 @@ export const network = (description: string) => ({
     'IPv4 アドレスか、192.0.2.0/24 のようなネットワーク',
   ),
   description,
+  examples: ['192.0.2.0/24', '192.0.2.10'],
 });

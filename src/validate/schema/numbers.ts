@@ -1,7 +1,13 @@
 import { form } from './form.ts';
 import { DRAFT, date, lentNumber, NUMBER_KINDS, SCHEMA_BASE, text, USAGE } from './words.ts';
 
-const days = (description: string) => ({ type: 'integer', minimum: 0, maximum: 3650, description });
+const days = (description: string, example: number) => ({
+  type: 'integer',
+  minimum: 0,
+  maximum: 3650,
+  description,
+  examples: [example],
+});
 
 /** tenants/_numbers.yaml. Published as schema/numbers.schema.json. */
 export const numbersSchema = {
@@ -50,8 +56,8 @@ export const numbersSchema = {
       additionalProperties: false,
       required: ['displayed', 'forwarding'],
       properties: {
-        displayed: days('番号表記利用。印刷物に残るため長め。 / Displayed: it is in print.'),
-        forwarding: days('電話転送利用。 / Forwarding.'),
+        displayed: days('番号表記利用。印刷物に残るため長め。 / Displayed: it is in print.', 365),
+        forwarding: days('電話転送利用。 / Forwarding.', 90),
       },
     },
     released: {

@@ -4,7 +4,7 @@ import { IPV4, network } from './ipv4.ts';
 import { reportSchema } from './report.ts';
 import { DRAFT, host, id, SCHEMA_BASE, SHORT_ID, secret, shortId } from './words.ts';
 
-const url = (description: string) => ({
+const url = (description: string, example: string) => ({
   type: 'string',
   pattern: '^https?://[A-Za-z0-9][A-Za-z0-9.-]*(?::[0-9]{1,5})?(?:/[A-Za-z0-9._~/-]*)?$',
   ...form(
@@ -12,16 +12,18 @@ const url = (description: string) => ({
     'ユーザー名・クエリー・フラグメントのない http://… か https://… のアドレス',
   ),
   description,
+  examples: [example],
 });
 
 /** Pulumi's CLI writes a number at the top of `config:` as text whenever it writes the file. */
-const seconds = (description: string, from: 0 | 1 = 1) => ({
+const seconds = (description: string, example: number, from: 0 | 1 = 1) => ({
   type: ['integer', 'string'],
   minimum: from,
   maximum: 3600,
   pattern: `^(?:${from === 0 ? '0|' : ''}[1-9][0-9]{0,2}|[12][0-9]{3}|3[0-5][0-9]{2}|3600)$`,
   ...form(`a whole number from ${from} to 3600`, `${from} から 3600 までの整数`),
   description,
+  examples: [example],
 });
 
 /** stacks/Pulumi.<stack>.yaml. Published as schema/stack.schema.json. What other tools keep in the file is theirs. */
@@ -35,6 +37,7 @@ export const stackSchema = {
   properties: {
     config: {
       type: 'object',
+      description: '設定。 / The settings.',
       additionalProperties: false,
       patternProperties: { '^(?!denwaban:)[a-z][a-z0-9-]*:': true },
       required: [
@@ -65,6 +68,7 @@ export const stackSchema = {
           ...form('a folder below the project, without ..', '.. を含まない、プロジェクトの中のフォルダー'),
           default: 'tenants',
           description: '契約会社のフォルダー。 / Folder of the tenant files, relative to the project.',
+          examples: ['tenants'],
         },
         'denwaban:store': {
           type: 'string',
@@ -75,6 +79,7 @@ export const stackSchema = {
             'file:<folder>、s3://<bucket>、s3://<bucket>/<prefix> のどれか',
           ),
           description: 'ストア。 / The store. Without it, a folder of the project.',
+          examples: ['s3://denwaban-prod-store'],
         },
         'denwaban:signing': {
           type: 'string',
@@ -113,6 +118,7 @@ export const stackSchema = {
                 '127.0.10 のようなループバックのネットワークの最初の三つ',
               ),
               description: 'ループバックのネットワーク。 / Its loopback network.',
+              examples: ['127.0.10'],
             },
             clock: {
               type: 'string',
@@ -122,6 +128,7 @@ export const stackSchema = {
                 '"2027-03-01T10:00:00+09:00" のような時差つきの日時',
               ),
               description: '時計の始まり。 / Where the nodes’ clocks start.',
+              examples: ['2027-03-01T10:00:00+09:00'],
             },
             home: shortId(
               '同じ試験環境を使うスタック名。 / The stack whose sandbox this is, where two share one: another engine, the same nodes.',
@@ -132,13 +139,14 @@ export const stackSchema = {
         'denwaban:nodes': {
           type: 'array',
           minItems: 1,
+          description: 'ノード（Asterisk と Postfix）。 / The nodes, each with Asterisk and Postfix.',
           items: {
             type: 'object',
             additionalProperties: false,
             required: ['name'],
             properties: {
               name: shortId('ノード名。 / Name of the node.', ['node1']),
-              address: host('アドレス。 / Address.'),
+              address: host('アドレス。 / Address.', '127.0.10.11'),
             },
           },
         },
@@ -159,16 +167,19 @@ export const stackSchema = {
                 pattern: `^${IPV4}$`,
                 ...form('an IPv4 address', 'IPv4 アドレス'),
                 description: 'アドレス。AWS では VPC 内のもの。 / Address; in AWS that in the VPC.',
+                examples: ['127.0.10.1'],
               },
             },
           },
         },
         'denwaban:edgeTls': secret(
           '入口の証明書と鍵（PEM）の参照。電話機はこれで TLS でもつながる。 / Reference to the edges’ certificate with its key, PEM: phones speak TLS with them too.',
+          'secret://edge-tls#1',
         ),
         'denwaban:trunks': {
           type: 'array',
           minItems: 1,
+          description: '通信事業者の回線。 / The carriers’ trunks.',
           items: {
             type: 'object',
             additionalProperties: false,
@@ -179,6 +190,7 @@ export const stackSchema = {
                 type: 'array',
                 minItems: 1,
                 uniqueItems: true,
+                description: '着信元。 / Where its calls come from.',
                 items: network('着信元。 / Where its calls come from.'),
               },
             },
@@ -186,6 +198,7 @@ export const stackSchema = {
         },
         'denwaban:operators': {
           type: 'array',
+          description: 'オペレーター。 / The operators.',
           items: {
             type: 'object',
             additionalProperties: false,
@@ -195,12 +208,14 @@ export const stackSchema = {
               password: secret('パスワードの参照。 / Reference to the password.'),
               mailPassword: secret(
                 '社外から報告を送るときのパスワードの参照。電話のものとは別にする。 / Reference to the password that its mail program shows from elsewhere; not the phone’s.',
+                'secret://operator-op1-mail#1',
               ),
               pools: {
                 type: 'array',
                 minItems: 1,
                 uniqueItems: true,
-                items: { type: 'string', pattern: SHORT_ID },
+                description: '受け持つグループ。 / The pools whose calls it takes.',
+                items: { type: 'string', pattern: SHORT_ID, examples: ['default'] },
               },
             },
           },
@@ -208,6 +223,8 @@ export const stackSchema = {
         'denwaban:pools': {
           type: 'array',
           minItems: 1,
+          description:
+            'オペレーターのグループ。一つは default。 / Groups of operators; one of them is default.',
           items: {
             type: 'object',
             additionalProperties: false,
@@ -225,6 +242,7 @@ export const stackSchema = {
                 default: 1,
                 description:
                   '通話後、次の呼び出しまでの秒数。 / Seconds after a call in which an operator is not rung.',
+                examples: [10],
               },
               overflow: {
                 type: 'object',
@@ -240,6 +258,7 @@ export const stackSchema = {
                     maximum: 3600,
                     description:
                       '移るまでの秒数。ringSeconds と waitSeconds の合計より短く。 / Seconds in this pool’s queue; less than ringSeconds and waitSeconds together.',
+                    examples: [30],
                   },
                 },
               },
@@ -256,16 +275,18 @@ export const stackSchema = {
         'denwaban:report': reportSchema,
         'denwaban:chatwork': {
           type: 'object',
+          description: 'Chatwork の API と自社のアカウント。 / Chatwork’s API, and our account there.',
           additionalProperties: false,
           required: ['api', 'token', 'account'],
           properties: {
-            api: url('API の住所。 / Base address of the API.'),
-            token: secret('トークンの参照。 / Reference to the token.'),
+            api: url('API の住所。 / Base address of the API.', 'https://api.chatwork.example/v2'),
+            token: secret('トークンの参照。 / Reference to the token.', 'secret://chatwork-token#1'),
             account: {
               type: 'integer',
               minimum: 1,
               maximum: Number.MAX_SAFE_INTEGER,
               description: '自社のアカウント。 / Our own account.',
+              examples: [1000],
             },
             opsRoom: {
               type: 'integer',
@@ -273,20 +294,28 @@ export const stackSchema = {
               maximum: Number.MAX_SAFE_INTEGER,
               description:
                 '運用担当のルーム。ドリフトを知らせる。 / The room of those who look after the service: it is told of drift.',
+              examples: [4711],
             },
           },
         },
-        'denwaban:cards': url('オペレーターカードの住所。 / Where operator cards are read.'),
-        'denwaban:ringSeconds': { ...seconds('案内までの呼び出し秒数。 / Seconds of ringing.'), default: 20 },
+        'denwaban:cards': url(
+          'オペレーターカードの住所。 / Where operator cards are read.',
+          'https://cards.denwaban.example',
+        ),
+        'denwaban:ringSeconds': {
+          ...seconds('案内までの呼び出し秒数。 / Seconds of ringing.', 20),
+          default: 20,
+        },
         'denwaban:waitSeconds': {
           ...seconds(
             '音楽を流して待たせる秒数（0：待たせない）。 / Seconds of waiting with music; 0: none.',
+            60,
             0,
           ),
           default: 60,
         },
         'denwaban:nodeSilenceSeconds': {
-          ...seconds('沈黙とみなす秒数。 / Seconds until a node counts as silent.'),
+          ...seconds('沈黙とみなす秒数。 / Seconds until a node counts as silent.', 20),
           default: 20,
         },
         'denwaban:limits': {
@@ -302,12 +331,14 @@ export const stackSchema = {
               default: 30,
               description:
                 '適用済みの契約会社に対する割合。書かなければ20社から30％。 / Per cent of the tenants there are. Without it, 30 from twenty tenants on.',
+              examples: [30],
             },
             tenants: {
               type: 'integer',
               minimum: 1,
               maximum: 100000,
               description: '契約会社の数。 / Tenants.',
+              examples: [50],
             },
           },
         },
@@ -321,6 +352,8 @@ export const stackSchema = {
             type: 'array',
             minItems: 2,
             maxItems: 2,
+            description: 'シャードのバケット。最初と最後。 / The buckets of a shard: first and last.',
+            examples: [[0, 255]],
             items: { type: 'integer', minimum: 0, maximum: 255 },
           },
         },

@@ -213,6 +213,7 @@ export const tenantSchema = {
               minimum: 1,
               maximum: Number.MAX_SAFE_INTEGER,
               description: '既存のルームを使うときの番号。 / An existing room that is adopted.',
+              examples: [123456789],
             },
             members: {
               type: 'array',
@@ -228,6 +229,7 @@ export const tenantSchema = {
                     minimum: 1,
                     maximum: Number.MAX_SAFE_INTEGER,
                     description: 'Chatwork のアカウントID。 / Chatwork account.',
+                    examples: [1001],
                   },
                   role: { enum: ['admin', 'member', 'readonly'], description: '権限。 / Role.' },
                 },
@@ -268,5 +270,6 @@ function hours(description: string, byDefault: string) {
     ),
     default: byDefault,
     description,
+    examples: ['09:00-18:00', 'closed'],
   };
 }

@@ -30,6 +30,8 @@ export function date(description: string) {
   return {
     type: 'string',
     format: 'date',
+    // What editors see at once; the format knows the calendar.
+    pattern: '^2[01][0-9]{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])$',
     ...form(
       'a date that exists, from 2000 to 2199, written YYYY-MM-DD',
       '2000 年から 2199 年までの実在する日付（YYYY-MM-DD）',
@@ -95,19 +97,20 @@ export const DRAFT = 'https://json-schema.org/draft/2020-12/schema';
 export const SCHEMA_BASE = 'https://denwaban.example/schema';
 
 /** An address or the name of a host. */
-export const host = (description: string) => ({
+export const host = (description: string, example: string) => ({
   type: 'string',
   // Digits and full stops alone are an address, or a slip in one.
   pattern: `^(?:${IPV4}|(?![0-9.]+$)[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?)$`,
   ...form('an address or the name of a host', 'アドレスかホスト名'),
   description,
+  examples: [example],
 });
 
 /** A number as parseNationalNumber takes it, hyphens anywhere: 11 digits where the third is 0, else 10. */
 export const NATIONAL = '0[1-9]-?(?:0(?:-?[0-9]){8}|[1-9](?:-?[0-9]){7})';
 
 /** A reference to a secret. */
-export const secret = (description: string) => ({
+export const secret = (description: string, example = 'secret://operator-op1#1') => ({
   type: 'string',
   pattern: '^secret://[a-z0-9][a-z0-9-]{0,62}#[1-9][0-9]{0,8}$',
   ...form(
@@ -115,4 +118,5 @@ export const secret = (description: string) => ({
     '秘密そのものではなく、secret://name#version の形の参照',
   ),
   description,
+  examples: [example],
 });

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { described, keysOf, type SchemaNode } from '../../../scripts/reference/keys.ts';
 import { makeAjv } from '../../../src/validate/schema/compile.ts';
 import { numbersSchema } from '../../../src/validate/schema/numbers.ts';
 import { stackSchema } from '../../../src/validate/schema/stack.ts';
@@ -60,6 +61,24 @@ describe.each(SCHEMAS)('schema/%s.schema.json', (name, schema) => {
         if (path.endsWith('/pools[]')) continue;
         expect(node.patternErrorMessage, path).toMatch(/\w/);
       }
+    }
+  });
+
+  it('explains every key in Japanese and English', () => {
+    for (const { path, node } of keysOf(schema as unknown as SchemaNode)) {
+      if (name === 'stack' && path === 'config') continue;
+      const description = node.description ?? '';
+      expect(described(description, 'ja'), path).toMatch(/[\p{Script=Han}\p{Script=Katakana}]|^API/u);
+      expect(described(description, 'en'), path).toMatch(/^[^\p{Script=Hiragana}]*[A-Za-z]{2}/u);
+      expect(described(description, 'ja'), path).not.toBe(described(description, 'en'));
+    }
+  });
+
+  it('has an example of every value that is not one of a few', () => {
+    for (const { path, node } of keysOf(schema as unknown as SchemaNode)) {
+      const value = node.type === 'array' ? (node.items ?? {}) : node;
+      if (value.properties || value.additionalProperties || value.enum || value.type === 'boolean') continue;
+      expect(node.examples ?? value.examples ?? [], path).not.toHaveLength(0);
     }
   });
 

@@ -13,6 +13,7 @@ import type { Resource } from '../plan/resource.ts';
 import { type Staging, staging } from '../plan/staging.ts';
 import { filesOf, loadStackProject, type StackProject } from '../project/stack-project.ts';
 import { toolkitVersion } from '../project/toolkit.ts';
+import type { ExitCodes } from './_cli/exit-codes.ts';
 import { planAgainstApplied } from './_stack/applied-plan.ts';
 import { changeStack, type Planned } from './_stack/change.ts';
 import { limitsOf } from './_stack/comparison.ts';
@@ -24,6 +25,13 @@ import { BaseCommand, engineFlag, formatFlag, stackFlags } from './base.ts';
 /** Makes the stack so; mends what was changed by hand. With --plan exactly that plan, or nothing. */
 export default class Apply extends BaseCommand {
   static override summary = 'Make the stack as the files say, and mend what was changed by hand';
+  static override exitCodes: ExitCodes = {
+    0: { en: 'the stack is as the files say', ja: '環境はファイルのとおり' },
+    1: {
+      en: 'it is not, or not on every node: which ones is printed',
+      ja: 'そうなっていない。あるいは一部のノードだけ（表示される）',
+    },
+  };
   static override examples = [
     '<%= config.bin %> apply --stack local --yes',
     '<%= config.bin %> apply --stack prod --plan plan.json',

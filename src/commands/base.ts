@@ -2,6 +2,7 @@ import { Command, Flags } from '@oclif/core';
 import { LANGUAGES, type Language, languageAsked } from '../domain/language.ts';
 import type { Stack } from '../model/stack.ts';
 import type { ProjectOptions } from '../project/project.ts';
+import type { ExitCodes } from './_cli/exit-codes.ts';
 import { failureExitCode } from './format/failure.ts';
 
 /** How something is printed. */
@@ -56,6 +57,9 @@ const lang = Flags.option({
  */
 export abstract class BaseCommand extends Command {
   static override baseFlags = { lang };
+
+  /** What its exit codes say, where that is not what those of every command do. */
+  static exitCodes?: ExitCodes;
 
   /** In which everything is said that people read. */
   protected get language(): Language {

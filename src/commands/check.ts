@@ -10,6 +10,7 @@ import { checkCalls } from './_check/calls.ts';
 import { type Check, canGoLive } from './_check/check.ts';
 import { checkForwarded } from './_check/forwarded.ts';
 import { checkReport } from './_check/report.ts';
+import type { ExitCodes } from './_cli/exit-codes.ts';
 import { BaseCommand, formatFlag, stackFlags } from './base.ts';
 import { table } from './format/markdown.ts';
 import { printable, printableJson } from './format/printable.ts';
@@ -34,6 +35,13 @@ export default class CheckTenant extends BaseCommand {
     'Calls each phone number of the tenant, looks at what the operator’s phone shows and at the operator card, sends a report, and looks where it ' +
     'arrives. A forwarding number has a fourth check, which is pending until a call has come by the line that the tenant’s file names. Exit code 0: ' +
     'the first three are there. Calls can be placed in a sandbox alone.';
+  static override exitCodes: ExitCodes = {
+    0: { en: 'it can go live', ja: '開始できる' },
+    1: {
+      en: 'it cannot: which check failed is printed',
+      ja: '開始できない。どの確認が通らなかったかが表示される',
+    },
+  };
   static override examples = ['<%= config.bin %> check yamada-shoji --stack local'];
   static override args = { tenant: Args.string({ description: 'whose numbers', required: true }) };
   static override flags = { ...stackFlags, format: formatFlag };

@@ -10,6 +10,7 @@ import { desiredResources } from '../plan/desired.ts';
 import { loadStackProject } from '../project/stack-project.ts';
 import { readFingerprintKey } from '../store/fingerprint.ts';
 import { openVerifying } from '../store/signing.ts';
+import type { ExitCodes } from './_cli/exit-codes.ts';
 import { showing } from './_stack/progress.ts';
 import { BaseCommand, engineFlag, formatFlag, stackFlags } from './base.ts';
 import { driftJson, driftMarkdown, driftText } from './format/drift.ts';
@@ -17,6 +18,11 @@ import { driftJson, driftMarkdown, driftText } from './format/drift.ts';
 /** Live against applied; changes nothing. Exit code 2: drift; 1: something could not be looked at. */
 export default class Drift extends BaseCommand {
   static override summary = 'Compare everything live with what was applied; changes nothing';
+  static override exitCodes: ExitCodes = {
+    0: { en: 'everything is as it was applied', ja: '適用されたとおり' },
+    1: { en: 'something could not be looked at', ja: '調べられないものがあった' },
+    2: { en: 'something differs', ja: '違いがある' },
+  };
   static override examples = [
     '<%= config.bin %> drift --stack local',
     '<%= config.bin %> drift --stack prod --format json',

@@ -17,6 +17,7 @@ import { staging } from '../plan/staging.ts';
 import { loadStackProject, type StackProject } from '../project/stack-project.ts';
 import { toolkitVersion } from '../project/toolkit.ts';
 import { writeResult } from '../project/write-result.ts';
+import type { ExitCodes } from './_cli/exit-codes.ts';
 import { type Comparison, commentOf, compareWithApplied, compareWithBase } from './_stack/comparison.ts';
 import { BaseCommand, engineFlag, formatFlag, stackFlags } from './base.ts';
 
@@ -25,6 +26,14 @@ export default class Plan extends BaseCommand {
   static override summary = 'Show what would change, tenant by tenant, with fees';
   static override description =
     'As Markdown it is a comment for a pull request: at most as long as GitHub takes, with personal data masked.';
+  static override exitCodes: ExitCodes = {
+    0: { en: 'planned', ja: '計画を表示した' },
+    1: { en: 'no plan could be made', ja: '計画を作れなかった' },
+    2: {
+      en: 'there are changes; with --detailed-exitcode alone',
+      ja: '変更がある（--detailed-exitcode のときだけ）',
+    },
+  };
   static override examples = [
     '<%= config.bin %> plan --stack local',
     '<%= config.bin %> plan --stack prod --base origin/main --format markdown --lang ja --artifact plan.md',

@@ -3,6 +3,7 @@ import type { Diagnostic } from '../load/diagnostic.ts';
 import { NUMBERS_FILE } from '../load/size-limit.ts';
 import { SOUNDS_FOLDER } from '../load/sounds/sound.ts';
 import { checkProject } from '../project/project.ts';
+import type { ExitCodes } from './_cli/exit-codes.ts';
 import { unknownTenant } from './_cli/unknown-tenant.ts';
 import { BaseCommand, projectFlags } from './base.ts';
 import {
@@ -15,6 +16,10 @@ import {
 /** Schema, then every rule; all problems at once. Exit code 1 where there is an error; warnings alone are 0. */
 export default class Validate extends BaseCommand {
   static override summary = 'Check the tenant files: schema and every rule, all problems at once';
+  static override exitCodes: ExitCodes = {
+    0: { en: 'no error; there may be warnings', ja: 'エラーなし。警告はありうる' },
+    1: { en: 'there are errors', ja: 'エラーがある' },
+  };
   static override examples = [
     '<%= config.bin %> validate',
     '<%= config.bin %> validate yamada-shoji --at 2027-03-01',

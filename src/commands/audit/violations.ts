@@ -4,6 +4,7 @@ import { lineCommits } from '../../audit/git/line.ts';
 import { violationsAnswer } from '../../audit/questions/violations.ts';
 import { sinceAnchors } from '../../audit/violations/apply-rules.ts';
 import { dateAt } from '../../domain/local-date.ts';
+import type { ExitCodes } from '../_cli/exit-codes.ts';
 import { noteLine, violationsSheet, violationsText } from '../format/audit/violations.ts';
 import { sourceWords } from '../format/audit/words.ts';
 import { AuditCommand } from './_shared/audit-command.ts';
@@ -17,6 +18,11 @@ export default class AuditViolations extends AuditCommand {
     'Every commit of the branch is judged by the rules of validate and plan on its day: numbers assigned twice or moved, quarantines, files deleted too early, ' +
     'identity checks at the contract’s start. With --stack: applies of what was not merged. With --anchor: whether the branch was rewritten since an earlier audit. ' +
     'Exit code 2 where something was found. Files of old commits that cannot be read are told as notes.';
+  static override exitCodes: ExitCodes = {
+    0: { en: 'no rule was broken', ja: '違反なし' },
+    1: { en: 'the history could not be read', ja: '履歴を読めなかった' },
+    2: { en: 'a rule was broken', ja: '違反がある' },
+  };
   static override examples = [
     '<%= config.bin %> audit violations',
     '<%= config.bin %> audit violations --stack prod --anchor 2026-12-31.anchor.json',

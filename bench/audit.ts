@@ -54,6 +54,7 @@ try {
         numberWarm: await seconds(5, () => audit('number', lent(4711))),
         tenantWarm: await seconds(3, () => audit('tenant', 'company-04711')),
         atWarm: await seconds(3, () => audit('at', '2025-06-30')),
+        pageWarm: await seconds(3, () => audit('page', '--out', join(folder, '.denwaban', 'page.html'))),
         retentionWarm: await seconds(3, () => audit('retention')),
       },
       null,

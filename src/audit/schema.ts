@@ -46,6 +46,23 @@ const usage = { enum: ['forwarding', 'displayed'] } as const;
 const kind = { enum: ['phone', 'fax'] } as const;
 const states = ['active', 'suspended', 'quarantine', 'reserved', 'available'] as const;
 const counts = (names: readonly string[]) => object(Object.fromEntries(names.map((name) => [name, count])));
+const holder = {
+  number: text,
+  tenant: text,
+  formerIds: texts,
+  usage,
+  kind,
+  from: day,
+  to: day,
+  neverBegan: { const: true },
+  began: ref('commit'),
+  ended: object({ ...commit, how: { enum: ['end-written', 'line-removed', 'file-deleted'] } }, [
+    'pullRequest',
+  ]),
+  identityChecks: list('check'),
+  applied: ref('applied'),
+} as const;
+const maybe = ['formerIds', 'to', 'neverBegan', 'ended', 'applied'] as const;
 const said = (properties: Record<string, object>) => ({
   type: 'array',
   items: object({ ...properties, began: ref('commit'), ended: ref('commit') }, ['ended']),
@@ -57,7 +74,7 @@ export const auditSchema = {
   $id: `${SCHEMA_BASE}/audit.schema.json`,
   title: '監査の答え / Answers of an audit',
   description: 'denwaban audit … --format json',
-  oneOf: [ref('number'), ref('tenant'), ref('at'), ref('violations'), ref('retention')],
+  oneOf: [ref('number'), ref('tenant'), ref('at'), ref('violations'), ref('retention'), ref('page')],
   $defs: {
     number: answer('number', {
       number: text,
@@ -123,6 +140,34 @@ export const auditSchema = {
         ),
       },
     }),
+    page: answer('page', { day, numbers: list('chart'), violations: list('violation'), notes: list('note') }),
+    chart: object({
+      number: text,
+      holders: {
+        type: 'array',
+        items: object(
+          {
+            ...holder,
+            suspensions: {
+              type: 'array',
+              items: object({ from: day, to: day, reason: text }, ['to', 'reason']),
+            },
+          },
+          [...maybe, 'suspensions'],
+        ),
+      },
+      released: said({ usage, on: day }),
+      reserved: said({ reason: text }),
+      quarantines: {
+        type: 'array',
+        items: object({ usage, from: day, to: day, tenant: text }, ['tenant']),
+      },
+      violations: {
+        type: 'array',
+        items: count,
+        description: 'violations の中の位置。 / Places in `violations`, from 0.',
+      },
+    }),
     source: object({ branch: text, commit: text, folder: text, since: day, stacks: texts }, ['since']),
     commit: object(commit, ['pullRequest']),
     check: object({ recordRef: text, method: text, verifiedOn: day }, ['recordRef', 'method', 'verifiedOn']),
@@ -132,25 +177,7 @@ export const auditSchema = {
         'いつ適用されたか。記録がなければ at がない。 / When it was live, by stack; without a record no at.',
       items: object({ stack: text, at: text, sequence: count }, ['at', 'sequence']),
     },
-    holder: object(
-      {
-        number: text,
-        tenant: text,
-        formerIds: texts,
-        usage,
-        kind,
-        from: day,
-        to: day,
-        neverBegan: { const: true },
-        began: ref('commit'),
-        ended: object({ ...commit, how: { enum: ['end-written', 'line-removed', 'file-deleted'] } }, [
-          'pullRequest',
-        ]),
-        identityChecks: list('check'),
-        applied: ref('applied'),
-      },
-      ['formerIds', 'to', 'neverBegan', 'ended', 'applied'],
-    ),
+    holder: object(holder, maybe),
     event: object(
       {
         what: text,

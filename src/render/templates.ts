@@ -26,6 +26,7 @@ const FORMATS = {
   'asterisk/tenants.conf': 'dialplan',
   'asterisk/udptl.conf': 'asterisk-conf',
   'chatwork/description.txt': 'chatwork',
+  'documents/audit.html': 'html',
   'documents/card.html': 'html',
   'dovecot/operators': 'passwd-file',
   'kamailio/address.list': 'kamailio',

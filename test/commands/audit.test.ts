@@ -84,6 +84,7 @@ describe('every question', () => {
     ['at', '2020-01-01'],
     ['violations'],
     ['retention', '--at', '2034-03-01'],
+    ['page', '--out', 'page.html'],
   ];
   let folder: string;
   beforeAll(async () => {
@@ -124,10 +125,39 @@ describe('every question', () => {
     [['violations', '--branch', 'other'], 'git-ref'],
     [['violations', '--anchor', 'none.json'], 'anchor-file'],
     [['number', '03-5000-0001', '--tenants', '..'], 'tenants-folder'],
+    [['page', '--out', 'nowhere/page.html'], 'out-file'],
+    [['page', '--out', 'page.html', '--anchor', 'none.json'], 'anchor-file'],
   ])('%j is refused in one line', async ([question = '', ...args], code) => {
     const { exitCode, stdout, stderr } = await audit(folder, question, ...args);
     expect({ exitCode, stdout }).toEqual({ exitCode: 1, stdout: '' });
     expect(stderr).toMatch(new RegExp(`^error ${code}: [^\n]+$`));
+  });
+});
+
+describe('the page', () => {
+  it('of a commit has the same bytes whenever it is written, in the language that is asked for', async () => {
+    const folder = await newFolder();
+    await live(folder);
+    const written = async (...args: string[]) => {
+      expect(await audit(folder, 'page', '--out', 'page.html', ...args)).toMatchObject({
+        exitCode: 0,
+        stderr: '',
+      });
+      return await readFile(join(folder, 'page.html'), 'utf8');
+    };
+    const page = await written('--lang', 'en');
+    expect(page).toContain('Who held which number');
+    expect(page).toContain('"day":"2027-03-01"');
+    expect(page).not.toMatch(/担当|株式会社/);
+    vi.stubEnv('LC_ALL', 'ja_JP.UTF-8');
+    expect(await written()).toContain('番号の利用履歴');
+    vi.unstubAllEnvs();
+    expect(await written('--lang', 'en')).toBe(page);
+  });
+
+  it('is not written where nobody said where to', async () => {
+    const { exitCode, stderr } = await audit(await newFolder(), 'page');
+    expect({ exitCode, stderr }).toEqual({ exitCode: 1, stderr: expect.stringContaining('out') });
   });
 });
 

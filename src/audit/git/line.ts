@@ -69,6 +69,13 @@ export async function lineCommits({ project, tip }: Line): Promise<string[]> {
   return listed.split('\n');
 }
 
+/** The committer's clock at the end of the line: seconds since 1970. */
+export async function tipTime({ project, tip }: Line): Promise<number> {
+  const told = await askGit(project, ['show', '--no-patch', '--format=%ct', tip]);
+  if (told === undefined) throw gitFailed(`the commit ${tip} cannot be read`);
+  return Number(told);
+}
+
 /** Whether an earlier end of the line still lies on it: not as a side branch that was merged. */
 export async function isOnLine({ project, tip }: Line, commit: string): Promise<boolean> {
   if (commit === tip) return true;

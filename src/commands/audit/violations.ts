@@ -1,5 +1,3 @@
-import { Flags } from '@oclif/core';
-import { readAnchor } from '../../audit/anchor.ts';
 import { lineCommits } from '../../audit/git/line.ts';
 import { violationsAnswer } from '../../audit/questions/violations.ts';
 import { sinceAnchors } from '../../audit/violations/apply-rules.ts';
@@ -7,8 +5,9 @@ import { dateAt } from '../../domain/local-date.ts';
 import type { ExitCodes } from '../_cli/exit-codes.ts';
 import { noteLine, violationsSheet, violationsText } from '../format/audit/violations.ts';
 import { sourceWords } from '../format/audit/words.ts';
+import { readAnchors } from './_shared/anchors.ts';
 import { AuditCommand } from './_shared/audit-command.ts';
-import { auditFlags } from './_shared/flags.ts';
+import { anchorFlag, auditFlags } from './_shared/flags.ts';
 import { openAudit } from './_shared/open.ts';
 
 /** Where rules were broken. Exit code 2 where they were. */
@@ -27,19 +26,11 @@ export default class AuditViolations extends AuditCommand {
     '<%= config.bin %> audit violations',
     '<%= config.bin %> audit violations --stack prod --anchor 2026-12-31.anchor.json',
   ];
-  static override flags = {
-    ...auditFlags,
-    anchor: Flags.string({
-      description: 'what audit anchor wrote at an earlier audit; may be given several times',
-      helpValue: 'FILE',
-      multiple: true,
-    }),
-  };
+  static override flags = { ...auditFlags, anchor: anchorFlag };
 
   async run(): Promise<void> {
     const { flags } = await this.parse(AuditViolations);
-    const files = flags.anchor ?? [];
-    const anchors = await Promise.all(files.map(async (file) => ({ file, anchor: await readAnchor(file) })));
+    const anchors = await readAnchors(flags.anchor);
     const { line, history, ledger, now } = await openAudit(flags);
     const outside = anchors.length > 0 ? [...sinceAnchors(anchors, await lineCommits(line))] : [];
     const answer = violationsAnswer(history, { day: dateAt(now), outside, ledger });

@@ -29,3 +29,10 @@ export const auditFlags = {
     multiple: true,
   }),
 };
+
+/** For those that hold the branch against an earlier audit. */
+export const anchorFlag = Flags.string({
+  description: 'what audit anchor wrote at an earlier audit; may be given several times',
+  helpValue: 'FILE',
+  multiple: true,
+});

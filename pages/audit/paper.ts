@@ -1,3 +1,4 @@
+import stringWidth from 'string-width';
 import type { PageCommit, PageData, PageHolder } from '../../src/audit/page/page-data.ts';
 import { appliedWords } from './details.ts';
 import { element } from './dom.ts';
@@ -13,33 +14,65 @@ export interface Printed {
   about: string;
 }
 
-/** Built when it is printed, and gone after it: of ten thousand numbers it is half a million characters. */
+/**
+ * Lines of one width, as a ledger has them: Chromium gives up on a table of ten thousand numbers (thirty thousand rows of cells), which as text are
+ * on paper in seconds. The head comes again on each page. Built when it is printed, and gone after it.
+ */
 export function paperOf({ rows, data, day, about }: Printed): Node[] {
   const head = [
     words.number,
-    said(words.onDay, { day }),
-    words.tenant,
-    words.usage,
     words.from,
     words.to,
     words.quarantineTo,
+    words.tenant,
+    words.usage,
     words.began,
     words.ended,
     words.identityCheck,
     words.applied,
+    said(words.onDay, { day }),
     words.violations,
   ];
-  const headRow = element('tr', {}, ...head.map((name) => element('th', { scope: 'col' }, name)));
-  const body = element('tbody');
-  for (const row of rows) body.append(...rowsOfNumber(row, data, day));
-  return [element('p', {}, about), element('table', {}, element('thead', {}, headRow), body)];
+  const lines = rows.flatMap((row) => linesOfNumber(row, data, day));
+  const [first = '', ...rest] = aligned([head, ...lines]);
+  return [
+    element('p', {}, about),
+    element(
+      'table',
+      {},
+      element('thead', {}, element('tr', {}, element('th', {}, element('pre', {}, first)))),
+      element('tbody', {}, element('tr', {}, element('td', {}, element('pre', {}, rest.join('\n'))))),
+    ),
+  ];
 }
 
-function rowsOfNumber({ number }: Row, data: PageData, day: string): HTMLElement[] {
+/** Columns below one another. One that is rarely wide is not so for all. */
+function aligned(lines: readonly (readonly string[])[]): string[] {
+  const widths = lines[0]?.map((_, i) => Math.min(WIDEST, widest(lines, i))) ?? [];
+  return lines.map((line) =>
+    line
+      .map((text, i) => text + ' '.repeat(Math.max(0, (widths[i] ?? 0) - widthOf(text))))
+      .join('  ')
+      .trimEnd(),
+  );
+}
+
+const WIDEST = 44;
+
+function widest(lines: readonly (readonly string[])[], column: number): number {
+  return lines.reduce((most, line) => Math.max(most, widthOf(line[column] ?? '')), 0);
+}
+
+/** Japanese takes two places. */
+function widthOf(text: string): number {
+  return /^[ -~]*$/.test(text) ? text.length : stringWidth(text);
+}
+
+/** The number on each line: a page may begin with any. */
+function linesOfNumber({ number }: Row, data: PageData, day: string): string[][] {
   const { state, tenant = '' } = stateOn(number, day, data);
   const codes = [...new Set(number.violations.flatMap((place) => data.violations[place]?.code ?? []))];
-  const held = number.holders.map((holder) => holderCells(holder, number, data));
-  const said = [
+  const told = [
     ...number.released.map(({ usage, on, began }) =>
       cells({ tenant: words.before, usage: wordOf(usage), to: on, began: proof(data.commits[began]) }),
     ),
@@ -51,18 +84,13 @@ function rowsOfNumber({ number }: Row, data: PageData, day: string): HTMLElement
         ended: ended === undefined ? '' : proof(data.commits[ended]),
       }),
     ),
+    ...number.holders.map((holder) => holderCells(holder, number, data)),
   ];
-  return [...said, ...held].map((texts, i) =>
-    element(
-      'tr',
-      i === 0 ? { class: 'first' } : {},
-      // The number on each line: a page may begin with any.
-      element('th', { scope: 'row' }, number.number),
-      element('td', {}, i === 0 ? `${wordOf(state)} ${tenant}`.trim() : ''),
-      ...texts.map((text) => element('td', {}, text)),
-      element('td', { class: 'codes' }, i === 0 ? codes.join(' ') : ''),
-    ),
-  );
+  return told.map((texts, i) => [
+    number.number,
+    ...texts,
+    ...(i === 0 ? [`${wordOf(state)} ${tenant}`.trim(), codes.join(' ')] : ['', '']),
+  ]);
 }
 
 type Cells = Partial<
@@ -71,7 +99,7 @@ type Cells = Partial<
 
 function cells(texts: Cells): string[] {
   const { tenant, usage, from, to, quarantine, began, ended, check, applied } = texts;
-  return [tenant, usage, from, to, quarantine, began, ended, check, applied].map((text) => text ?? '');
+  return [from, to, quarantine, tenant, usage, began, ended, check, applied].map((text) => text ?? '');
 }
 
 function holderCells(holder: PageHolder, number: Row['number'], data: PageData): string[] {

@@ -285,11 +285,10 @@ describe('ten thousand numbers', () => {
       (field as HTMLInputElement).value = '';
       field.dispatchEvent(new Event('input'));
     });
-    await page.click('#only-violations');
     await drawn(page);
     const { text: printed, pages } = await print(page);
-    const missing = big.numbers.filter(({ number }, i) => i % 10 === 0 && !printed.includes(number));
-    expect({ missing, pages: pages > 50 }).toEqual({ missing: [], pages: true });
+    const missing = big.numbers.filter(({ number }) => !printed.includes(number));
+    expect({ missing, pages: pages > 200 }).toEqual({ missing: [], pages: true });
     expect({ requests, errors }).toEqual(QUIET);
   });
 });

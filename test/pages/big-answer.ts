@@ -23,7 +23,7 @@ export function bigAnswer(size: number): ChartAnswer {
         usage: i % 2 === 0 ? ('displayed' as const) : ('forwarding' as const),
         kind: 'phone' as const,
         from: `${year}-${month}-01` as LocalDate,
-        ...(turn < 2 ? { to: `${year + 1}-${month}-28` as LocalDate } : {}),
+        ...(turn < 2 ? { to: `${year + 1}-${month}-27` as LocalDate } : {}),
         began: commit(place, `${year - 1}-12-28`),
         identityChecks: [
           { recordRef: `KYC-${place}`, method: 'ic-chip', verifiedOn: `${year - 1}-12-20` as LocalDate },

@@ -52,8 +52,8 @@ export function bigAnswer(size: number): ChartAnswer {
       tenant: `company-${String(i * 30).padStart(5, '0')}`,
       number,
       commit: commit(i * 30, '2023-12-28'),
-      what: 'it is in quarantine',
-      action: 'choose another one',
+      what: { en: 'it is in quarantine', ja: '休眠期間中です' },
+      action: { en: 'choose another one', ja: '別の番号を選んでください' },
     }));
   const source = {
     branch: 'main',

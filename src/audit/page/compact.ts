@@ -1,12 +1,14 @@
+import { type Language, spoken } from '../../domain/language.ts';
 import { printable } from '../../domain/printable.ts';
 import type { ChartAnswer, ChartHolder } from '../questions/chart.ts';
 import type { CommitRef } from '../reference.ts';
 import type { PageCommit, PageData, PageHolder } from './page-data.ts';
 
-/** An answer as its page has it: each commit once, and nothing in a text that a screen would obey. */
-export function pageData({ source, day, numbers, violations, notes }: ChartAnswer): PageData {
+/** An answer as its page has it: each commit once, in one language, and nothing in a text that a screen would obey. */
+export function pageData(answer: ChartAnswer, language: Language): PageData {
+  const { source, day, numbers, violations, notes } = answer;
   const commits = new Commits();
-  const data: PageData = {
+  const data = {
     source,
     day,
     commits: commits.all,
@@ -21,7 +23,7 @@ export function pageData({ source, day, numbers, violations, notes }: ChartAnswe
     violations: violations.map((violation) => withPlaces(violation, commits)),
     notes: notes.map((note) => withPlaces(note, commits)),
   };
-  return visible(data);
+  return visible(spoken(data, language) as PageData);
 }
 
 class Commits {

@@ -15,6 +15,6 @@ export function auditPage(answer: ChartAnswer, language: Language): string {
     language: html.text(language),
     words: Object.fromEntries<Html>(shell),
     said: html.json({ language, words }),
-    data: html.json(pageData(answer)),
+    data: html.json(pageData(answer, language)),
   });
 }

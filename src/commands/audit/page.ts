@@ -3,7 +3,6 @@ import { lineCommits, tipTime } from '../../audit/git/line.ts';
 import { auditPage } from '../../audit/page/page.ts';
 import { chartAnswer } from '../../audit/questions/chart.ts';
 import { sinceAnchors } from '../../audit/violations/apply-rules.ts';
-import { LANGUAGES, languageOf } from '../../domain/language.ts';
 import { dateAt } from '../../domain/local-date.ts';
 import { writeResult } from '../../project/write-result.ts';
 import { pageSheet, pageText } from '../format/audit/page.ts';
@@ -28,7 +27,6 @@ export default class AuditPage extends AuditCommand {
     ...auditFlags,
     anchor: anchorFlag,
     out: Flags.string({ required: true, description: 'the file to write', helpValue: 'FILE' }),
-    lang: Flags.option({ description: 'language of the page (default: that of LANG)', options: LANGUAGES })(),
   };
 
   async run(): Promise<void> {
@@ -40,11 +38,11 @@ export default class AuditPage extends AuditCommand {
     const clock = Math.max((await tipTime(line)) * 1000, history.moments.at(-1)?.at ?? 0);
     const day = dateAt(Math.min(clock, now));
     const answer = chartAnswer(history, { day, outside, ledger });
-    await writeResult('out', flags.out, auditPage(answer, flags.lang ?? languageOf(process.env)));
+    await writeResult('out', flags.out, auditPage(answer, this.language));
     this.answer(flags.format, answer, {
-      text: () => pageText(answer, flags.out),
+      text: () => pageText(answer, flags.out, this.language),
       sheet: pageSheet,
-      more: [`${flags.out}: ${answer.day}`, sourceWords(answer.source)],
+      more: [`${flags.out}: ${answer.day}`, sourceWords(answer.source, this.language)],
     });
   }
 }

@@ -1,17 +1,18 @@
 import type { ChartAnswer } from '../../../audit/questions/chart.ts';
+import type { Language } from '../../../domain/language.ts';
 import { printable } from '../printable.ts';
 import type { Sheet } from './sheet.ts';
 import { HOLDER_HEAD, holderRow, sourceWords } from './words.ts';
 
 /** What is on the page that was written. */
-export function pageText({ numbers, violations, source, day }: ChartAnswer, file: string): string {
+export function pageText(answer: ChartAnswer, file: string, language: Language): string {
+  const { numbers, violations, source, day } = answer;
   const holders = numbers.reduce((sum, { holders }) => sum + holders.length, 0);
-  const parts = [
-    some(numbers.length, 'number'),
-    some(holders, 'holder'),
-    some(violations.length, 'violation'),
-  ];
-  return [`${file}: ${parts.join(', ')}; judged as of ${day}`, sourceWords(source)].map(printable).join('\n');
+  const words = {
+    en: `${some(numbers.length, 'number')}, ${some(holders, 'holder')}, ${some(violations.length, 'violation')}; judged as of ${day}`,
+    ja: `番号 ${numbers.length} 件、利用 ${holders} 件、違反 ${violations.length} 件（${day} 時点で判断）`,
+  };
+  return [`${file}: ${words[language]}`, sourceWords(source, language)].map(printable).join('\n');
 }
 
 function some(count: number, what: string): string {
@@ -19,6 +20,9 @@ function some(count: number, what: string): string {
 }
 
 /** Every holder of every number. */
-export function pageSheet({ numbers }: ChartAnswer): Sheet {
-  return { head: HOLDER_HEAD, rows: numbers.flatMap(({ holders }) => holders.map(holderRow)) };
+export function pageSheet({ numbers }: ChartAnswer, language: Language): Sheet {
+  return {
+    head: HOLDER_HEAD,
+    rows: numbers.flatMap(({ holders }) => holders.map((holder) => holderRow(holder, language))),
+  };
 }

@@ -10,6 +10,9 @@ import type {
   UsageMode,
 } from '../domain/lent-number.ts';
 import type { LocalDate } from '../domain/local-date.ts';
+import type { Hours } from '../domain/opening.ts';
+
+export type { DayHours, Hours } from '../domain/opening.ts';
 
 /** A client company, parsed once: every value has passed the schema and the rules. */
 export interface Tenant {
@@ -101,17 +104,4 @@ export interface Calls {
   block: readonly CallerNumber[];
   /** Whether a caller who withholds its number is asked to call again with 186. */
   refuseWithheld: boolean;
-}
-
-/** Opening hours in Japan; a closed day is undefined. Sundays are holidays. */
-export interface Hours {
-  weekdays?: DayHours;
-  saturdays?: DayHours;
-  holidays?: DayHours;
-}
-
-/** `HH:MM`; `to` may be 24:00 and is not included. */
-export interface DayHours {
-  from: string;
-  to: string;
 }

@@ -4,12 +4,12 @@ import type { Text } from '../../domain/language.ts';
 import { dateAt } from '../../domain/local-date.ts';
 import { maskAddresses } from '../../domain/mask.ts';
 import { Problem } from '../../domain/problem.ts';
+import { reportAddress } from '../../domain/report-address.ts';
 import type { Tenant } from '../../model/tenant.ts';
 import { readRooms } from '../../sandbox/chat.ts';
 import { sandboxNow } from '../../sandbox/clock.ts';
 import type { SandboxHome, SandboxStack } from '../../sandbox/home.ts';
 import { readMails } from '../../sandbox/mail/stored.ts';
-import { reportAddress } from '../report/_shared/address.ts';
 import { routeOf } from '../report/_shared/route.ts';
 import { sendReport } from '../report/_shared/send.ts';
 import type { Check } from './check.ts';
@@ -42,7 +42,7 @@ export async function checkReport(
   try {
     const text = `開通確認のための報告です。お手続きは不要です。\n(${mark})`;
     await sendReport(stack, {
-      to: reportAddress(stack, tenant, undefined),
+      to: reportAddress(tenant.id, undefined, stack.report.domain),
       subject: '開通確認',
       text,
       calls,

@@ -1,11 +1,12 @@
 import { Args, Flags } from '@oclif/core';
 import { maskAddresses } from '../../domain/mask.ts';
 import { Problem } from '../../domain/problem.ts';
+import { reportAddress } from '../../domain/report-address.ts';
 import { loadProject } from '../../project/project.ts';
 import { BaseCommand, formatFlag } from '../base.ts';
 import { table } from '../format/markdown.ts';
 import { printable, printableJson } from '../format/printable.ts';
-import { personOf, reportAddress, tenantOf } from './_shared/address.ts';
+import { personOf, tenantOf } from './_shared/address.ts';
 import { reportFlags } from './_shared/flags.ts';
 import { routeOf } from './_shared/route.ts';
 import { routeRows, routeState } from './_shared/route-words.ts';
@@ -42,7 +43,7 @@ export default class ReportRoute extends BaseCommand {
     const tenant = tenantOf(tenants, id);
     const person = personOf(tenant, args.person ?? flags.person);
     const route = routeOf(tenant, person, stack, date);
-    const address = reportAddress(stack, tenant, person);
+    const address = reportAddress(tenant.id, person, stack.report.domain);
     const { language } = this;
     const rows = () => routeRows(route).map(([to, why]) => [printable(to[language]), why[language]]);
     const state = routeState(route);

@@ -1,12 +1,13 @@
 import { text as readAll } from 'node:stream/consumers';
 import { Flags } from '@oclif/core';
 import { Problem } from '../../domain/problem.ts';
+import { reportAddress } from '../../domain/report-address.ts';
 import { isCallId } from '../../node/calls/name.ts';
 import { loadProject } from '../../project/project.ts';
 import { BaseCommand, formatFlag } from '../base.ts';
 import { table } from '../format/markdown.ts';
 import { printableJson } from '../format/printable.ts';
-import { personOf, reportAddress, tenantOf } from './_shared/address.ts';
+import { personOf, tenantOf } from './_shared/address.ts';
 import { reportFlags } from './_shared/flags.ts';
 import { sendReport } from './_shared/send.ts';
 
@@ -34,7 +35,7 @@ export default class ReportSend extends BaseCommand {
     const { flags } = await this.parse(ReportSend);
     const { tenants, stack } = await loadProject(this.projectOptions(flags));
     const tenant = tenantOf(tenants, flags.tenant);
-    const to = reportAddress(stack, tenant, personOf(tenant, flags.person));
+    const to = reportAddress(tenant.id, personOf(tenant, flags.person), stack.report.domain);
     const text = flags.text ?? (await fromStandardInput());
     if (text.trim() === '') {
       throw new Problem(

@@ -1,8 +1,9 @@
 import { beforeAll, expect, test } from 'vitest';
-import { personOf, reportAddress, tenantOf } from '../../../src/commands/report/_shared/address.ts';
+import { personOf, tenantOf } from '../../../src/commands/report/_shared/address.ts';
 import { type Route, routeOf } from '../../../src/commands/report/_shared/route.ts';
 import { routeRows, routeState } from '../../../src/commands/report/_shared/route-words.ts';
 import type { LocalDate } from '../../../src/domain/local-date.ts';
+import { reportAddress } from '../../../src/domain/report-address.ts';
 import type { Stack } from '../../../src/model/stack.ts';
 import type { Tenant } from '../../../src/model/tenant.ts';
 import { loadProject, loadStack } from '../../../src/project/project.ts';
@@ -61,8 +62,10 @@ test('a report that is refused has no recipients and no room', () => {
 
 test('the address is the tenant’s, or the person’s', () => {
   const tenant = tenantOf(tenants, 'yamada-shoji');
-  expect(reportAddress(stack, tenant, undefined)).toBe('yamada-shoji@report.denwaban.example');
-  expect(reportAddress(stack, tenant, personOf(tenant, 'sato'))).toBe(
+  expect(reportAddress(tenant.id, undefined, stack.report.domain)).toBe(
+    'yamada-shoji@report.denwaban.example',
+  );
+  expect(reportAddress(tenant.id, personOf(tenant, 'sato'), stack.report.domain)).toBe(
     'yamada-shoji+sato@report.denwaban.example',
   );
 });

@@ -1,6 +1,5 @@
 import { type PersonId, parsePersonId } from '../../../domain/ids.ts';
 import { Problem } from '../../../domain/problem.ts';
-import type { Stack } from '../../../model/stack.ts';
 import type { Tenant } from '../../../model/tenant.ts';
 import { unknownTenant } from '../../_cli/unknown-tenant.ts';
 
@@ -28,9 +27,4 @@ export function personOf(tenant: Tenant, id: string | undefined): PersonId | und
     },
     { en: `name one of: ${known}`, ja: `次のどれかを指定してください: ${known}` },
   );
-}
-
-/** Where operators write to, for a call to this tenant or person. */
-export function reportAddress(stack: Stack, tenant: Tenant, person: PersonId | undefined): string {
-  return `${tenant.id}${person === undefined ? '' : `+${person}`}@${stack.report.domain}`;
 }

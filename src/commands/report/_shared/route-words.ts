@@ -1,6 +1,7 @@
 import type { Text } from '../../../domain/language.ts';
 import { maskAddresses } from '../../../domain/mask.ts';
-import { REASONS, type Route } from './route.ts';
+import { REASONS } from '../../../domain/recipient-words.ts';
+import type { Route } from './route.ts';
 
 const NOBODY = { en: 'nobody gets it', ja: 'だれにも届かない' };
 const CAPTURED = {

@@ -1,10 +1,11 @@
+import { type ContractDays, type ContractState, contractState } from '../../../domain/contract-state.ts';
 import type { PersonId } from '../../../domain/ids.ts';
 import type { Text } from '../../../domain/language.ts';
-import { addDays, type LocalDate } from '../../../domain/local-date.ts';
-import { type RecipientReason, recipients } from '../../../domain/recipients.ts';
+import type { LocalDate } from '../../../domain/local-date.ts';
+import type { RecipientReason } from '../../../domain/recipients.ts';
 import type { Stack } from '../../../model/stack.ts';
 import type { Tenant } from '../../../model/tenant.ts';
-import { mailRouting } from '../../../render/mail-routing.ts';
+import { contractDays, reportDestination } from '../../../render/report-destination.ts';
 
 /** Who would get a report, and why. */
 export interface Route {
@@ -16,7 +17,7 @@ export interface Route {
   /** Why they are not. */
   refusal?: Text;
   /** What the day is in the contract. Suspended and in its days of grace a tenant still gets what is reported. */
-  contract: 'not-started' | 'running' | 'suspended' | 'grace' | 'ended';
+  contract: ContractState;
   /** The last day on which reports are taken; absent: no end is known. */
   takenUntil?: LocalDate;
   /** Mail only. Empty where reports are not taken. */
@@ -27,75 +28,34 @@ export interface Route {
   room?: { name: string; roomId?: number };
 }
 
-/** What {@link RecipientReason} means, for operators. */
-export const REASONS: Record<RecipientReason, Text> = {
-  named: { en: 'who was asked for', ja: '名指しされた本人' },
-  'named-has-no-address': {
-    en: 'who was asked for has no address: the first in the roster, who is in charge',
-    ja: '名指しされた人に宛先がないため、名簿の先頭（責任者）',
-  },
-  'nobody-named': {
-    en: 'nobody was asked for: the first in the roster, who is in charge',
-    ja: '名指しがないため、名簿の先頭（責任者）',
-  },
-  specified: { en: 'specified by the tenant', ja: '契約会社が指定した送付先' },
-};
-
 /** Works out a report's way from the files alone; nothing is sent and nothing is asked. */
 export function routeOf(tenant: Tenant, person: PersonId | undefined, stack: Stack, date: LocalDate): Route {
-  const { ends } = tenant.contract;
-  const takenUntil = ends && addDays(ends, stack.report.graceDays);
-  const refusal = refusalOn(tenant, takenUntil, date);
-  const base = {
+  const days = contractDays(tenant, stack.report.graceDays);
+  const refusal = refusalOn(days, date);
+  const { channel, recipients, room } = reportDestination(tenant, person);
+  return {
     tenant: tenant.id,
     ...(person === undefined ? {} : { person }),
-    contract: contractOn(tenant, takenUntil, date),
-    ...(takenUntil === undefined ? {} : { takenUntil }),
+    contract: contractState(days, date),
+    ...(days.reportsUntil === undefined ? {} : { takenUntil: days.reportsUntil }),
     taken: refusal === undefined,
     ...(refusal === undefined ? {} : { refusal }),
     ...(stack.delivery === 'capture' ? { captured: true as const } : {}),
-  };
-  const { report } = tenant;
-  // Whoever reads the recipients alone would take them for served.
-  if (refusal !== undefined) return { ...base, channel: report.channel, recipients: [] };
-  if (report.channel === 'chatwork') {
-    const room = { name: report.room, ...(report.roomId === undefined ? {} : { roomId: report.roomId }) };
-    return { ...base, channel: 'chatwork', recipients: [], room };
-  }
-  const names = new Map(tenant.roster.map((p) => [p.id, p.name]));
-  const chosen = recipients(mailRouting(tenant, report), person);
-  return {
-    ...base,
-    channel: 'mail',
-    recipients: chosen.map((r) => ({
-      person: r.person,
-      name: names.get(r.person) ?? '',
-      email: r.email,
-      why: r.why,
-    })),
+    channel,
+    // Whoever reads the recipients alone would take them for served.
+    recipients: refusal === undefined ? recipients : [],
+    ...(refusal === undefined && room ? { room } : {}),
   };
 }
 
 /** Reports are taken from the contract's start until its last reports have had their days of grace. */
-function refusalOn({ contract }: Tenant, until: LocalDate | undefined, date: LocalDate): Text | undefined {
-  if (date < contract.starts) {
+function refusalOn({ starts, ends, reportsUntil }: ContractDays, date: LocalDate): Text | undefined {
+  if (date < starts) return { en: `before the contract’s start on ${starts}`, ja: `契約開始（${starts}）前` };
+  if (reportsUntil !== undefined && date > reportsUntil) {
     return {
-      en: `before the contract’s start on ${contract.starts}`,
-      ja: `契約開始（${contract.starts}）前`,
-    };
-  }
-  if (until !== undefined && date > until) {
-    return {
-      en: `the contract ended on ${contract.ends}, and its reports on ${until}`,
-      ja: `契約は${contract.ends}に終了し、報告の受付も${until}までで終わり`,
+      en: `the contract ended on ${ends}, and its reports on ${reportsUntil}`,
+      ja: `契約は${ends}に終了し、報告の受付も${reportsUntil}までで終わり`,
     };
   }
   return undefined;
-}
-
-function contractOn({ contract }: Tenant, until: LocalDate | undefined, date: LocalDate): Route['contract'] {
-  if (date < contract.starts) return 'not-started';
-  if (until !== undefined && date > until) return 'ended';
-  if (contract.ends !== undefined && date > contract.ends) return 'grace';
-  return contract.suspended && date >= contract.suspended.since ? 'suspended' : 'running';
 }

@@ -57,6 +57,16 @@ export type TemplateData<F extends Format> =
 export const TEMPLATES_FOLDER = new URL('../../templates/', import.meta.url);
 
 const engines = new Map<TemplateName, Eta>();
+const texts = new Map<string, string>();
+
+/** A file of templates/ as it is. Its text is read once. */
+export function templateText(path: string): string {
+  const known = texts.get(path);
+  if (known !== undefined) return known;
+  const text = readFileSync(new URL(path, TEMPLATES_FOLDER), 'utf8');
+  texts.set(path, text);
+  return text;
+}
 
 /** A template filled in. Its text is read once. */
 export function fill<N extends TemplateName>(
@@ -70,7 +80,7 @@ function engine(name: TemplateName): Eta {
   const known = engines.get(name);
   if (known) return known;
   const eta = templateEngine(FORMATS[name]);
-  eta.loadTemplate('@template', readFileSync(new URL(`${name}.eta`, TEMPLATES_FOLDER), 'utf8'));
+  eta.loadTemplate('@template', templateText(`${name}.eta`));
   engines.set(name, eta);
   return eta;
 }

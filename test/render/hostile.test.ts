@@ -78,7 +78,9 @@ test('no text of a tenant is in a file of Asterisk or Postfix, and none changes 
 });
 
 test('a card shows each text and is no other page for it', () => {
-  const tags = (card: string) => card.match(/<[a-z/!][^>]*>/g);
+  // A mail's subject and label name people; a text that ended such a value would leave more than it behind.
+  const tags = (card: string) =>
+    card.match(/<[a-z/!][^>]*>/g)?.map((tag) => tag.replace(/ (href|aria-label)="[^"]*"/g, ' $1'));
   const cardOf = (all: readonly Tenant[]) =>
     [...render(all, stack).shards.values()].flatMap((p) => p.tenants).find((t) => t.tenant === 'kitazawa-law')
       ?.card.content ?? '';

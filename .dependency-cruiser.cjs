@@ -7,6 +7,7 @@ const STAGES = [
   'model',
   'onboard',
   'render',
+  'book',
   'plan',
   'project',
   'store',

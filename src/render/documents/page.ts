@@ -14,9 +14,8 @@ const BUNDLED = new URL('../../../dist/pages/', import.meta.url);
 
 /** The parts of a page, as they were built. @param name its folder below pages/ */
 export function pageParts(name: string): PageParts {
-  const [script = '', style = ''] = ['js', 'css'].map((kind) =>
-    readFileSync(new URL(`${name}.${kind}`, BUNDLED), 'utf8'),
-  );
+  const script = pageScript(name);
+  const style = readFileSync(new URL(`${name}.css`, BUNDLED), 'utf8');
   const policy = [
     "default-src 'none'",
     `script-src '${sourceOf(script)}'`,
@@ -25,6 +24,11 @@ export function pageParts(name: string): PageParts {
     "form-action 'none'",
   ];
   return { script: html.inline(script), style: html.inline(style), policy: html.text(policy.join('; ')) };
+}
+
+/** A page's script, as it was built. @param name its folder below pages/ */
+export function pageScript(name: string): string {
+  return readFileSync(new URL(`${name}.js`, BUNDLED), 'utf8');
 }
 
 function sourceOf(code: string): string {

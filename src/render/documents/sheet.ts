@@ -144,7 +144,7 @@ function who({ name, kana, role }: PersonFacts, inCharge: boolean): Child {
 function readers({ room }: OperatorFacts, report: ReportFacts): Child {
   if (room !== undefined) return element('p', {}, `Chatworkの部屋「${room}」の全員`);
   return report.readers.map(({ name, why }) =>
-    element('p', {}, name, ' ', element('span', { class: 'small' }, REASONS[why])),
+    element('p', {}, name, ' ', element('span', { class: 'small' }, REASONS[why].ja)),
   );
 }
 

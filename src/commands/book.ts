@@ -3,6 +3,7 @@ import { pathToFileURL } from 'node:url';
 import { Flags } from '@oclif/core';
 import { INDEX_PAGE, operatorsBook } from '../book/book.ts';
 import { writeBook } from '../book/write.ts';
+import type { Text } from '../domain/language.ts';
 import type { Stack } from '../model/stack.ts';
 import { loadProject } from '../project/project.ts';
 import { pageScript } from '../render/documents/page.ts';
@@ -41,15 +42,21 @@ export default class Book extends BaseCommand {
     const bytes = [...files.values()].reduce((sum, text) => sum + Buffer.byteLength(text), 0);
     const summary = { tenants: tenants.length, files: files.size, bytes };
     this.print(flags.format, {
-      text: () => printable(`${tenants.length} tenants, ${files.size} files: ${address}`),
+      text: () => printable(`${counts(summary)[this.language]}: ${address}`),
       json: () => printableJson({ ok: true, ...summary, address }),
       markdown: () =>
-        table(
-          ['Tenants', 'Files', 'Bytes', 'Page'],
-          [[`${summary.tenants}`, `${summary.files}`, `${summary.bytes}`, address]],
-        ),
+        table(HEAD[this.language], [[`${summary.tenants}`, `${summary.files}`, `${summary.bytes}`, address]]),
     });
   }
+}
+
+const HEAD = {
+  en: ['Tenants', 'Files', 'Bytes', 'Page'],
+  ja: ['契約者', 'ファイル', 'バイト', 'ページ'],
+};
+
+function counts({ tenants, files }: { tenants: number; files: number }): Text {
+  return { en: `${tenants} tenants, ${files} files`, ja: `契約者${tenants}件、ファイル${files}件` };
 }
 
 /** A sandbox has a clock of its own, and its book is to show what its calls meet. */

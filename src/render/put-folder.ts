@@ -34,8 +34,11 @@ export async function putFolder(
     const code = (cause as NodeJS.ErrnoException).code ?? 'unknown error';
     throw new Problem(
       'out-not-written',
-      `${folder} cannot be written: ${code}`,
-      'name a folder that you may write to',
+      { en: `${folder} cannot be written: ${code}`, ja: `${folder} に書き込めません（${code}）` },
+      {
+        en: 'name a folder that you may write to',
+        ja: '書き込めるフォルダーを指定してください',
+      },
       { cause },
     );
   }
@@ -52,14 +55,24 @@ async function refuseForeign(target: string, folder: string, mark: string): Prom
   const entries: string[] = await readdir(target).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return [];
     if (error.code === 'ENOTDIR')
-      throw new Problem('out-not-a-folder', `${folder} is a file`, 'name a folder, new or empty');
+      throw new Problem(
+        'out-not-a-folder',
+        { en: `${folder} is a file`, ja: `${folder} はファイルです` },
+        { en: 'name a folder, new or empty', ja: '新しいフォルダーか空のフォルダーを指定してください' },
+      );
     throw error;
   });
   if (entries.length > 0 && !entries.includes(mark))
     throw new Problem(
       'out-not-empty',
-      `“${folder}” holds files that this command has not made, such as ${entries[0]}`,
-      'name a new folder, or empty this one',
+      {
+        en: `“${folder}” holds files that this command has not made, such as ${entries[0]}`,
+        ja: `「${folder}」には、このコマンドが作っていないファイルがあります（${entries[0]} など）`,
+      },
+      {
+        en: 'name a new folder, or empty this one',
+        ja: '新しいフォルダーを指定するか、このフォルダーを空にしてください',
+      },
     );
 }
 

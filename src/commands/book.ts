@@ -52,11 +52,11 @@ export default class Book extends BaseCommand {
 
 const HEAD = {
   en: ['Tenants', 'Files', 'Bytes', 'Page'],
-  ja: ['契約者', 'ファイル', 'バイト', 'ページ'],
+  ja: ['契約会社', 'ファイル', 'バイト', 'ページ'],
 };
 
 function counts({ tenants, files }: { tenants: number; files: number }): Text {
-  return { en: `${tenants} tenants, ${files} files`, ja: `契約者${tenants}件、ファイル${files}件` };
+  return { en: `${tenants} tenants, ${files} files`, ja: `契約会社${tenants}社、ファイル${files}件` };
 }
 
 /** A sandbox has a clock of its own, and its book is to show what its calls meet. */

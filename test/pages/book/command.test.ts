@@ -28,7 +28,7 @@ test('writes a book twice, says how it is opened, and refuses another’s folder
   expect(again).toMatchObject({
     exitCode: 0,
     stderr: '',
-    stdout: `契約者10件、ファイル${summary.files}件: ${address}`,
+    stdout: `契約会社10社、ファイル${summary.files}件: ${address}`,
   });
   const refused = await book('--out', folder);
   expect(refused).toMatchObject({ exitCode: 1, stdout: '' });

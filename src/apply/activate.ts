@@ -68,22 +68,34 @@ export async function activateRelease(
 }
 
 async function findRelease(blobs: Blobs, text: string): Promise<Digest> {
-  const action = 'denwaban release list shows those that there are';
+  const action = {
+    en: 'denwaban release list shows those that there are',
+    ja: 'あるものは denwaban release list で見られます',
+  };
   // Shorter ones are typed by mistake sooner than meant.
   const found = /^[0-9a-f]{8,64}$/.test(text) ? await blobs.list(keys.release(text as Digest)) : [];
   const digests = found.map((name) => parseDigest(name.slice(keys.releases.length)));
   const [first, ...more] = digests.flatMap((digest) => (digest.ok ? [digest.value] : []));
   if (first === undefined) {
     const why = /^[0-9a-f]{8,64}$/.test(text)
-      ? `no release of the store begins with ${text}`
-      : `“${text}” is no release: 8 to 64 hexadecimal characters name one`;
+      ? {
+          en: `no release of the store begins with ${text}`,
+          ja: `ストアに ${text} で始まるリリースはありません`,
+        }
+      : {
+          en: `“${text}” is no release: 8 to 64 hexadecimal characters name one`,
+          ja: `“${text}” はリリースではありません。十六進数 8 〜 64 桁で指定します`,
+        };
     throw new Problem('release-unknown', why, action);
   }
   if (more.length > 0) {
     throw new Problem(
       'release-ambiguous',
-      `${more.length + 1} releases begin with ${text}`,
-      'give more of its digest',
+      {
+        en: `${more.length + 1} releases begin with ${text}`,
+        ja: `${text} で始まるリリースが ${more.length + 1} 件あります`,
+      },
+      { en: 'give more of its digest', ja: 'ダイジェストをもっと長く書いてください' },
     );
   }
   return first;
@@ -95,8 +107,11 @@ async function usable(blobs: Blobs, release: Digest, key: KeyObject): Promise<Re
   if (!(await knownPointers(blobs)).some(({ part }) => part === body.part)) {
     throw new Problem(
       'release-part-unknown',
-      `release ${release} is of ${body.part}, and nothing of that is desired of any node`,
-      'choose a release of a part that is there',
+      {
+        en: `release ${release} is of ${body.part}, and nothing of that is desired of any node`,
+        ja: `リリース ${release} は ${body.part} のもので、それを持つノードがありません`,
+      },
+      { en: 'choose a release of a part that is there', ja: 'あるもののリリースを選んでください' },
     );
   }
   const there = new Set(await blobs.list(keys.objects));
@@ -104,8 +119,14 @@ async function usable(blobs: Blobs, release: Digest, key: KeyObject): Promise<Re
   if (missing.length > 0) {
     throw new Problem(
       'release-incomplete',
-      `release ${release} lists ${missing.length} objects that are no longer in the store`,
-      'choose a later release, or have the files as they were then and run apply',
+      {
+        en: `release ${release} lists ${missing.length} objects that are no longer in the store`,
+        ja: `リリース ${release} のオブジェクトのうち ${missing.length} 件がストアにもうありません`,
+      },
+      {
+        en: 'choose a later release, or have the files as they were then and run apply',
+        ja: '後のリリースを選ぶか、当時のファイルに戻して apply を実行してください',
+      },
     );
   }
   return body;

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { digestOf } from '../domain/canonical.ts';
 import type { Digest } from '../domain/ids.ts';
+import type { Text } from '../domain/language.ts';
 import { Problem } from '../domain/problem.ts';
 import type { Stack } from '../model/stack.ts';
 import type { Tenant } from '../model/tenant.ts';
@@ -53,11 +54,19 @@ export async function writePlanFile(path: string, basis: PlanBasis, plan: Plan):
 
 /** Reads what a plan file was made of. Problem `plan-file`. */
 export async function readPlanFile(path: string): Promise<PlanBasis> {
-  const refuse = (why: string) => new Problem('plan-file', `${path} ${why}`, 'make one with plan --out FILE');
+  const refuse = refusing(path, {
+    en: 'make one with plan --out FILE',
+    ja: 'plan --out FILE で作ってください',
+  });
   const value = await readValue(path, refuse);
-  if (value.format === REVIEWED) throw refuse('was made against a commit: it is for apply --reviewed');
+  if (value.format === REVIEWED) {
+    throw refuse({
+      en: 'was made against a commit: it is for apply --reviewed',
+      ja: 'コミットと比べた計画で、apply --reviewed で使うものです',
+    });
+  }
   if (value.format === FORMAT && isRecord(value.basis)) return value.basis as unknown as PlanBasis;
-  throw refuse('is no plan of this version of denwaban');
+  throw refuse(NONE);
 }
 
 /** Writes a plan against a commit, for those who review it, and for apply to see that it is the same. It holds no personal data. */
@@ -67,12 +76,19 @@ export async function writeReviewed(path: string, reviewed: ReviewedPlan): Promi
 
 /** Reads a plan that was made against a commit. Problem `plan-file`. */
 export async function readReviewed(path: string): Promise<ReviewedPlan> {
-  const action = 'make one with plan --base REF --out FILE';
-  const refuse = (why: string) => new Problem('plan-file', `${path} ${why}`, action);
+  const refuse = refusing(path, {
+    en: 'make one with plan --base REF --out FILE',
+    ja: 'plan --base REF --out FILE で作ってください',
+  });
   const value = await readValue(path, refuse);
-  if (value.format === FORMAT) throw refuse('was made against what is applied: it is for apply --plan');
+  if (value.format === FORMAT) {
+    throw refuse({
+      en: 'was made against what is applied: it is for apply --plan',
+      ja: '適用済みの状態と比べた計画で、apply --plan で使うものです',
+    });
+  }
   if (value.format === REVIEWED && isReviewed(value)) return value;
-  throw refuse('is no plan of this version of denwaban');
+  throw refuse(NONE);
 }
 
 function isReviewed(value: Record<string, unknown>): value is Record<string, unknown> & ReviewedPlan {
@@ -98,22 +114,35 @@ function isPlan(value: unknown): value is Plan {
   );
 }
 
-async function readValue(path: string, refuse: (why: string) => Problem): Promise<Record<string, unknown>> {
+async function readValue(path: string, refuse: (why: Text) => Problem): Promise<Record<string, unknown>> {
   const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    throw refuse(`cannot be read (${error.code})`);
+    throw refuse({ en: `cannot be read (${error.code})`, ja: `読めません（${error.code}）` });
   });
   const value = parseJson(text);
   if (isRecord(value)) return value;
-  throw refuse('is no plan of this version of denwaban');
+  throw refuse(NONE);
 }
 
-const NAMES: Record<keyof PlanBasis, string> = {
-  stack: 'the stack',
-  date: 'the day',
-  files: 'the tenant files, the templates or the stack file',
-  lineage: 'the history of the state',
-  serial: 'the state',
-  toolkit: 'the version of denwaban',
+function refusing(path: string, action: Text) {
+  return (why: Text) =>
+    new Problem('plan-file', { en: `${path} ${why.en}`, ja: `${path} は${why.ja}` }, action);
+}
+
+const NONE = {
+  en: 'is no plan of this version of denwaban',
+  ja: 'この版の denwaban の計画ではありません',
+};
+
+const NAMES: Record<keyof PlanBasis, Text> = {
+  stack: { en: 'the stack', ja: 'スタック' },
+  date: { en: 'the day', ja: '日付' },
+  files: {
+    en: 'the tenant files, the templates or the stack file',
+    ja: '契約会社のファイル、テンプレート、スタックのファイルのどれか',
+  },
+  lineage: { en: 'the history of the state', ja: '状態の履歴' },
+  serial: { en: 'the state', ja: '状態' },
+  toolkit: { en: 'the version of denwaban', ja: 'denwaban の版' },
 };
 
 /** Refuses a plan of which anything has moved, and says what. Problem `plan-moved`. */
@@ -124,15 +153,22 @@ export function checkPlan(planned: PlanBasis, now: PlanBasis): void {
       (name) =>
         planned[name] !== now[name] && !(name === 'lineage' && planned.serial === 0 && now.serial === 0),
     )
-    .map((name) =>
-      name === 'files' || name === 'lineage'
-        ? NAMES[name]
-        : `${NAMES[name]} (${planned[name]}, now ${now[name]})`,
-    );
+    .map((name): Text => {
+      const { en, ja } = NAMES[name];
+      if (name === 'files' || name === 'lineage') return { en, ja };
+      const [then, today] = [planned[name], now[name]];
+      return { en: `${en} (${then}, now ${today})`, ja: `${ja}（${then}、今は ${today}）` };
+    });
   if (moved.length === 0) return;
   throw new Problem(
     'plan-moved',
-    `since the plan was made these have moved: ${moved.join('; ')}`,
-    'make a new plan and look at it; nothing was applied',
+    {
+      en: `since the plan was made these have moved: ${moved.map(({ en }) => en).join('; ')}`,
+      ja: `計画を作ってから変わったもの: ${moved.map(({ ja }) => ja).join('、')}`,
+    },
+    {
+      en: 'make a new plan and look at it; nothing was applied',
+      ja: '計画を作り直して確かめてください。何も適用していません',
+    },
   );
 }

@@ -79,8 +79,14 @@ export async function readAnchor(path: string): Promise<Anchor> {
   if (isAnchor(value)) return value;
   throw new Problem(
     'anchor-file',
-    `“${path}” is not what denwaban audit anchor writes`,
-    'name the file that an earlier audit wrote, from where nobody can change it',
+    {
+      en: `“${path}” is not what denwaban audit anchor writes`,
+      ja: `“${path}” は denwaban audit anchor が書いたものではありません`,
+    },
+    {
+      en: 'name the file that an earlier audit wrote, from where nobody can change it',
+      ja: '以前の監査で書き、誰にも変えられない場所に置いたファイルを指定してください',
+    },
   );
 }
 

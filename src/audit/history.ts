@@ -40,8 +40,14 @@ export async function readHistory(
   if (kept.walked.length === 0) {
     throw new Problem(
       'tenants-folder',
-      `no commit of ${branch} has a tenant file in ${line.folder}`,
-      'name the folder with --tenants DIR, or the branch with --branch',
+      {
+        en: `no commit of ${branch} has a tenant file in ${line.folder}`,
+        ja: `${branch} のどのコミットにも ${line.folder} に契約会社のファイルがありません`,
+      },
+      {
+        en: 'name the folder with --tenants DIR, or the branch with --branch',
+        ja: '--tenants DIR でフォルダーを、--branch でブランチを指定してください',
+      },
     );
   }
   return { branch, tip, folder, moments: momentsOf(kept.walked), facts: kept.facts };

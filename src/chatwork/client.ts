@@ -135,8 +135,14 @@ function codeOf({ url }: ChatworkLink, what: string): string {
   if (code !== undefined) return code;
   throw new ChatworkProblem(
     'chatwork-refused',
-    `${what}: the invitation link's address has no code that could be kept`,
-    "switch the approval on by hand, in the room's settings",
+    {
+      en: `${what}: the invitation link's address has no code that could be kept`,
+      ja: `${what}: 招待リンクのアドレスに、引き継げる符号がありません`,
+    },
+    {
+      en: "switch the approval on by hand, in the room's settings",
+      ja: 'ルームの設定で、手で承認を有効にしてください',
+    },
   );
 }
 

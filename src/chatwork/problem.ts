@@ -1,3 +1,4 @@
+import { same, type Text } from '../domain/language.ts';
 import { oneLine } from '../domain/one-line.ts';
 import { Problem } from '../domain/problem.ts';
 import { withoutEcho } from './echo.ts';
@@ -19,8 +20,8 @@ export class ChatworkProblem extends Problem {
 
   constructor(
     code: ChatworkProblemCode,
-    message: string,
-    action: string,
+    message: Text,
+    action: Text,
     facts: { status?: number; retryAfter?: number; cause?: unknown } = {},
   ) {
     super(code, message, action, facts.cause === undefined ? {} : { cause: facts.cause });
@@ -43,8 +44,8 @@ export async function problemOf(what: string, response: Response, sent: string):
   if (status === 429) {
     return new ChatworkProblem(
       'chatwork-rate-limit',
-      `${what}: the limit of requests is used up`,
-      'wait a few minutes, then run it again',
+      { en: `${what}: the limit of requests is used up`, ja: `${what}: 回数の上限に達しました` },
+      { en: 'wait a few minutes, then run it again', ja: '数分待って、もう一度実行してください' },
       {
         status,
         retryAfter: secondsToReset(response),
@@ -54,31 +55,43 @@ export async function problemOf(what: string, response: Response, sent: string):
   if (status >= 500) {
     return new ChatworkProblem(
       'chatwork-unreachable',
-      `${what}: ${because}`,
-      "see Chatwork's status page, then run it again",
+      same(`${what}: ${because}`),
+      {
+        en: "see Chatwork's status page, then run it again",
+        ja: 'Chatwork の稼働状況を見て、もう一度実行してください',
+      },
       { status },
     );
   }
   if (status === 401) {
     return new ChatworkProblem(
       'chatwork-unauthorised',
-      `${what}: ${because}`,
-      "check the API token in the stack's secrets",
+      same(`${what}: ${because}`),
+      {
+        en: "check the API token in the stack's secrets",
+        ja: 'スタックの秘密にある API トークンを確かめてください',
+      },
       { status },
     );
   }
   if (status === 404) {
     return new ChatworkProblem(
       'chatwork-not-found',
-      `${what}: ${because}`,
-      'look whether the room still exists and our account is in it',
+      same(`${what}: ${because}`),
+      {
+        en: 'look whether the room still exists and our account is in it',
+        ja: 'ルームがまだあり、自社のアカウントが参加しているか確かめてください',
+      },
       { status },
     );
   }
   return new ChatworkProblem(
     'chatwork-refused',
-    `${what}: ${because}`,
-    'mend what Chatwork names, then run it again',
+    same(`${what}: ${because}`),
+    {
+      en: 'mend what Chatwork names, then run it again',
+      ja: 'Chatwork の指摘を直して、もう一度実行してください',
+    },
     { status },
   );
 }

@@ -60,8 +60,14 @@ export async function once(
   } catch (error) {
     throw new ChatworkProblem(
       'chatwork-unreachable',
-      `${what}: no answer from ${access.api}${reason(error)}`,
-      'check the network and the API address in the stack, then run it again',
+      {
+        en: `${what}: no answer from ${access.api}${reason(error)}`,
+        ja: `${what}: ${access.api} から応答がありません${reason(error)}`,
+      },
+      {
+        en: 'check the network and the API address in the stack, then run it again',
+        ja: 'ネットワークとスタックの API のアドレスを確かめて、もう一度実行してください',
+      },
     );
   }
   if (!response.ok) throw await problemOf(what, response, [token, ...texts(body)].join('\n'));
@@ -71,8 +77,11 @@ export async function once(
   } catch {
     throw new ChatworkProblem(
       'chatwork-unreachable',
-      `${what}: ${access.api} answers something other than JSON`,
-      'check the API address in the stack',
+      {
+        en: `${what}: ${access.api} answers something other than JSON`,
+        ja: `${what}: ${access.api} の応答が JSON ではありません`,
+      },
+      { en: 'check the API address in the stack', ja: 'スタックの API のアドレスを確かめてください' },
       { status: response.status },
     );
   }

@@ -39,8 +39,14 @@ export class RoomDirectory {
     if (second !== undefined) {
       throw new Problem(
         'chatwork-room-ambiguous',
-        `the rooms ${id} and ${second} both carry the marker of tenant ${room.tenant}`,
-        'take the marker out of the description of the one that is not in use',
+        {
+          en: `the rooms ${id} and ${second} both carry the marker of tenant ${room.tenant}`,
+          ja: `ルーム ${id} と ${second} の両方に契約会社 ${room.tenant} の目印があります`,
+        },
+        {
+          en: 'take the marker out of the description of the one that is not in use',
+          ja: '使っていないほうの説明から目印を消してください',
+        },
       );
     }
     return id;

@@ -13,14 +13,17 @@ export async function writeComment(
   { pullRequest, author, text: body }: { pullRequest: number; author: string; text: string },
 ): Promise<'made' | 'changed' | 'unchanged'> {
   const mark = body.slice(0, body.indexOf('\n') + 1);
-  return await asked(`comment on pull request ${pullRequest}`, async () => {
-    const comments = await octokit.paginate(octokit.rest.issues.listComments, {
-      ...{ owner, repo, issue_number: pullRequest, per_page: 100 },
-    });
-    const ours = comments.find(({ user, body: said }) => user?.login === author && said?.startsWith(mark));
-    if (ours?.body === body) return 'unchanged';
-    if (ours) await octokit.rest.issues.updateComment({ owner, repo, comment_id: ours.id, body });
-    else await octokit.rest.issues.createComment({ owner, repo, issue_number: pullRequest, body });
-    return ours ? 'changed' : 'made';
-  });
+  return await asked(
+    { en: `comment on pull request ${pullRequest}`, ja: `プルリクエスト ${pullRequest} のコメント` },
+    async () => {
+      const comments = await octokit.paginate(octokit.rest.issues.listComments, {
+        ...{ owner, repo, issue_number: pullRequest, per_page: 100 },
+      });
+      const ours = comments.find(({ user, body: said }) => user?.login === author && said?.startsWith(mark));
+      if (ours?.body === body) return 'unchanged';
+      if (ours) await octokit.rest.issues.updateComment({ owner, repo, comment_id: ours.id, body });
+      else await octokit.rest.issues.createComment({ owner, repo, issue_number: pullRequest, body });
+      return ours ? 'changed' : 'made';
+    },
+  );
 }

@@ -25,32 +25,35 @@ export async function keepDriftIssue(
 ): Promise<IssueOutcome> {
   const { stack, differences, failures } = report;
   const first = `<!-- denwaban drift ${stack} `;
-  return await asked(`issue of stack ${stack}'s drift`, async () => {
-    const issues = await octokit.paginate(octokit.rest.issues.listForRepo, {
-      ...{ owner, repo, state: 'open', labels: DRIFT_LABEL, per_page: 100 },
-    });
-    const ours = issues.find(({ user, body }) => user?.login === author && body?.startsWith(first));
-    if (differences.length === 0) {
-      if (!ours || failures.length > 0) return { became: 'none' };
-      const at = { owner, repo, issue_number: ours.number };
-      await octokit.rest.issues.createComment({
-        ...at,
-        body: 'Gone: everything live is as it was applied. / 解消しました。',
+  return await asked(
+    { en: `issue of stack ${stack}'s drift`, ja: `スタック ${stack} のドリフトの issue` },
+    async () => {
+      const issues = await octokit.paginate(octokit.rest.issues.listForRepo, {
+        ...{ owner, repo, state: 'open', labels: DRIFT_LABEL, per_page: 100 },
       });
-      await octokit.rest.issues.update({ ...at, state: 'closed', state_reason: 'completed' });
-      return { number: ours.number, became: 'closed' };
-    }
-    const mark = `${first}${digestOf(differences)} -->`;
-    const body = `${mark}\n${cut(text)}`;
-    if (!ours) {
-      const title = `Drift: stack ${stack}`;
-      const made = await octokit.rest.issues.create({ owner, repo, title, body, labels: [DRIFT_LABEL] });
-      return { number: made.data.number, became: 'opened' };
-    }
-    if (ours.body?.startsWith(mark)) return { number: ours.number, became: 'same' };
-    await octokit.rest.issues.update({ owner, repo, issue_number: ours.number, body });
-    return { number: ours.number, became: 'changed' };
-  });
+      const ours = issues.find(({ user, body }) => user?.login === author && body?.startsWith(first));
+      if (differences.length === 0) {
+        if (!ours || failures.length > 0) return { became: 'none' };
+        const at = { owner, repo, issue_number: ours.number };
+        await octokit.rest.issues.createComment({
+          ...at,
+          body: 'Gone: everything live is as it was applied. / 解消しました。',
+        });
+        await octokit.rest.issues.update({ ...at, state: 'closed', state_reason: 'completed' });
+        return { number: ours.number, became: 'closed' };
+      }
+      const mark = `${first}${digestOf(differences)} -->`;
+      const body = `${mark}\n${cut(text)}`;
+      if (!ours) {
+        const title = `Drift: stack ${stack}`;
+        const made = await octokit.rest.issues.create({ owner, repo, title, body, labels: [DRIFT_LABEL] });
+        return { number: made.data.number, became: 'opened' };
+      }
+      if (ours.body?.startsWith(mark)) return { number: ours.number, became: 'same' };
+      await octokit.rest.issues.update({ owner, repo, issue_number: ours.number, body });
+      return { number: ours.number, became: 'changed' };
+    },
+  );
 }
 
 /** At a line's end: a row of a table that is cut in two would be read as another. */

@@ -34,7 +34,9 @@ export async function reviewedPlans(
 ): Promise<ReviewedPlan[]> {
   const plans: ReviewedPlan[] = [];
   for (const commit of commits) {
-    const plan = await asked(`plan of commit ${commit}`, () => reviewedPlan(repository, stack, commit));
+    const plan = await asked({ en: `plan of commit ${commit}`, ja: `コミット ${commit} の計画` }, () =>
+      reviewedPlan(repository, stack, commit),
+    );
     if (plan) plans.push(plan);
   }
   return plans;
@@ -73,8 +75,11 @@ function planOf(zip: Uint8Array, name: string): string {
   const refuse = () =>
     new Problem(
       'reviewed-plan',
-      `the artefact ${name} holds no ${PLAN}`,
-      'run the workflow of the pull request again',
+      { en: `the artefact ${name} holds no ${PLAN}`, ja: `成果物 ${name} に ${PLAN} がありません` },
+      {
+        en: 'run the workflow of the pull request again',
+        ja: 'プルリクエストのワークフローをもう一度実行してください',
+      },
     );
   try {
     const files = unzipSync(zip, { filter: (file) => file.name === PLAN && file.originalSize <= MOST });

@@ -41,8 +41,14 @@ export default class Drift extends BaseCommand {
     if (state.resources.size === 0) {
       throw new Problem(
         'never-applied',
-        `nothing of the stack ${stack.name} has been applied from here, so that there is nothing to compare with`,
-        `run: denwaban apply --stack ${stack.name}`,
+        {
+          en: `nothing of the stack ${stack.name} has been applied from here, so that there is nothing to compare with`,
+          ja: `ここからスタック ${stack.name} に何も適用しておらず、比べるものがありません`,
+        },
+        {
+          en: `run: denwaban apply --stack ${stack.name}`,
+          ja: `denwaban apply --stack ${stack.name} を実行してください`,
+        },
       );
     }
     const report = await showing(

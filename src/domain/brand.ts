@@ -1,3 +1,5 @@
+import type { Text } from './language.ts';
+
 declare const brand: unique symbol;
 
 /**
@@ -7,12 +9,18 @@ declare const brand: unique symbol;
 export type Brand<T, Name extends string> = T & { readonly [brand]: Name };
 
 /** A parse that names what is wrong instead of throwing: rules turn `problem` into a diagnostic. */
-export type Parsed<T> = { ok: true; value: T } | { ok: false; problem: string };
+export type Parsed<T> = { ok: true; value: T } | { ok: false; problem: Text };
 
 export function ok<T>(value: T): Parsed<T> {
   return { ok: true, value };
 }
 
-export function bad(problem: string): { ok: false; problem: string } {
-  return { ok: false, problem };
+/** @param en how it is to be written, as a noun @param ja the same */
+export function bad(en: string, ja: string): { ok: false; problem: Text } {
+  return { ok: false, problem: { en, ja } };
+}
+
+/** What to do where a parse has failed. */
+export function writeWords({ en, ja }: Text): Text {
+  return { en: `write ${en}`, ja: `${ja}を書いてください` };
 }

@@ -16,5 +16,6 @@ export function parseCallerNumber(text: string): Parsed<CallerNumber> {
     ? ok(national.value as string as CallerNumber)
     : bad(
         'a number as dialled inside Japan, such as 03-1234-5678, or one from abroad with its country’s code, +1-212-555-0100',
+        '03-1234-5678 のような国内でかける形の番号か、+1-212-555-0100 のような国番号つきの海外の番号',
       );
 }

@@ -6,5 +6,8 @@ export function parseInstant(text: string): Parsed<number> {
   const instant = DateTime.fromISO(text);
   return /T.*(?:Z|[+-]\d{2}:?\d{2})$/.test(text) && instant.isValid
     ? ok(instant.toMillis())
-    : bad('an instant with its zone, such as 2027-03-01T10:00:00+09:00');
+    : bad(
+        'an instant with its zone, such as 2027-03-01T10:00:00+09:00',
+        '2027-03-01T10:00:00+09:00 のような時差つきの日時',
+      );
 }

@@ -22,13 +22,19 @@ const SHORT_ID_PATTERN = /^[a-z0-9](?:[a-z0-9-]{0,30}[a-z0-9])?$/;
 export function parseTenantId(text: string): Parsed<TenantId> {
   return ID_PATTERN.test(text)
     ? ok(text as TenantId)
-    : bad('3 to 32 characters of a-z, 0-9 and -, beginning and ending with a letter or digit');
+    : bad(
+        '3 to 32 characters of a-z, 0-9 and -, beginning and ending with a letter or digit',
+        'a-z、0-9、- の 3 〜 32 文字（最初と最後は英字か数字）',
+      );
 }
 
 function shortId<T extends string>(text: string): Parsed<Brand<string, T>> {
   return SHORT_ID_PATTERN.test(text)
     ? ok(text as Brand<string, T>)
-    : bad('1 to 32 characters of a-z, 0-9 and -, beginning and ending with a letter or digit');
+    : bad(
+        '1 to 32 characters of a-z, 0-9 and -, beginning and ending with a letter or digit',
+        'a-z、0-9、- の 1 〜 32 文字（最初と最後は英字か数字）',
+      );
 }
 
 export const parsePersonId = (text: string): Parsed<PersonId> => shortId<'PersonId'>(text);
@@ -38,5 +44,7 @@ export const parseNodeName = (text: string): Parsed<NodeName> => shortId<'NodeNa
 export const parseShardName = (text: string): Parsed<ShardName> => shortId<'ShardName'>(text);
 
 export function parseDigest(text: string): Parsed<Digest> {
-  return /^[0-9a-f]{64}$/.test(text) ? ok(text as Digest) : bad('64 hexadecimal characters');
+  return /^[0-9a-f]{64}$/.test(text)
+    ? ok(text as Digest)
+    : bad('64 hexadecimal characters', '64 桁の十六進数');
 }

@@ -42,14 +42,14 @@ export function parseIntervals(text: string): Parsed<Interval[]> {
   const intervals: Interval[] = [];
   for (const part of text.split('&')) {
     const match = /^([a-z0-9-]+):(forwarding|displayed):(phone|fax):(\d{8}):(\d{8}):(\d{8})$/.exec(part);
-    if (!match) return bad(`not an interval: ${part}`);
+    if (!match) return notAnInterval(part);
     const tenant = parseTenantId(match[1] ?? '');
     if (!tenant.ok) return tenant;
     const days = match
       .slice(4, 7)
       .map((d) => parseLocalDate(`${d.slice(0, 4)}-${d.slice(4, 6)}-${d.slice(6)}`));
     const [from, to, suspended] = days;
-    if (!from?.ok || !to?.ok || !suspended?.ok) return bad(`not an interval: ${part}`);
+    if (!from?.ok || !to?.ok || !suspended?.ok) return notAnInterval(part);
     intervals.push({
       tenant: tenant.value,
       usage: match[2] as UsageMode,
@@ -76,4 +76,9 @@ const OPEN = '9999-12-31' as LocalDate;
 
 function compact(date: LocalDate): string {
   return date.replaceAll('-', '');
+}
+
+/** Rows that we have rendered ourselves: nobody is told how to write them. */
+function notAnInterval(part: string) {
+  return bad(`an interval, not ${part}`, `区間（${part} ではなく）`);
 }

@@ -20,10 +20,14 @@ export type ForwardingLine = (typeof FORWARDING_LINES)[number];
 export function parseLentNumber(text: string): Parsed<LentNumber> {
   const digits = national(text);
   if (digits === undefined)
-    return bad('a number of digits and hyphens, such as 03-5000-0001 or 050-1000-0001');
+    return bad(
+      'a number of digits and hyphens, such as 03-5000-0001 or 050-1000-0001',
+      '03-5000-0001 や 050-1000-0001 のような、数字とハイフンの番号',
+    );
   if (/^03\d{8}$/.test(digits) || /^050[1-9]\d{7}$/.test(digits)) return ok(digits as LentNumber);
   return bad(
     'Tokyo 03 (03-XXXX-XXXX) or 050 (050-XXXX-XXXX, the digit after 050 not 0); nothing else is lent',
+    '東京 03（03-XXXX-XXXX）か 050（050-XXXX-XXXX、050 の次は 0 以外）の番号',
   );
 }
 
@@ -35,7 +39,10 @@ export function parseNationalNumber(text: string): Parsed<NationalNumber> {
   const digits = national(text);
   return digits !== undefined && /^0[1-9](?:0\d{8}|[1-9]\d{7})$/.test(digits)
     ? ok(digits as NationalNumber)
-    : bad('a Japanese number with its area code, such as 06-6123-4567');
+    : bad(
+        'a Japanese number with its area code, such as 06-6123-4567',
+        '06-6123-4567 のような市外局番からの番号',
+      );
 }
 
 /** Carriers send 0312345678, +81312345678 or 81312345678; people write hyphens. */

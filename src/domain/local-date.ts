@@ -10,7 +10,7 @@ export const ZONE = 'Asia/Tokyo';
 export function parseLocalDate(text: string): Parsed<LocalDate> {
   return existing.has(text) || (/^\d{4}-\d{2}-\d{2}$/.test(text) && exists(text))
     ? ok(text as LocalDate)
-    : bad('a date that exists, written YYYY-MM-DD');
+    : bad('a date that exists, written YYYY-MM-DD', '実在する日付（YYYY-MM-DD）');
 }
 
 /** Contracts name the same days again and again. No more than there are days in ten thousand years. */

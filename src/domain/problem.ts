@@ -1,4 +1,4 @@
-import { type Language, same, type Text } from './language.ts';
+import type { Language, Text } from './language.ts';
 
 /**
  * A problem that ends a command and is not in a tenant file: no such folder, a port in use, a lock held.
@@ -13,25 +13,19 @@ export class Problem extends Error {
   /** 1 for all but what a command's table of exit codes says otherwise. */
   readonly exitCode: number;
 
-  /** Text that only other machines and their logs see may be English alone. */
   constructor(
     code: string,
-    message: Text | string,
-    action: Text | string,
+    message: Text,
+    action: Text,
     options: { exitCode?: number; cause?: unknown } = {},
   ) {
-    const said = { message: textOf(message), action: textOf(action) };
-    super(said.message.en, options.cause === undefined ? undefined : { cause: options.cause });
+    super(message.en, options.cause === undefined ? undefined : { cause: options.cause });
     this.name = 'Problem';
     this.code = code;
-    this.said = said;
-    this.action = said.action.en;
+    this.said = { message, action };
+    this.action = action.en;
     this.exitCode = options.exitCode ?? 1;
   }
-}
-
-function textOf(words: Text | string): Text {
-  return typeof words === 'string' ? same(words) : words;
 }
 
 /** What went wrong as one line for a person, with its code where it is a problem of ours; never a stack trace. */

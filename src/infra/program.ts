@@ -46,7 +46,11 @@ async function onNodes(name: string, environment: string): Promise<void> {
   const resources = split.get(name);
   if (!resources) {
     const known = [...split.keys()].join(', ');
-    throw new Problem('stack-unknown', `there is no Pulumi stack ${name}`, `there are: ${known}`);
+    throw new Problem(
+      'stack-unknown',
+      { en: `there is no Pulumi stack ${name}`, ja: `Pulumi スタック ${name} はありません` },
+      { en: `there are: ${known}`, ja: `あるのは ${known} です` },
+    );
   }
   registerResources(environment, resources);
 }

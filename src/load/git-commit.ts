@@ -71,6 +71,10 @@ export async function mergesSince(project: string, since: string | undefined): P
       ? [`--max-count=${MOST_MERGES}`, 'HEAD']
       : ['HEAD', `^${await resolveCommit({ project, folder: '.' }, since)}`];
   const found = await git(project, ['rev-list', '--first-parent', ...range, '--']);
-  if (found.failed) throw gitFailed(`the commits cannot be listed${found.said}`);
+  if (found.failed)
+    throw gitFailed({
+      en: `the commits cannot be listed${found.said}`,
+      ja: `コミットの一覧が取れません${found.said}`,
+    });
   return Buffer.from(found.stdout).toString().split('\n').filter(Boolean).reverse();
 }

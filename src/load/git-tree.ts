@@ -54,11 +54,18 @@ export async function resolveCommit(where: GitFolder, ref: string): Promise<stri
     `${ref}^{commit}`,
   ]);
   if (found.failed) {
-    if (found.code === 'ENOENT') throw gitFailed('git is not installed');
+    if (found.code === 'ENOENT')
+      throw gitFailed({ en: 'git is not installed', ja: 'git がインストールされていません' });
     throw new Problem(
       'git-ref',
-      `${JSON.stringify(ref)} is no commit here${found.said}`,
-      'name a branch, tag or commit of this repository; a shallow clone has few of them (git fetch --unshallow)',
+      {
+        en: `${JSON.stringify(ref)} is no commit here${found.said}`,
+        ja: `${JSON.stringify(ref)} というコミットはありません${found.said}`,
+      },
+      {
+        en: 'name a branch, tag or commit of this repository; a shallow clone has few of them (git fetch --unshallow)',
+        ja: 'このリポジトリのブランチ・タグ・コミットを指定してください。浅いクローンには少ししかありません（git fetch --unshallow）',
+      },
     );
   }
   return Buffer.from(found.stdout).toString().trim();
@@ -71,8 +78,11 @@ async function listFolder(where: GitFolder, commit: string): Promise<Entry[]> {
     if (size > sizeLimit(name)) {
       throw new Problem(
         'git-file-too-large',
-        `${JSON.stringify(path)} at ${commit} has ${size} bytes`,
-        'compare with a commit without it',
+        {
+          en: `${JSON.stringify(path)} at ${commit} has ${size} bytes`,
+          ja: `${commit} の ${JSON.stringify(path)} が ${size} バイトあります`,
+        },
+        { en: 'compare with a commit without it', ja: 'それのないコミットと比べてください' },
       );
     }
     const link = mode === '120000';
@@ -101,7 +111,11 @@ export async function listTree(
     '--',
     folder,
   ]);
-  if (listed.failed) throw gitFailed(`the files of ${commit} cannot be listed${listed.said}`);
+  if (listed.failed)
+    throw gitFailed({
+      en: `the files of ${commit} cannot be listed${listed.said}`,
+      ja: `${commit} のファイルの一覧が取れません${listed.said}`,
+    });
   return Buffer.from(listed.stdout)
     .toString()
     .split('\0')
@@ -117,7 +131,8 @@ export async function readObjects(where: GitFolder, entries: readonly Entry[]): 
   if (entries.length === 0) return [];
   const asked = entries.map((entry) => entry.object).join('\n');
   const read = await git(where.project, ['cat-file', '--batch', '--follow-symlinks'], { input: asked });
-  if (read.failed) throw gitFailed(`the files cannot be read${read.said}`);
+  if (read.failed)
+    throw gitFailed({ en: `the files cannot be read${read.said}`, ja: `ファイルが読めません${read.said}` });
   const output = read.stdout;
   const contents: Uint8Array[] = [];
   // Each answer: `<object> blob <size>`, a line break, the bytes, a line break.
@@ -135,11 +150,21 @@ export async function readObjects(where: GitFolder, entries: readonly Entry[]): 
 
 /** git answers otherwise for a link that leads out of the repository, to a folder, to nothing or to itself. */
 function unread({ folder }: GitFolder, entry: Entry | undefined): Problem {
-  if (!entry?.link) return gitFailed('a file of the commit is missing: the clone may be incomplete');
+  if (!entry?.link)
+    return gitFailed({
+      en: 'a file of the commit is missing: the clone may be incomplete',
+      ja: 'コミットのファイルがありません。クローンが不完全かもしれません',
+    });
   const [commit] = entry.object.split(':');
   return new Problem(
     'git-symlink',
-    `${JSON.stringify(posix.join(folder, entry.name))} at ${commit} is a link that leads to no file of the commit`,
-    'compare with a commit that has the file itself',
+    {
+      en: `${JSON.stringify(posix.join(folder, entry.name))} at ${commit} is a link that leads to no file of the commit`,
+      ja: `${commit} の ${JSON.stringify(posix.join(folder, entry.name))} は、コミットのファイルを指していないリンクです`,
+    },
+    {
+      en: 'compare with a commit that has the file itself',
+      ja: 'ファイルそのもののあるコミットと比べてください',
+    },
   );
 }

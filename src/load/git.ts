@@ -1,4 +1,5 @@
 import { execa } from 'execa';
+import type { Text } from '../domain/language.ts';
 import { oneLine } from '../domain/one-line.ts';
 import { Problem } from '../domain/problem.ts';
 
@@ -36,6 +37,9 @@ export async function git(
 }
 
 /** Problem `git-failed`. */
-export function gitFailed(why: string): Problem {
-  return new Problem('git-failed', why, 'see that this is a git repository with its whole history');
+export function gitFailed(why: Text): Problem {
+  return new Problem('git-failed', why, {
+    en: 'see that this is a git repository with its whole history',
+    ja: '履歴がすべてある git リポジトリか確かめてください',
+  });
 }

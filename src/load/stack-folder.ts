@@ -24,7 +24,11 @@ export function stackFilePath(name: string, folder = 'stacks'): string {
  */
 export async function readStackFile(folder: string, name: string): Promise<SourceFile> {
   if (!NAME.test(name)) {
-    throw new Problem('stack-name', `“${name}” cannot be the name of a stack`, 'write a-z, 0-9 and - alone');
+    throw new Problem(
+      'stack-name',
+      { en: `“${name}” cannot be the name of a stack`, ja: `“${name}” はスタックの名前にできません` },
+      { en: 'write a-z, 0-9 and - alone', ja: 'a-z、0-9、- だけで書いてください' },
+    );
   }
   const file = `Pulumi.${name}.yaml`;
   const path = stackFilePath(name, folder);
@@ -36,15 +40,22 @@ export async function readStackFile(folder: string, name: string): Promise<Sourc
     const known = await stackNames(folder);
     const action =
       known.length > 0
-        ? `name one of ${known.join(', ')}`
-        : 'run this in the project’s folder, or write the file';
-    throw new Problem('stack-unknown', `there is no stack ${name} (${path})`, action);
+        ? { en: `name one of ${known.join(', ')}`, ja: `${known.join(', ')} のどれかを指定してください` }
+        : {
+            en: 'run this in the project’s folder, or write the file',
+            ja: 'プロジェクトのフォルダーで実行するか、ファイルを書いてください',
+          };
+    throw new Problem(
+      'stack-unknown',
+      { en: `there is no stack ${name} (${path})`, ja: `スタック ${name} はありません（${path}）` },
+      action,
+    );
   }
   if (info.size > LARGEST)
     throw new Problem(
       'stack-too-large',
-      `${path} has ${info.size} bytes`,
-      'see whether it is the right file',
+      { en: `${path} has ${info.size} bytes`, ja: `${path} が ${info.size} バイトあります` },
+      { en: 'see whether it is the right file', ja: '正しいファイルか確かめてください' },
     );
   const parsed = parse({ file: path, name: file, bytes: await read(path) });
   if ('problems' in parsed) throw new DiagnosticsError(parsed.problems);

@@ -8,7 +8,10 @@ export function parseSandboxNet(text: string): Parsed<string> {
     bytes[0] === '127' &&
     bytes.every((b) => /^(?:0|[1-9]\d{0,2})$/.test(b) && Number(b) < 256)
     ? ok(text)
-    : bad('the first three bytes of a loopback network, such as 127.0.20');
+    : bad(
+        'the first three bytes of a loopback network, such as 127.0.20',
+        '127.0.20 のようなループバックのネットワークの最初の三つ',
+      );
 }
 
 /**

@@ -1,3 +1,4 @@
+import { same } from '../domain/language.ts';
 import { Problem } from '../domain/problem.ts';
 import { runAgent } from './agent/main.ts';
 import { runFax } from './fax/main.ts';
@@ -26,8 +27,8 @@ try {
   if (!program)
     throw new Problem(
       'node-program',
-      `there is no program ${JSON.stringify(name)}`,
-      `Known: ${Object.keys(PROGRAMS).join(', ')}.`,
+      same(`there is no program ${JSON.stringify(name)}`),
+      same(`Known: ${Object.keys(PROGRAMS).join(', ')}.`),
     );
   process.exitCode = await program(args);
 } catch (error) {

@@ -1,5 +1,6 @@
 import { isIPv4 } from 'node:net';
 import { type NodeName, parseNodeName } from '../domain/ids.ts';
+import { same } from '../domain/language.ts';
 import { Problem } from '../domain/problem.ts';
 
 /** What a node is told about itself from outside, by environment variables. */
@@ -48,7 +49,7 @@ export interface PortRange {
 export function nodeSettings(env: NodeJS.ProcessEnv): NodeSettings {
   const need = (name: string): string => env[name] || refuse(name, 'is not set');
   const name = parseNodeName(need('DENWABAN_NODE'));
-  if (!name.ok) return refuse('DENWABAN_NODE', `must be ${name.problem}`);
+  if (!name.ok) return refuse('DENWABAN_NODE', `must be ${name.problem.en}`);
   const root = env.DENWABAN_ROOT ?? '/var/lib/denwaban';
   const store = need('DENWABAN_STORE');
   return {
@@ -122,7 +123,7 @@ function whole(name: string, text: string, unit: string): number {
 function refuse(name: string, why: string): never {
   throw new Problem(
     'node-setting',
-    `${name} ${why}`,
-    'Set it in the environment that the container is started with.',
+    same(`${name} ${why}`),
+    same('Set it in the environment that the container is started with.'),
   );
 }

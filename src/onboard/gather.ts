@@ -1,4 +1,4 @@
-import type { Language } from '../domain/language.ts';
+import type { Language, Text } from '../domain/language.ts';
 import type { Answers, PersonAnswer } from './answers.ts';
 import { type Known, QUESTIONS, type Question, type SoFar } from './questions.ts';
 
@@ -19,7 +19,7 @@ export interface Asker {
 export interface Unfit {
   name: string;
   given?: string;
-  how: string;
+  how: Text;
 }
 
 /**
@@ -40,7 +40,7 @@ export async function gather(
     if (when && !when(so)) continue;
     const refuse = (answer: string): string | undefined => refusal(question, answer, so, known)?.[language];
     if (text !== undefined) {
-      const how = refuse(text);
+      const how = refusal(question, text, so, known);
       if (how === undefined) so[name] = text;
       else unfit.push({ name, given: text, how });
       continue;
@@ -51,14 +51,14 @@ export async function gather(
       const answer = await asker.one(question, proposed, refuse);
       if (answer !== '') so[name] = answer;
     } else if (proposed !== undefined) so[name] = proposed;
-    else if (!optional) unfit.push({ name, how: question.ask[language] });
+    else if (!optional) unfit.push({ name, how: question.ask });
   }
   const staff = people.length > 0 || !asker ? people : await asker.people();
-  if (staff.length === 0) unfit.push({ name: 'person', how: PERSON[language] });
+  if (staff.length === 0) unfit.push({ name: 'person', how: PERSON });
   return unfit.length > 0 ? { unfit } : { answers: answersOf(so, staff, to), unfit };
 }
 
-const PERSON: Record<Language, string> = {
+const PERSON: Text = {
   ja: '社員名簿の一人目（責任者）',
   en: 'the first of the roster, who is in charge',
 };

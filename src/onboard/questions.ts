@@ -2,7 +2,7 @@ import type { Parsed } from '../domain/brand.ts';
 import { DAY_HOURS, DEFAULT_HOURS } from '../domain/hours.ts';
 import { ENDING_METHODS, IDENTITY_METHODS, RECORD_REF } from '../domain/identity-method.ts';
 import { parseTenantId } from '../domain/ids.ts';
-import type { Language } from '../domain/language.ts';
+import type { Text } from '../domain/language.ts';
 import {
   type ForwardingLine,
   formatLentNumber,
@@ -18,7 +18,7 @@ import type { NumberInventory } from '../model/number-inventory.ts';
 import type { Answers } from './answers.ts';
 import { usualGreeting, usualRoom } from './usual.ts';
 
-type Words = Readonly<Record<Language, string>>;
+type Words = Text;
 /** What is asked as one word or line. */
 export type AnswerName = Exclude<keyof Answers, 'people' | 'to'>;
 /** What has been answered so far, as text. */

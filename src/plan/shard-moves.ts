@@ -75,15 +75,27 @@ function inOrder(first: readonly ShardName[], after: ReadonlyMap<ShardName, Set<
 function changed(tenant: TenantId, from: ShardName, to: ShardName): Problem {
   return new Problem(
     'tenant-moved-and-changed',
-    `tenant ${tenant} moves from shard ${from} to shard ${to}, and changes at the same time: its reports would be refused in between`,
-    'apply one after the other: put the old table of shards back, apply, then move',
+    {
+      en: `tenant ${tenant} moves from shard ${from} to shard ${to}, and changes at the same time: its reports would be refused in between`,
+      ja: `契約会社 ${tenant} がシャード ${from} から ${to} へ移り、同時に変更されます。その間、受電報告が断られてしまいます`,
+    },
+    {
+      en: 'apply one after the other: put the old table of shards back, apply, then move',
+      ja: '一つずつ適用してください。シャードの割り当てを元に戻して適用し、その後に移します',
+    },
   );
 }
 
 function exchanged(shards: readonly ShardName[]): Problem {
   return new Problem(
     'shards-exchange-tenants',
-    `the shards ${shards.join(', ')} would give each other tenants: one of them would be in none in between`,
-    'move them one way, apply, then move the others',
+    {
+      en: `the shards ${shards.join(', ')} would give each other tenants: one of them would be in none in between`,
+      ja: `シャード ${shards.join(', ')} が契約会社を交換することになり、その間どちらにも入らないものができます`,
+    },
+    {
+      en: 'move them one way, apply, then move the others',
+      ja: '一方向に移して適用し、その後に残りを移してください',
+    },
   );
 }

@@ -6,6 +6,13 @@ export function dayOf(text: string, what: string): LocalDate {
   const date = parseLocalDate(text);
   // As in the files: reckoning with years of five digits would follow.
   if (date.ok && /^2[01]/.test(text)) return date.value;
-  const wanted = 'a date that exists, from 2000 to 2199, written YYYY-MM-DD';
-  throw new Problem('bad-date', `${what} cannot be “${text}”`, `write ${wanted}`);
+  const wanted = {
+    en: 'a date that exists, from 2000 to 2199, written YYYY-MM-DD',
+    ja: '2000 年から 2199 年までの実在する日付（YYYY-MM-DD）',
+  };
+  throw new Problem(
+    'bad-date',
+    { en: `${what} cannot be “${text}”`, ja: `${what} に “${text}” は使えません` },
+    { en: `write ${wanted.en}`, ja: `${wanted.ja}を書いてください` },
+  );
 }

@@ -1,4 +1,5 @@
 import { basename } from 'node:path';
+import { writeWords } from '../domain/brand.ts';
 import { parseInstant } from '../domain/clock.ts';
 import { dateAt, type LocalDate } from '../domain/local-date.ts';
 import { Problem } from '../domain/problem.ts';
@@ -174,8 +175,8 @@ async function readStack(
   if (!source)
     throw new Problem(
       'stack-unknown',
-      `there is no stack ${name} at ${ref}`,
-      'name a commit that has its file',
+      { en: `there is no stack ${name} at ${ref}`, ja: `${ref} にスタック ${name} はありません` },
+      { en: 'name a commit that has its file', ja: 'そのファイルのあるコミットを指定してください' },
     );
   return { stack: stackOf(name, source), source };
 }
@@ -197,7 +198,14 @@ function sandboxNet(): string | undefined {
   if (text === undefined || text === '') return undefined;
   const net = parseSandboxNet(text);
   if (!net.ok)
-    throw new Problem('sandbox-net', `DENWABAN_SANDBOX_NET cannot be “${text}”`, `write ${net.problem}`);
+    throw new Problem(
+      'sandbox-net',
+      {
+        en: `DENWABAN_SANDBOX_NET cannot be “${text}”`,
+        ja: `DENWABAN_SANDBOX_NET に “${text}” は使えません`,
+      },
+      writeWords(net.problem),
+    );
   return net.value;
 }
 

@@ -12,8 +12,11 @@ export async function writeResult(what: string, path: string, text: string): Pro
   if (there && !there.isFile())
     throw new Problem(
       `${what}-file`,
-      `${path} is no ordinary file`,
-      'name a file, new or to be written anew',
+      { en: `${path} is no ordinary file`, ja: `${path} は普通のファイルではありません` },
+      {
+        en: 'name a file, new or to be written anew',
+        ja: '新しいファイルか、書き直してよいファイルを指定してください',
+      },
     );
   try {
     await writeFileAtomic(path, text);
@@ -21,8 +24,8 @@ export async function writeResult(what: string, path: string, text: string): Pro
     const why = (error as NodeJS.ErrnoException).code ?? 'for a reason the system does not name';
     throw new Problem(
       `${what}-file`,
-      `${path} cannot be written (${why})`,
-      'name a file in a folder that is there',
+      { en: `${path} cannot be written (${why})`, ja: `${path} に書けません（${why}）` },
+      { en: 'name a file in a folder that is there', ja: '存在するフォルダーのファイルを指定してください' },
     );
   }
 }

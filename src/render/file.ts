@@ -10,8 +10,14 @@ export function renderedFile(path: string, content: string): RenderedFile {
     if (line.length * 3 <= MAX_LINE_BYTES || Buffer.byteLength(line) <= MAX_LINE_BYTES) continue;
     throw new Problem(
       'line-too-long',
-      `${path}: a line of ${Buffer.byteLength(line)} bytes, beginning ${line.slice(0, 40)}; at most ${MAX_LINE_BYTES} can be read`,
-      'split what the line holds: a number with fewer holders, a report with fewer recipients',
+      {
+        en: `${path}: a line of ${Buffer.byteLength(line)} bytes, beginning ${line.slice(0, 40)}; at most ${MAX_LINE_BYTES} can be read`,
+        ja: `${path}: ${Buffer.byteLength(line)} バイトの行（${line.slice(0, 40)} …）があります。読めるのは ${MAX_LINE_BYTES} バイトまでです`,
+      },
+      {
+        en: 'split what the line holds: a number with fewer holders, a report with fewer recipients',
+        ja: '行の中身を減らしてください（番号の利用者や受電報告の送り先）',
+      },
     );
   }
   return { path, content };

@@ -65,11 +65,21 @@ function value(tenant: Tenant, what: string, text: string): string {
   if (bytes >= MAX_VALUE_BYTES)
     throw new Problem(
       'value-too-long',
-      `${tenant.file}: ${what} has ${bytes} bytes, and a node holds fewer than ${MAX_VALUE_BYTES}`,
-      'shorten it',
+      {
+        en: `${tenant.file}: ${what} has ${bytes} bytes, and a node holds fewer than ${MAX_VALUE_BYTES}`,
+        ja: `${tenant.file}: ${what} が ${bytes} バイトあり、ノードの上限 ${MAX_VALUE_BYTES} バイト以上です`,
+      },
+      { en: 'shorten it', ja: '短くしてください' },
     );
   if (/\p{Cc}/u.test(trimmed) || !trimmed.isWellFormed())
-    throw new Problem('control-character', `${tenant.file}: ${what} holds a control character`, 'remove it');
+    throw new Problem(
+      'control-character',
+      {
+        en: `${tenant.file}: ${what} holds a control character`,
+        ja: `${tenant.file}: ${what} に制御文字があります`,
+      },
+      { en: 'remove it', ja: '取り除いてください' },
+    );
   return trimmed;
 }
 

@@ -40,8 +40,11 @@ async function control(stack: SandboxStack, path: string, form?: URLSearchParams
   } catch (error) {
     throw new Problem(
       'stand-in-silent',
-      `the Chatwork stand-in at ${host}:${port} does not answer as it should: ${error instanceof Error ? error.message : error}`,
-      'Run: denwaban sandbox up',
+      {
+        en: `the Chatwork stand-in at ${host}:${port} does not answer as it should: ${error instanceof Error ? error.message : error}`,
+        ja: `${host}:${port} の Chatwork の代役が正しく応答しません: ${error instanceof Error ? error.message : error}`,
+      },
+      { en: 'Run: denwaban sandbox up', ja: 'denwaban sandbox up を実行してください' },
       { cause: error },
     );
   }

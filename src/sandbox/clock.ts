@@ -7,9 +7,14 @@ import { Problem } from '../domain/problem.ts';
 export async function readOffset(file: string): Promise<number> {
   const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
     if (error.code !== 'ENOENT') throw error;
-    throw new Problem('sandbox-not-up', 'the sandbox has no clock yet', 'Run: denwaban sandbox up', {
-      cause: error,
-    });
+    throw new Problem(
+      'sandbox-not-up',
+      { en: 'the sandbox has no clock yet', ja: '試験環境にまだ時計がありません' },
+      { en: 'Run: denwaban sandbox up', ja: 'denwaban sandbox up を実行してください' },
+      {
+        cause: error,
+      },
+    );
   });
   return Number(text);
 }
@@ -60,8 +65,14 @@ function parseMoment(text: string, now: DateTime): DateTime {
   if (!instant.isValid || !/(?:Z|[+-]\d{2}:?\d{2})$/.test(text)) {
     throw new Problem(
       'bad-moment',
-      `${JSON.stringify(text)} is neither a day nor an instant with its zone`,
-      'Write it as 2026-12-01 or 2026-12-01T09:00:00+09:00.',
+      {
+        en: `${JSON.stringify(text)} is neither a day nor an instant with its zone`,
+        ja: `${JSON.stringify(text)} は日付でも時差つきの日時でもありません`,
+      },
+      {
+        en: 'Write it as 2026-12-01 or 2026-12-01T09:00:00+09:00.',
+        ja: '2026-12-01 か 2026-12-01T09:00:00+09:00 のように書いてください',
+      },
     );
   }
   return instant.setZone(ZONE);

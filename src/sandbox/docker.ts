@@ -1,4 +1,5 @@
 import { ExecaError, execa } from 'execa';
+import { same } from '../domain/language.ts';
 import { Problem } from '../domain/problem.ts';
 
 /** Marks every container of a sandbox with its network. */
@@ -42,31 +43,42 @@ function explain(error: unknown, args: readonly string[]): unknown {
   if (!(error instanceof ExecaError)) return error;
   const said = String(error.stderr ?? '').trim();
   if (error.code === 'ENOENT') {
-    return new Problem('docker-missing', 'there is no Docker on this machine', 'Run as root: npm run setup', {
-      cause: error,
-    });
+    return new Problem(
+      'docker-missing',
+      { en: 'there is no Docker on this machine', ja: 'このマシンに Docker がありません' },
+      { en: 'Run as root: npm run setup', ja: 'root で npm run setup を実行してください' },
+      {
+        cause: error,
+      },
+    );
   }
   if (/cannot connect to the docker daemon|is the docker daemon running/i.test(said)) {
     return new Problem(
       'docker-not-running',
-      'the Docker daemon does not answer',
-      'Run as root: npm run setup',
+      { en: 'the Docker daemon does not answer', ja: 'Docker デーモンが応答しません' },
+      { en: 'Run as root: npm run setup', ja: 'root で npm run setup を実行してください' },
       { cause: error },
     );
   }
   if (/permission denied/i.test(said)) {
     return new Problem(
       'docker-not-allowed',
-      'this user may not talk to the Docker daemon',
-      'Run as root, or have the user added to the group docker.',
+      { en: 'this user may not talk to the Docker daemon', ja: 'このユーザーは Docker デーモンを使えません' },
+      {
+        en: 'Run as root, or have the user added to the group docker.',
+        ja: 'root で実行するか、ユーザーを docker グループに加えてください',
+      },
       { cause: error },
     );
   }
   const why = error.timedOut ? 'it took too long' : (said.split('\n').at(-1) ?? error.shortMessage);
   return new Problem(
     'docker-failed',
-    `docker ${args.slice(0, 2).join(' ')}: ${why}`,
-    'See what Docker says, then run it again.',
+    same(`docker ${args.slice(0, 2).join(' ')}: ${why}`),
+    {
+      en: 'See what Docker says, then run it again.',
+      ja: 'Docker の言うことを確かめて、もう一度実行してください',
+    },
     {
       cause: error,
     },

@@ -21,8 +21,14 @@ export function requireSandbox(stack: Stack): SandboxStack {
   if (stack.sandbox === undefined) {
     throw new Problem(
       'not-a-sandbox',
-      `the stack ${stack.name} is not a sandbox`,
-      'Name one that is, such as --stack local.',
+      {
+        en: `the stack ${stack.name} is not a sandbox`,
+        ja: `スタック ${stack.name} は試験環境ではありません`,
+      },
+      {
+        en: 'Name one that is, such as --stack local.',
+        ja: '--stack local のように、試験環境を指定してください',
+      },
     );
   }
   return stack as SandboxStack;

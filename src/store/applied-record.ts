@@ -1,6 +1,7 @@
 import type { KeyObject } from 'node:crypto';
 import { canonicalJson, digestOf } from '../domain/canonical.ts';
 import { type Digest, parseDigest, parseTenantId, type TenantId } from '../domain/ids.ts';
+import type { Text } from '../domain/language.ts';
 import { Problem } from '../domain/problem.ts';
 import { isRecord, readJson } from './json.ts';
 import { keys } from './keys.ts';
@@ -107,7 +108,10 @@ export async function readRecords(
   const found: KnownRecord[] = [];
   for (const record of read) {
     for (let gap = (found.at(-1)?.sequence ?? 0) + 1; gap < record.sequence; gap++)
-      found.push({ sequence: gap, problem: refusal('missing', stack, gap, 'it is not in the store') });
+      found.push({
+        sequence: gap,
+        problem: refusal('missing', stack, gap, { en: 'it is not in the store', ja: 'ストアにありません' }),
+      });
     found.push(chained(record, found.at(-1), stack));
   }
   return found;
@@ -118,7 +122,10 @@ function chained(known: KnownRecord, before: KnownRecord | undefined, stack: str
   // Of what stands before without a digest it is known already that it cannot be believed.
   const unknown = before !== undefined && before.digest === undefined;
   if (problem || !record || unknown || record.previous === before?.digest) return known;
-  const why = 'it does not follow the record before it: one of the two was exchanged';
+  const why = {
+    en: 'it does not follow the record before it: one of the two was exchanged',
+    ja: '前の記録につながっていません。どちらかが差し替えられています',
+  };
   return { ...known, problem: refusal('chain', stack, sequence, why) };
 }
 
@@ -134,31 +141,48 @@ async function readRecord(
   sequence: number,
   publicKeys: readonly KeyObject[],
 ): Promise<KnownRecord> {
-  const refuse = (code: string, why: string) => ({ problem: refusal(code, stack, sequence, why) });
+  const refuse = (code: string, why: Text) => ({ problem: refusal(code, stack, sequence, why) });
   let value: SignedRecord | undefined;
   try {
     value = (await readJson(blobs, keys.applied(stack, sequence), isSignedRecord))?.value;
   } catch (error) {
     if (!(error instanceof Problem) || error.code !== 'store-value') throw error;
-    return { sequence, ...refuse('form', 'it is none that this program knows') };
+    return {
+      sequence,
+      ...refuse('form', { en: 'it is none that this program knows', ja: 'このプログラムの知らない形です' }),
+    };
   }
-  if (!value) return { sequence, ...refuse('missing', 'it is not in the store') };
+  if (!value)
+    return { sequence, ...refuse('missing', { en: 'it is not in the store', ja: 'ストアにありません' }) };
   const { body } = value;
   const digest = digestOf(body);
   const known = { sequence, digest, record: body };
   const { signature } = value;
   if (!publicKeys.some((key) => isSignedWith(key, { body, signature }, digest)))
-    return { ...known, ...refuse('signature', 'it is not signed with our key') };
+    return {
+      ...known,
+      ...refuse('signature', { en: 'it is not signed with our key', ja: 'こちらの鍵で署名されていません' }),
+    };
   if (body.stack !== stack || body.sequence !== sequence)
-    return { ...known, ...refuse('misplaced', `it is the record ${body.sequence} of stack ${body.stack}`) };
+    return {
+      ...known,
+      ...refuse('misplaced', {
+        en: `it is the record ${body.sequence} of stack ${body.stack}`,
+        ja: `スタック ${body.stack} の記録 ${body.sequence} です`,
+      }),
+    };
   return known;
 }
 
-function refusal(code: string, stack: string, sequence: number, why: string): Problem {
+function refusal(code: string, stack: string, sequence: number, why: Text): Problem {
+  const key = keys.applied(stack, sequence);
   return new Problem(
     `applied-record-${code}`,
-    `${keys.applied(stack, sequence)}: ${why}`,
-    'find out who wrote to the store, and put back what it had: its bucket keeps versions, a folder has a backup',
+    { en: `${key}: ${why.en}`, ja: `${key}: ${why.ja}` },
+    {
+      en: 'find out who wrote to the store, and put back what it had: its bucket keeps versions, a folder has a backup',
+      ja: '誰がストアに書いたか調べ、元の内容に戻してください。バケットは版を残し、フォルダーにはバックアップがあります',
+    },
   );
 }
 

@@ -1,4 +1,5 @@
 import type { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import type { Text } from '../domain/language.ts';
 import { Problem } from '../domain/problem.ts';
 import type { SecretRef } from '../model/stack.ts';
 import { AWS_CLIENT, awsError, awsProblem } from './aws.ts';
@@ -36,28 +37,59 @@ export function awsSecrets(prefix: string): Secrets {
       const { SecretString } = await client.send(
         new sdk.GetSecretValueCommand({ SecretId: `${prefix}${name}`, VersionStage: `v${version}` }),
       );
-      if (SecretString === undefined) throw missing(ref, prefix, 'is not text');
+      if (SecretString === undefined)
+        throw missing(ref, prefix, { en: 'is not text', ja: '文字ではありません' });
       known.set(ref, { value: SecretString, at: performance.now() });
       return SecretString;
     } catch (error) {
       const { name: why } = awsError(error);
-      if (why === 'ResourceNotFoundException') throw missing(ref, prefix, 'is not in Secrets Manager', error);
+      if (why === 'ResourceNotFoundException')
+        throw missing(
+          ref,
+          prefix,
+          { en: 'is not in Secrets Manager', ja: 'Secrets Manager にありません' },
+          error,
+        );
       if (why === 'InvalidRequestException')
-        throw missing(ref, prefix, 'is about to be deleted from Secrets Manager', error);
-      const right = 'secretsmanager:GetSecretValue, and kms:Decrypt where the secret has a key of its own';
-      const problem = awsProblem(error, { what: 'secrets', where: `Secrets Manager, for ${ref},`, right });
+        throw missing(
+          ref,
+          prefix,
+          {
+            en: 'is about to be deleted from Secrets Manager',
+            ja: 'Secrets Manager から削除されるところです',
+          },
+          error,
+        );
+      const right = RIGHT;
+      const problem = awsProblem(error, { what: 'secrets', where: secretsManager(ref), right });
       if (before && problem instanceof Problem && problem.code === 'secrets-unreachable') return before.value;
       throw problem;
     }
   };
 }
 
-function missing(ref: SecretRef, prefix: string, why: string, cause?: unknown): Problem {
+const RIGHT = {
+  en: 'secretsmanager:GetSecretValue, and kms:Decrypt where the secret has a key of its own',
+  ja: 'secretsmanager:GetSecretValue と、秘密に専用の鍵があるなら kms:Decrypt',
+};
+
+function secretsManager(ref: SecretRef): Text {
+  return { en: `Secrets Manager, for ${ref},`, ja: `Secrets Manager（${ref}）` };
+}
+
+function missing(ref: SecretRef, prefix: string, why: Text, cause?: unknown): Problem {
+  const name = `${prefix}${ref.replace(/^secret:\/\/|#.*$/g, '')}`;
   const stage = ref.replace(/^.*#/, 'v');
   return new Problem(
     'secret-missing',
-    `${ref} ${why}: the secret ${prefix}${ref.replace(/^secret:\/\/|#.*$/g, '')} with the version stage ${stage}`,
-    'put it there (aws secretsmanager put-secret-value … --version-stages), or mend the reference in the stack',
+    {
+      en: `${ref} ${why.en}: the secret ${name} with the version stage ${stage}`,
+      ja: `${ref} が${why.ja}（秘密 ${name}、版のステージ ${stage}）`,
+    },
+    {
+      en: 'put it there (aws secretsmanager put-secret-value … --version-stages), or mend the reference in the stack',
+      ja: 'そこに置くか（aws secretsmanager put-secret-value … --version-stages）、スタックの参照を直してください',
+    },
     { cause },
   );
 }

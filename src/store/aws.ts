@@ -1,3 +1,4 @@
+import type { Text } from '../domain/language.ts';
 import { Problem } from '../domain/problem.ts';
 
 /**
@@ -35,18 +36,40 @@ export function awsError(error: unknown): { name: string; status: number | undef
  */
 export function awsProblem(
   error: unknown,
-  { what, where, right }: { what: string; where: string; right: string },
+  { what, where, right }: { what: string; where: Text; right: Text },
 ): unknown {
   if (error instanceof Problem) return error;
   const { name, status } = awsError(error);
-  const problem = (code: string, why: string, action: string): Problem =>
-    new Problem(code, `${where} ${why} (${name})`, action, { cause: error });
+  const problem = (code: string, why: Text, action: Text): Problem => {
+    const message = {
+      en: `${where.en} ${why.en} (${name})`,
+      ja: `${where.ja} ${why.ja}（${name}）`,
+    };
+    return new Problem(code, message, action, { cause: error });
+  };
   if (/^CredentialsProvider|^TokenProvider/.test(name)) {
-    const action = 'sign in, or set AWS_PROFILE; a machine on AWS takes them from its role';
-    return problem('aws-credentials', 'cannot be asked: there are no credentials for AWS here', action);
+    const action = {
+      en: 'sign in, or set AWS_PROFILE; a machine on AWS takes them from its role',
+      ja: 'サインインするか、AWS_PROFILE を設定してください。AWS のマシンはロールから得ます',
+    };
+    return problem(
+      'aws-credentials',
+      {
+        en: 'cannot be asked: there are no credentials for AWS here',
+        ja: 'に尋ねられません。AWS の認証情報がありません',
+      },
+      action,
+    );
   }
   if (error instanceof Error && /region is missing/i.test(error.message)) {
-    return problem('aws-region', 'cannot be asked: AWS’s region is not known', 'set AWS_REGION');
+    return problem(
+      'aws-region',
+      {
+        en: 'cannot be asked: AWS’s region is not known',
+        ja: 'に尋ねられません。AWS のリージョンが分かりません',
+      },
+      { en: 'set AWS_REGION', ja: 'AWS_REGION を設定してください' },
+    );
   }
   if (
     status === 401 ||
@@ -57,20 +80,29 @@ export function awsProblem(
   ) {
     return problem(
       `${what}-denied`,
-      'refuses us',
-      `see whose credentials these are, and that they are allowed ${right}`,
+      { en: 'refuses us', ja: 'に断られました' },
+      {
+        en: `see whose credentials these are, and that they are allowed ${right.en}`,
+        ja: `誰の認証情報か、${right.ja} が許されているかを確かめてください`,
+      },
     );
   }
   // Not of a request at all: a defect, to be seen as one.
   if (status === undefined && !(error as { $metadata?: unknown }).$metadata && !/^E[A-Z]+$/.test(name))
     return error;
   if (status === undefined || status >= 500 || status === 429 || /Timeout|SlowDown|Throttl/.test(name)) {
-    const action = 'see the connection and the health of AWS, then run it again: it goes on where it was';
-    return problem(`${what}-unreachable`, 'does not answer', action);
+    const action = {
+      en: 'see the connection and the health of AWS, then run it again: it goes on where it was',
+      ja: '接続と AWS の状況を見て、もう一度実行してください。続きから始まります',
+    };
+    return problem(`${what}-unreachable`, { en: 'does not answer', ja: 'が応答しません' }, action);
   }
   return problem(
     `${what}-failed`,
-    'did not do what was asked',
-    'see the log of AWS (CloudTrail) for the request',
+    { en: 'did not do what was asked', ja: 'が要求に応えませんでした' },
+    {
+      en: 'see the log of AWS (CloudTrail) for the request',
+      ja: 'AWS の記録（CloudTrail）で要求を調べてください',
+    },
   );
 }

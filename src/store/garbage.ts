@@ -109,8 +109,14 @@ function isKept(releases: readonly KnownRelease[], live: ReadonlySet<Digest>, { 
 function unreadable(digest: Digest, cause: Problem): Problem {
   return new Problem(
     'release-unreadable',
-    `release ${digest} is needed, and what it lists cannot be read (${cause.message}), so that nothing can be taken away safely`,
-    'find out who wrote it, run apply, then try again',
+    {
+      en: `release ${digest} is needed, and what it lists cannot be read (${cause.message}), so that nothing can be taken away safely`,
+      ja: `必要なリリース ${digest} の中身が読めず（${cause.said.message.ja}）、何も安全に取り除けません`,
+    },
+    {
+      en: 'find out who wrote it, run apply, then try again',
+      ja: '誰が書いたか調べ、apply の後にもう一度実行してください',
+    },
     { cause },
   );
 }

@@ -13,8 +13,11 @@ export async function readJson<T>(
   if (!accepts(value)) {
     throw new Problem(
       'store-value',
-      `${key} in the store is not of its form`,
-      'something else wrote it: see who has access to the store, then run apply again',
+      { en: `${key} in the store is not of its form`, ja: `ストアの ${key} の形が違います` },
+      {
+        en: 'something else wrote it: see who has access to the store, then run apply again',
+        ja: 'ほかのものが書いたようです。ストアに誰が書けるか調べて、もう一度 apply を実行してください',
+      },
     );
   }
   return { value, version: found.version };

@@ -39,7 +39,10 @@ export function checkKey(key: string): string {
   if (key.split('/').every((part) => /^[A-Za-z0-9][A-Za-z0-9._-]*$/.test(part))) return key;
   throw new Problem(
     'store-key',
-    `${JSON.stringify(key)} is no key of the store`,
-    'this is a defect: please report it',
+    {
+      en: `${JSON.stringify(key)} is no key of the store`,
+      ja: `${JSON.stringify(key)} はストアのキーではありません`,
+    },
+    { en: 'this is a defect: please report it', ja: 'denwaban の欠陥です。お知らせください' },
   );
 }

@@ -1,5 +1,6 @@
 import { createPublicKey, type KeyObject } from 'node:crypto';
 import { sha256 } from '../domain/canonical.ts';
+import { same, type Text } from '../domain/language.ts';
 import { Problem } from '../domain/problem.ts';
 import { AWS_CLIENT, awsError, awsProblem } from './aws.ts';
 import { keyKind, type Signer } from './release.ts';
@@ -40,14 +41,24 @@ export async function kmsPublicKey(key: string): Promise<KeyObject> {
   );
   const found = PublicKey && createPublicKey({ key: Buffer.from(PublicKey), format: 'der', type: 'spki' });
   if (found && keyKind(found) && KeyUsage === 'SIGN_VERIFY') return found;
-  throw wrongKind(`the KMS key ${key}`, KeySpec ?? found?.asymmetricKeyType ?? 'no key pair');
+  throw wrongKind(keyWords(key), KeySpec ?? found?.asymmetricKeyType ?? 'no key pair');
 }
 
-function wrongKind(where: string, kind: string, cause?: unknown): Problem {
+function keyWords(key: string): Text {
+  return { en: `the KMS key ${key}`, ja: `KMS の鍵 ${key}` };
+}
+
+function wrongKind(where: Text, kind: string, cause?: unknown): Problem {
   return new Problem(
     'signing-key-kind',
-    `${where} cannot sign releases (${kind})`,
-    'make one with the key spec ECC_NIST_P256 or ECC_NIST_EDWARDS25519 and the key usage SIGN_VERIFY',
+    {
+      en: `${where.en} cannot sign releases (${kind})`,
+      ja: `${where.ja} ではリリースに署名できません（${kind}）`,
+    },
+    {
+      en: 'make one with the key spec ECC_NIST_P256 or ECC_NIST_EDWARDS25519 and the key usage SIGN_VERIFY',
+      ja: '鍵の仕様 ECC_NIST_P256 か ECC_NIST_EDWARDS25519、用途 SIGN_VERIFY で作ってください',
+    },
     { cause },
   );
 }
@@ -64,21 +75,37 @@ async function ask<T>(
   try {
     return await request(sdk, client);
   } catch (error) {
-    const where = `the KMS key ${key}`;
+    const where = keyWords(key);
     const { name } = awsError(error);
     if (name === 'NotFoundException') {
-      const action = 'mend denwaban:signing in the stack, or make the key';
-      throw new Problem('signing-key-missing', `${where} does not exist`, action, { cause: error });
+      const action = {
+        en: 'mend denwaban:signing in the stack, or make the key',
+        ja: 'スタックの denwaban:signing を直すか、鍵を作ってください',
+      };
+      throw new Problem(
+        'signing-key-missing',
+        { en: `${where.en} does not exist`, ja: `${where.ja} がありません` },
+        action,
+        { cause: error },
+      );
     }
     if (/^(Disabled|KMSInvalidState|KeyUnavailable)Exception$/.test(name)) {
-      const action = 'enable it, or name another key (docs/opinions.md says how a key is changed)';
-      throw new Problem('signing-key-disabled', `${where} cannot be used (${name})`, action, {
-        cause: error,
-      });
+      const action = {
+        en: 'enable it, or name another key (docs/opinions.md says how a key is changed)',
+        ja: '有効にするか、別の鍵を指定してください（鍵の変え方は docs/opinions.md にあります）',
+      };
+      throw new Problem(
+        'signing-key-disabled',
+        { en: `${where.en} cannot be used (${name})`, ja: `${where.ja} が使えません（${name}）` },
+        action,
+        {
+          cause: error,
+        },
+      );
     }
     // A symmetric key has no public half.
     if (/^(UnsupportedOperation|InvalidKeyUsage)Exception$/.test(name)) throw wrongKind(where, name, error);
-    throw awsProblem(error, { what: 'signing-key', where, right });
+    throw awsProblem(error, { what: 'signing-key', where, right: same(right) });
   } finally {
     client.destroy();
   }

@@ -1,3 +1,4 @@
+import type { Text } from '../domain/language.ts';
 import { Problem } from '../domain/problem.ts';
 import { knownPointers } from './catalogue.ts';
 import { isRecord, readJson } from './json.ts';
@@ -76,10 +77,10 @@ interface LockValue {
 
 type Holder = Owner & { use: Use; stack: string };
 
-const DOING: Record<Use, string> = {
-  apply: 'being applied',
-  activate: 'going back to another release',
-  gc: 'being tidied (store gc)',
+const DOING: Record<Use, Text> = {
+  apply: { en: 'being applied', ja: '適用中' },
+  activate: { en: 'going back to another release', ja: '別のリリースに戻しているところ' },
+  gc: { en: 'being tidied (store gc)', ja: '片付け中（store gc）' },
 };
 
 function holding(blobs: Blobs, id: string, token: number, beat: number): Lock {
@@ -122,16 +123,26 @@ async function refuseWhereHeld(blobs: Blobs, holder: Holder, gone: number): Prom
   const alive = await isAlive(holder);
   if (alive === false) return;
   const { use, stack, user, host, pid, since, run } = holder;
-  let action = `wait until that has ended, then run this one again; if it hangs, end it with: kill -9 ${pid}`;
+  let action = {
+    en: `wait until that has ended, then run this one again; if it hangs, end it with: kill -9 ${pid}`,
+    ja: `終わってからもう一度実行してください。固まっているなら kill -9 ${pid} で終わらせてください`,
+  };
   if (alive === undefined) {
     const now = await storeTime(blobs);
     const silent = now - ((await blobs.entries(keys.lock))[0]?.modified ?? 0);
     if (silent > gone) return;
-    const ago = `${Math.max(0, Math.round(silent / 1000))} s ago`;
-    action = `wait until that has ended, then run this one again; if it is gone, the lock is free ${gone / 1000} s after its last sign of life, which was ${ago}`;
+    const ago = Math.max(0, Math.round(silent / 1000));
+    action = {
+      en: `wait until that has ended, then run this one again; if it is gone, the lock is free ${gone / 1000} s after its last sign of life, which was ${ago} s ago`,
+      ja: `終わってからもう一度実行してください。もう動いていないなら、最後の合図（${ago} 秒前）から ${gone / 1000} 秒でロックが外れます`,
+    };
   }
-  const where = `${user} on ${host} (process ${pid}${run === undefined ? '' : `, ${run}`})`;
-  throw new Problem('stack-locked', `the stack ${stack} is ${DOING[use]} by ${where} since ${since}`, action);
+  const process = `${pid}${run === undefined ? '' : `, ${run}`}`;
+  const message = {
+    en: `the stack ${stack} is ${DOING[use].en} by ${user} on ${host} (process ${process}) since ${since}`,
+    ja: `スタック ${stack} は ${since} から ${host} の ${user}（プロセス ${process}）が${DOING[use].ja}です`,
+  };
+  throw new Problem('stack-locked', message, action);
 }
 
 /** Where there is no lock, though there was one: copied without it, or deleted by hand. */
@@ -168,7 +179,13 @@ function isHolder(value: unknown): value is Holder {
 function lockLost(): Problem {
   return new Problem(
     'stack-lock-lost',
-    'the lock of this stack was taken over: this process stood still, or did not reach the store, for too long',
-    'wait for whoever has it now, then run this again: it goes on where it was',
+    {
+      en: 'the lock of this stack was taken over: this process stood still, or did not reach the store, for too long',
+      ja: 'このスタックのロックがほかに移りました。このプロセスが長く止まっていたか、ストアにつながりませんでした',
+    },
+    {
+      en: 'wait for whoever has it now, then run this again: it goes on where it was',
+      ja: '今の持ち主が終わってから、もう一度実行してください。続きから始まります',
+    },
   );
 }

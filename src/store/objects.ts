@@ -28,8 +28,11 @@ function checked({ digest, content: given }: StoreObject): Uint8Array | string {
   if (sha256(content) === digest) return content;
   throw new Problem(
     'object-digest',
-    `an object was rendered with another digest than ${digest}`,
-    'this is a defect: please report it',
+    {
+      en: `an object was rendered with another digest than ${digest}`,
+      ja: `オブジェクトのダイジェストが ${digest} と違います`,
+    },
+    { en: 'this is a defect: please report it', ja: 'denwaban の欠陥です。お知らせください' },
   );
 }
 
@@ -39,14 +42,23 @@ export async function getObject(blobs: Blobs, digest: Digest): Promise<Uint8Arra
   if (!found)
     throw new Problem(
       'object-missing',
-      `object ${digest} is not in the store`,
-      'run apply again: it stages what is missing',
+      { en: `object ${digest} is not in the store`, ja: `オブジェクト ${digest} がストアにありません` },
+      {
+        en: 'run apply again: it stages what is missing',
+        ja: 'もう一度 apply を実行してください。足りないものを置き直します',
+      },
     );
   if (sha256(found.body) !== digest) {
     throw new Problem(
       'object-damaged',
-      `object ${digest} has other bytes than its name says`,
-      'delete it from the store and run apply again',
+      {
+        en: `object ${digest} has other bytes than its name says`,
+        ja: `オブジェクト ${digest} の中身が名前と合いません`,
+      },
+      {
+        en: 'delete it from the store and run apply again',
+        ja: 'ストアから消して、もう一度 apply を実行してください',
+      },
     );
   }
   return found.body;

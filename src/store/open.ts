@@ -16,7 +16,13 @@ export function openStore(location: string, project: string): Blobs {
   if (bucket !== undefined) return openS3(bucket, prefix?.slice(1));
   throw new Problem(
     'store-unknown',
-    `the store ${JSON.stringify(location)} is of no known kind`,
-    'name a folder, as in file:.denwaban/local/store, or a bucket, as in s3://denwaban-prod',
+    {
+      en: `the store ${JSON.stringify(location)} is of no known kind`,
+      ja: `ストア ${JSON.stringify(location)} の種類が分かりません`,
+    },
+    {
+      en: 'name a folder, as in file:.denwaban/local/store, or a bucket, as in s3://denwaban-prod',
+      ja: 'file:.denwaban/local/store のようなフォルダーか、s3://denwaban-prod のようなバケットを書いてください',
+    },
   );
 }

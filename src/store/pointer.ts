@@ -47,8 +47,14 @@ export async function movePointer(
   if (!(await blobs.put(key, JSON.stringify(next), { ifVersion: now?.version ?? null }))) {
     throw new Problem(
       'pointer-moved',
-      `somebody else is moving ${part} of node ${node} at this moment`,
-      'wait for the other apply to end, then run this one again',
+      {
+        en: `somebody else is moving ${part} of node ${node} at this moment`,
+        ja: `ノード ${node} の ${part} を、今ほかの人が動かしています`,
+      },
+      {
+        en: 'wait for the other apply to end, then run this one again',
+        ja: 'ほかの apply が終わってから、もう一度実行してください',
+      },
     );
   }
   return next;
@@ -73,8 +79,14 @@ export async function removePointer({ blobs, fence }: Fenced, node: NodeName, pa
 function outrun(node: NodeName, part: string, token: number, other: number): Problem {
   return new Problem(
     'stack-lock-lost',
-    `${part} of node ${node} was moved under a later lock of this stack (${other}, ours is ${token})`,
-    `wait for whoever has it now, then run this again; where nobody has, delete ${keys.lock} in the store first`,
+    {
+      en: `${part} of node ${node} was moved under a later lock of this stack (${other}, ours is ${token})`,
+      ja: `ノード ${node} の ${part} が、このスタックの後のロックで動かされました（${other}、こちらは ${token}）`,
+    },
+    {
+      en: `wait for whoever has it now, then run this again; where nobody has, delete ${keys.lock} in the store first`,
+      ja: `今の持ち主が終わってから、もう一度実行してください。持ち主がいないなら、先にストアの ${keys.lock} を消してください`,
+    },
   );
 }
 

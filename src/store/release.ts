@@ -1,6 +1,7 @@
 import { createPublicKey, type KeyObject, sign as signBytes, verify as verifyBytes } from 'node:crypto';
 import { canonicalJson } from '../domain/canonical.ts';
 import { type Digest, parseDigest } from '../domain/ids.ts';
+import type { Text } from '../domain/language.ts';
 import { Problem } from '../domain/problem.ts';
 import { releaseDigest } from '../plan/release-body.ts';
 import { isRecord, readJson } from './json.ts';
@@ -40,7 +41,11 @@ export async function getRelease(blobs: Blobs, digest: Digest, key: KeyObject): 
 export async function getSignedRelease(blobs: Blobs, digest: Digest, key: KeyObject): Promise<SignedRelease> {
   const found = await readJson(blobs, keys.release(digest), isSigned);
   if (!found)
-    throw new Problem('release-missing', `release ${digest} is not in the store`, 'run apply again');
+    throw new Problem(
+      'release-missing',
+      { en: `release ${digest} is not in the store`, ja: `リリース ${digest} がストアにありません` },
+      { en: 'run apply again', ja: 'もう一度 apply を実行してください' },
+    );
   verifyRelease(found.value, digest, key);
   return found.value;
 }
@@ -54,30 +59,50 @@ export async function readRelease(blobs: Blobs, digest: Digest): Promise<Release
 /** Refuses what is not exactly the release of that digest, signed with our key. The form of the body is checked last, once it is known to be ours. */
 export function verifyRelease(release: SignedRelease, digest: Digest, key: KeyObject): void {
   const { body } = release;
-  const refuse = (code: string, why: string, action: string): never => {
-    throw new Problem(code, `release ${digest}: ${why}`, action);
+  const refuse = (code: string, why: Text, action: Text): never => {
+    const message = { en: `release ${digest}: ${why.en}`, ja: `リリース ${digest}: ${why.ja}` };
+    throw new Problem(code, message, action);
   };
   if (!FORMATS.includes(body.format)) {
     refuse(
       'release-format',
-      `its format is ${JSON.stringify(body.format)}, this program knows ${FORMATS.join(' and ')}`,
-      'bring node and controller to the same version of denwaban',
+      {
+        en: `its format is ${JSON.stringify(body.format)}, this program knows ${FORMATS.join(' and ')}`,
+        ja: `形式が ${JSON.stringify(body.format)} ですが、このプログラムが知るのは ${FORMATS.join(' と ')} です`,
+      },
+      {
+        en: 'bring node and controller to the same version of denwaban',
+        ja: 'ノードと操作側の denwaban を同じ版にしてください',
+      },
     );
   }
   if (releaseDigest(body) !== digest)
-    refuse('release-digest', 'its body has another digest', 'delete it from the store and run apply again');
+    refuse(
+      'release-digest',
+      { en: 'its body has another digest', ja: '中身のダイジェストが違います' },
+      {
+        en: 'delete it from the store and run apply again',
+        ja: 'ストアから消して、もう一度 apply を実行してください',
+      },
+    );
   if (!isSignedWith(key, release, digest)) {
     refuse(
       'release-signature',
-      'it is not signed with our key',
-      'somebody else wrote it, or the key has changed: find out which before anything else',
+      { en: 'it is not signed with our key', ja: 'こちらの鍵で署名されていません' },
+      {
+        en: 'somebody else wrote it, or the key has changed: find out which before anything else',
+        ja: 'ほかの誰かが書いたか、鍵が変わりました。まずどちらかを調べてください',
+      },
     );
   }
   if (!wellFormed(body))
     refuse(
       'release-form',
-      'its lists are not of their form',
-      'bring node and controller to the same version of denwaban',
+      { en: 'its lists are not of their form', ja: '一覧の形が違います' },
+      {
+        en: 'bring node and controller to the same version of denwaban',
+        ja: 'ノードと操作側の denwaban を同じ版にしてください',
+      },
     );
 }
 

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { PutObjectCommandInput, S3Client } from '@aws-sdk/client-s3';
+import { same, type Text } from '../domain/language.ts';
 import { Problem } from '../domain/problem.ts';
 import { AWS_CLIENT, awsError, awsProblem } from './aws.ts';
 import { checkKey } from './keys.ts';
@@ -23,7 +24,7 @@ const BATCH = 1_000;
  */
 export function openS3(bucket: string, prefix = ''): Blobs {
   const base = prefix === '' ? '' : `${prefix}/`;
-  const where = `the bucket s3://${bucket}`;
+  const where = { en: `the bucket s3://${bucket}`, ja: `バケット s3://${bucket}` };
   const full = (key: string): string => `${base}${checkKey(key)}`;
 
   let opened: Promise<{ sdk: Sdk; client: S3Client }> | undefined;
@@ -144,17 +145,33 @@ function newClient(sdk: Sdk, bucket: string): S3Client {
   return new sdk.S3Client({ ...AWS_CLIENT, forcePathStyle: Boolean(named) || bucket.includes('.') });
 }
 
-function problemOf(error: unknown, where: string): unknown {
+function problemOf(error: unknown, where: Text): unknown {
   const { name, status } = awsError(error);
   if (name === 'NoSuchBucket') {
-    return new Problem('store-missing', `${where} does not exist`, 'mend its name in the stack, or make it', {
-      cause: error,
-    });
+    return new Problem(
+      'store-missing',
+      { en: `${where.en} does not exist`, ja: `${where.ja} がありません` },
+      { en: 'mend its name in the stack, or make it', ja: 'スタックの名前を直すか、作ってください' },
+      {
+        cause: error,
+      },
+    );
   }
   if (name === 'PermanentRedirect' || status === 301) {
-    const why = `${where} is in another region than the one that is set`;
-    return new Problem('store-region', why, 'set AWS_REGION to the region of the bucket', { cause: error });
+    const why = {
+      en: `${where.en} is in another region than the one that is set`,
+      ja: `${where.ja} は設定と別のリージョンにあります`,
+    };
+    return new Problem(
+      'store-region',
+      why,
+      {
+        en: 'set AWS_REGION to the region of the bucket',
+        ja: 'AWS_REGION をバケットのリージョンにしてください',
+      },
+      { cause: error },
+    );
   }
-  const right = 's3:GetObject, s3:PutObject, s3:DeleteObject and s3:ListBucket';
+  const right = same('s3:GetObject, s3:PutObject, s3:DeleteObject, s3:ListBucket');
   return awsProblem(error, { what: 'store', where, right });
 }

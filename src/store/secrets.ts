@@ -18,8 +18,11 @@ export function fileSecrets(path: string): Secrets {
     if (value === undefined) {
       throw new Problem(
         'secret-missing',
-        `${ref} is not in ${path}`,
-        'add it there, or mend the reference in the stack',
+        { en: `${ref} is not in ${path}`, ja: `${ref} が ${path} にありません` },
+        {
+          en: 'add it there, or mend the reference in the stack',
+          ja: 'そこに加えるか、スタックの参照を直してください',
+        },
       );
     }
     return value;
@@ -43,14 +46,24 @@ async function readSecrets(path: string): Promise<Record<string, string> | undef
   const text = await readText(path);
   if (text === undefined) return undefined;
   if (((await stat(path)).mode & 0o077) !== 0) {
-    throw new Problem('secrets-readable', `${path} can be read by others`, `run chmod 600 ${path}`);
+    throw new Problem(
+      'secrets-readable',
+      { en: `${path} can be read by others`, ja: `${path} がほかのユーザーに読めます` },
+      { en: `run chmod 600 ${path}`, ja: `chmod 600 ${path} を実行してください` },
+    );
   }
   const value = parseJson(text);
   if (!isRecord(value) || !Object.values(value).every((v) => typeof v === 'string')) {
     throw new Problem(
       'secrets-form',
-      `${path} is not {"name#version":"value"}`,
-      'mend it; it has to be one JSON object of texts',
+      {
+        en: `${path} is not {"name#version":"value"}`,
+        ja: `${path} が {"name#version":"value"} の形ではありません`,
+      },
+      {
+        en: 'mend it; it has to be one JSON object of texts',
+        ja: '文字だけの JSON オブジェクト一つに直してください',
+      },
     );
   }
   return value as Record<string, string>;

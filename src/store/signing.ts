@@ -35,7 +35,14 @@ export async function openVerifying(home: StackHome, signing?: string): Promise<
 export async function readPublicKey(path: string): Promise<KeyObject> {
   const text = await readText(path);
   if (text === undefined)
-    throw new Problem('signing-key-missing', `there is no ${path}`, 'run apply once: it makes the key pair');
+    throw new Problem(
+      'signing-key-missing',
+      { en: `there is no ${path}`, ja: `${path} がありません` },
+      {
+        en: 'run apply once: it makes the key pair',
+        ja: '一度 apply を実行してください。鍵の組が作られます',
+      },
+    );
   return createPublicKey(text);
 }
 
@@ -72,7 +79,11 @@ async function fileSigner(home: StackHome): Promise<Signer> {
 async function readKey(path: string): Promise<string | undefined> {
   const text = await readText(path);
   if (text !== undefined && ((await stat(path)).mode & 0o077) !== 0) {
-    throw new Problem('signing-key-readable', `${path} can be read by others`, `run chmod 600 ${path}`);
+    throw new Problem(
+      'signing-key-readable',
+      { en: `${path} can be read by others`, ja: `${path} がほかのユーザーに読めます` },
+      { en: `run chmod 600 ${path}`, ja: `chmod 600 ${path} を実行してください` },
+    );
   }
   return text;
 }

@@ -4,6 +4,7 @@ import { openLine } from '../../src/audit/git/line.ts';
 import { openLedger } from '../../src/audit/ledger.ts';
 import { numberAnswer } from '../../src/audit/questions/number.ts';
 import { violationsAnswer } from '../../src/audit/questions/violations.ts';
+import { same } from '../../src/domain/language.ts';
 import { Problem } from '../../src/domain/problem.ts';
 import type { AppliedRecord, KnownRecord } from '../../src/store/applied-record.ts';
 import { historyOf, lent, NUMBERS, newRepository, noon, TODAY, tenant } from './small.ts';
@@ -111,8 +112,8 @@ it('a record that cannot be believed is told and counts for nothing; limits that
   const { commits, ask } = await world();
   const problem = new Problem(
     'applied-record-signature',
-    'applied/prod/00000009: it is not signed with our key',
-    'find out',
+    same('applied/prod/00000009: it is not signed with our key'),
+    same('find out'),
   );
   const { violations, notes, number } = await ask(
     { ...record({ commit: commits.tip }), problem },

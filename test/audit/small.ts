@@ -52,7 +52,7 @@ export function found(history: History): string[] {
 
 export function lent(text: string): LentNumber {
   const number = parseLentNumber(text);
-  if (!number.ok) throw new Error(number.problem);
+  if (!number.ok) throw new Error(number.problem.en);
   return number.value;
 }
 

@@ -9,7 +9,13 @@ export function confirmEngine(
   if (named === undefined || named === stack.engine) return;
   throw new Problem(
     'engine-mismatch',
-    `stack ${stack.name} is run by the engine ${stack.engine}, not by ${named}`,
-    `name a stack whose file says denwaban:engine: ${named}, or leave it to the engine ${stack.engine}`,
+    {
+      en: `stack ${stack.name} is run by the engine ${stack.engine}, not by ${named}`,
+      ja: `スタック ${stack.name} のエンジンは ${named} ではなく ${stack.engine} です`,
+    },
+    {
+      en: `name a stack whose file says denwaban:engine: ${named}, or leave it to the engine ${stack.engine}`,
+      ja: `denwaban:engine: ${named} と書いたスタックを指定するか、エンジン ${stack.engine} に任せてください`,
+    },
   );
 }

@@ -32,7 +32,15 @@ export class Failures {
     const [first, ...more] = this.#rooms;
     if (!first) return;
     if (more.length === 0) throw first;
-    throw new Problem(first.code, `${first.message}; and ${more.length} more rooms failed`, first.action);
+    const { message, action } = first.said;
+    throw new Problem(
+      first.code,
+      {
+        en: `${message.en}; and ${more.length} more rooms failed`,
+        ja: `${message.ja}。ほか ${more.length} 室でも失敗しました`,
+      },
+      action,
+    );
   }
 }
 

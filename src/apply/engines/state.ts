@@ -126,15 +126,24 @@ export async function readState(path: string, stack: string): Promise<State> {
   if (value.engine !== 'embedded') {
     throw new Problem(
       'engine-mismatch',
-      `${path} was written by the engine ${JSON.stringify(value.engine ?? 'unknown')}, this stack uses embedded`,
-      'use the engine that holds the stack, or destroy it there first: what one holds is never built twice by another',
+      {
+        en: `${path} was written by the engine ${JSON.stringify(value.engine ?? 'unknown')}, this stack uses embedded`,
+        ja: `${path} はエンジン ${JSON.stringify(value.engine ?? 'unknown')} が書いたものですが、このスタックは embedded です`,
+      },
+      {
+        en: 'use the engine that holds the stack, or destroy it there first: what one holds is never built twice by another',
+        ja: 'スタックを持つエンジンを使うか、先にそこで destroy してください。一方が持つものを、もう一方が二重に作ることはありません',
+      },
     );
   }
   if (value.stack !== stack) {
     throw new Problem(
       'state-of-another-stack',
-      `${path} is of stack ${JSON.stringify(value.stack)}, not ${stack}`,
-      'put the right state file there',
+      {
+        en: `${path} is of stack ${JSON.stringify(value.stack)}, not ${stack}`,
+        ja: `${path} は ${stack} ではなくスタック ${JSON.stringify(value.stack)} のものです`,
+      },
+      { en: 'put the right state file there', ja: '正しい状態ファイルを置いてください' },
     );
   }
   const { format, lineage, serial, resources } = value;
@@ -206,7 +215,13 @@ function journalOf(path: string): string {
 function unreadable(path: string): Problem {
   return new Problem(
     'state-form',
-    `${path} cannot be read as state of this version of denwaban`,
-    'restore it from a backup; without one, move it aside and run apply: it finds what is there and makes nothing twice',
+    {
+      en: `${path} cannot be read as state of this version of denwaban`,
+      ja: `${path} はこの版の denwaban の状態として読めません`,
+    },
+    {
+      en: 'restore it from a backup; without one, move it aside and run apply: it finds what is there and makes nothing twice',
+      ja: 'バックアップから戻してください。なければ別の場所に移して apply を実行すれば、今あるものを見つけ、二重には作りません',
+    },
   );
 }

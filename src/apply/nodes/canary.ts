@@ -23,8 +23,11 @@ export function checkCanary(name: string, { nodes }: Pick<Machines, 'nodes'>): N
   if (node !== undefined) return node;
   throw new Problem(
     'canary-unknown',
-    `the stack has no node ${JSON.stringify(name)}`,
-    `name one of ${nodes.join(', ')}`,
+    {
+      en: `the stack has no node ${JSON.stringify(name)}`,
+      ja: `スタックにノード ${JSON.stringify(name)} はありません`,
+    },
+    { en: `name one of ${nodes.join(', ')}`, ja: `${nodes.join(', ')} のどれかを指定してください` },
   );
 }
 

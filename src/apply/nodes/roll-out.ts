@@ -38,8 +38,14 @@ export async function rollOut(context: NodesContext, roll: RollOut): Promise<voi
   if (proved === 0 && !roll.leaving) {
     throw new Problem(
       'nodes-silent',
-      `no node has said anything about ${roll.part} for ${context.patience.silence} s`,
-      'see that the nodes run and reach the store, then run apply again',
+      {
+        en: `no node has said anything about ${roll.part} for ${context.patience.silence} s`,
+        ja: `${context.patience.silence} 秒間、${roll.part} についてどのノードからも応答がありません`,
+      },
+      {
+        en: 'see that the nodes run and reach the store, then run apply again',
+        ja: 'ノードが動いていてストアにつながることを確かめて、もう一度 apply を実行してください',
+      },
     );
   }
 }
@@ -68,8 +74,14 @@ export async function bring(
   await giveBack(context, node, part, before({ release, previous }, now, status?.parts[part]));
   throw new Problem(
     'node-failed',
-    `node ${node} could not take ${part}: ${oneLine(proof.problem ?? 'it gave no reason')}`,
-    'mend what is named, then run apply again. The node has its old pointer back; later nodes and parts were not touched',
+    {
+      en: `node ${node} could not take ${part}: ${oneLine(proof.problem ?? 'it gave no reason')}`,
+      ja: `ノード ${node} が ${part} を適用できませんでした: ${oneLine(proof.problem ?? '理由は分かりません')}`,
+    },
+    {
+      en: 'mend what is named, then run apply again. The node has its old pointer back; later nodes and parts were not touched',
+      ja: '指摘されたものを直して、もう一度 apply を実行してください。そのノードは元に戻してあり、後のノードと部分には触れていません',
+    },
   );
 }
 

@@ -1,4 +1,5 @@
 import type { Digest, NodeName, TenantId } from '../../domain/ids.ts';
+import type { Text } from '../../domain/language.ts';
 import { byCodeUnit } from '../../domain/order.ts';
 import { Problem } from '../../domain/problem.ts';
 import type { Staging } from '../../plan/staging.ts';
@@ -60,24 +61,38 @@ async function tenantsOf(blobs: Blobs, node: NodeName): Promise<Map<TenantId, Di
 
 /** Problem `adopt-running`. */
 export function notAdopted(running: Running): Problem {
+  const nodes = running.nodes.join(', ');
+  const lines = runningLines(running);
   return new Problem(
     'adopt-running',
-    `${running.nodes.join(', ')} serve tenants already, and nothing is known here of any apply: ${runningLines(running).join('; ')}`,
-    'if the state of that apply is lost, and this is to go on from what runs, look at these differences and run apply with --adopt. Nothing was applied',
+    {
+      en: `${nodes} serve tenants already, and nothing is known here of any apply: ${lines.map(({ en }) => en).join('; ')}`,
+      ja: `${nodes} がすでに契約会社の電話を受けていますが、ここに適用の記録がありません: ${lines.map(({ ja }) => ja).join('、')}`,
+    },
+    {
+      en: 'if the state of that apply is lost, and this is to go on from what runs, look at these differences and run apply with --adopt. Nothing was applied',
+      ja: 'その適用の状態が失われ、今動いているものから続けるなら、違いを確かめて apply --adopt を実行してください。何も適用していません',
+    },
   );
 }
 
 /** The differences as lines for a person. */
-function runningLines({ gone, different, fresh, same }: Running): string[] {
+function runningLines({ gone, different, fresh, same }: Running): Text[] {
   const kinds = [
-    ['in no file, and would be taken away', gone],
-    ['served otherwise than the files say', different],
-    ['new', fresh],
+    [{ en: 'in no file, and would be taken away', ja: 'ファイルになく、取り除かれるもの' }, gone],
+    [{ en: 'served otherwise than the files say', ja: 'ファイルと違うもの' }, different],
+    [{ en: 'new', ja: '新しいもの' }, fresh],
   ] as const;
   const lines = kinds.flatMap(([what, ids]) => {
     if (ids.length === 0) return [];
-    const more = ids.length > NAMED ? ` and ${ids.length - NAMED} more` : '';
-    return [`${ids.length} ${what} (${ids.slice(0, NAMED).join(', ')}${more})`];
+    const named = ids.slice(0, NAMED).join(', ');
+    const more = ids.length - NAMED;
+    return [
+      {
+        en: `${ids.length} ${what.en} (${named}${more > 0 ? ` and ${more} more` : ''})`,
+        ja: `${what.ja} ${ids.length} 社（${named}${more > 0 ? `、ほか ${more} 社` : ''}）`,
+      },
+    ];
   });
-  return [...lines, `${same} the same`];
+  return [...lines, { en: `${same} the same`, ja: `同じもの ${same} 社` }];
 }

@@ -43,8 +43,14 @@ export function chatworkRoomHandler(context: ApplyContext): ResourceHandler<'Cha
     if (inputs.roomId !== undefined) {
       throw new Problem(
         'chatwork-room-missing',
-        `tenant ${tenant} adopts room ${inputs.roomId}, which our account cannot see`,
-        'have our account added to it as an admin, or mend roomId',
+        {
+          en: `tenant ${tenant} adopts room ${inputs.roomId}, which our account cannot see`,
+          ja: `契約会社 ${tenant} が引き継ぐルーム ${inputs.roomId} が、自社のアカウントから見えません`,
+        },
+        {
+          en: 'have our account added to it as an admin, or mend roomId',
+          ja: '自社のアカウントを管理者として加えてもらうか、roomId を直してください',
+        },
       );
     }
     const made = await make(context, wanted);
@@ -121,16 +127,28 @@ function checkAdoption(
   if (line.startsWith('denwaban:') && line !== marker) {
     throw new Problem(
       'chatwork-room-taken',
-      `tenant ${tenant} adopts room ${id}, which carries another tenant's marker`,
-      'mend roomId, or take the marker out of its description if that tenant has gone',
+      {
+        en: `tenant ${tenant} adopts room ${id}, which carries another tenant's marker`,
+        ja: `契約会社 ${tenant} が引き継ぐルーム ${id} に、別の契約会社の目印があります`,
+      },
+      {
+        en: 'mend roomId, or take the marker out of its description if that tenant has gone',
+        ja: 'roomId を直すか、その契約会社がもういないなら説明から目印を消してください',
+      },
     );
   }
   const ours = live.members.find((member) => member.account_id === context.chatwork.account);
   if (ours?.role !== 'admin') {
     throw new Problem(
       'chatwork-room-not-admin',
-      `tenant ${tenant} adopts room ${id}, where our account is no admin`,
-      "have one of the room's admins make our account an admin",
+      {
+        en: `tenant ${tenant} adopts room ${id}, where our account is no admin`,
+        ja: `契約会社 ${tenant} が引き継ぐルーム ${id} で、自社のアカウントが管理者ではありません`,
+      },
+      {
+        en: "have one of the room's admins make our account an admin",
+        ja: 'ルームの管理者に、自社のアカウントを管理者にしてもらってください',
+      },
     );
   }
 }

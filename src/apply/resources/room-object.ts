@@ -8,12 +8,22 @@ import type { Blobs } from '../../store/store.ts';
 export async function getRoomObject(blobs: Blobs, fingerprint: string, key: Uint8Array): Promise<RoomObject> {
   const found = await blobs.get(keys.room(fingerprint));
   if (!found)
-    throw new Problem('room-not-staged', `room ${fingerprint} is not in the store`, 'run apply again');
+    throw new Problem(
+      'room-not-staged',
+      { en: `room ${fingerprint} is not in the store`, ja: `ルーム ${fingerprint} がストアにありません` },
+      { en: 'run apply again', ja: 'もう一度 apply を実行してください' },
+    );
   if (hmac(key, sha256(found.body)) !== fingerprint) {
     throw new Problem(
       'object-damaged',
-      `room ${fingerprint} in the store has other bytes than its name says`,
-      'delete it from the store and run apply again',
+      {
+        en: `room ${fingerprint} in the store has other bytes than its name says`,
+        ja: `ストアのルーム ${fingerprint} の中身が名前と合いません`,
+      },
+      {
+        en: 'delete it from the store and run apply again',
+        ja: 'ストアから消して、もう一度 apply を実行してください',
+      },
     );
   }
   return JSON.parse(Buffer.from(found.body).toString('utf8')) as RoomObject;

@@ -28,8 +28,11 @@ export function tenantHandler(context: ApplyContext): ResourceHandler<'Tenant'> 
       const what = entry ? 'another version of it' : 'nothing of it';
       throw new Problem(
         'tenant-not-staged',
-        `the release of shard ${inputs.shard} lists ${what}: tenant ${inputs.tenant}`,
-        'run apply again',
+        {
+          en: `the release of shard ${inputs.shard} lists ${what}: tenant ${inputs.tenant}`,
+          ja: `シャード ${inputs.shard} のリリースに、契約会社 ${inputs.tenant} の${entry ? '別の版があります' : '内容がありません'}`,
+        },
+        { en: 'run apply again', ja: 'もう一度 apply を実行してください' },
       );
     }
     await getObject(context.blobs, entry.digest);

@@ -38,7 +38,7 @@ async function authorsOf({ project }: Pick<Line, 'project'>, commits: readonly s
   const tokens = tokensOf(streamGit(project, [...args, ...format], `${commits.join('\n')}\n`));
   for await (const commit of tokens) {
     const { value, done } = await tokens.next();
-    if (done) throw gitFailed('git log broke off');
+    if (done) throw gitFailed({ en: 'git log broke off', ja: 'git log が途中で終わりました' });
     found.set(commit, value.slice(0, LONGEST));
   }
   return found;

@@ -21,7 +21,11 @@ export async function* readBlobs(
   const reader = new Reader(streamGit(project, ['cat-file', '--batch', '--buffer'], input));
   for (const object of objects) {
     const [, kind, size] = (await reader.line()).split(' ');
-    if (size === undefined) throw gitFailed(`the object ${object} is missing here: the clone is incomplete`);
+    if (size === undefined)
+      throw gitFailed({
+        en: `the object ${object} is missing here: the clone is incomplete`,
+        ja: `オブジェクト ${object} がありません。クローンが不完全です`,
+      });
     const wanted = kind === 'blob' && Number(size) <= largest;
     const bytes = await reader.take(Number(size), wanted);
     await reader.take(1, false);

@@ -1,4 +1,5 @@
 import { execa } from 'execa';
+import type { Text } from '../../domain/language.ts';
 import { oneLine } from '../../domain/one-line.ts';
 import { Problem } from '../../domain/problem.ts';
 
@@ -22,16 +23,21 @@ export async function askGit(project: string, args: readonly string[]): Promise<
     stripFinalNewline: true,
     maxBuffer: 2 ** 29,
   });
-  if (done.code === 'ENOENT') throw gitFailed('git is not installed');
+  if (done.code === 'ENOENT')
+    throw gitFailed({ en: 'git is not installed', ja: 'git がインストールされていません' });
   return done.failed ? undefined : done.stdout;
 }
 
-export function gitFailed(why: string, said = ''): Problem {
+export function gitFailed(why: Text, said = ''): Problem {
   const words = oneLine(said, 200);
+  const more = words === '' ? '' : `: ${words}`;
   return new Problem(
     'git-failed',
-    words === '' ? why : `${why}: ${words}`,
-    'see that this is a git repository with its whole history (git fsck)',
+    { en: `${why.en}${more}`, ja: `${why.ja}${more}` },
+    {
+      en: 'see that this is a git repository with its whole history (git fsck)',
+      ja: '履歴がすべてある git リポジトリか確かめてください（git fsck）',
+    },
   );
 }
 
@@ -52,7 +58,11 @@ export async function* streamGit(
   try {
     yield* running.stdout as AsyncIterable<Uint8Array>;
     const done = await running;
-    if (done.failed) throw gitFailed(`git ${args[0]} did not end well`, Buffer.from(done.stderr).toString());
+    if (done.failed)
+      throw gitFailed(
+        { en: `git ${args[0]} did not end well`, ja: `git ${args[0]} が失敗しました` },
+        Buffer.from(done.stderr).toString(),
+      );
   } finally {
     running.kill();
   }

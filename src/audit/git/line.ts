@@ -24,13 +24,23 @@ export async function openLine(
   { branch, tenants }: { branch?: string | undefined; tenants: string },
 ): Promise<Line> {
   const facts = await askGit(project, ['rev-parse', '--is-shallow-repository', '--show-prefix']);
-  if (facts === undefined) throw gitFailed('this folder is in no git repository');
+  if (facts === undefined)
+    throw gitFailed({
+      en: 'this folder is in no git repository',
+      ja: 'このフォルダーは git リポジトリの中にありません',
+    });
   const [shallow, prefix = ''] = facts.split('\n');
   if (shallow === 'true') {
     throw new Problem(
       'git-shallow',
-      'this clone is shallow: its oldest commits are missing, and so is who held which number then',
-      'run git fetch --unshallow (in GitHub Actions: fetch-depth: 0), then ask again',
+      {
+        en: 'this clone is shallow: its oldest commits are missing, and so is who held which number then',
+        ja: 'このクローンは浅く、古いコミットがないため、当時どの番号を誰が使っていたか分かりません',
+      },
+      {
+        en: 'run git fetch --unshallow (in GitHub Actions: fetch-depth: 0), then ask again',
+        ja: 'git fetch --unshallow（GitHub Actions では fetch-depth: 0）の後、もう一度実行してください',
+      },
     );
   }
   const found = await tipOf(project, branch);
@@ -46,8 +56,18 @@ async function tipOf(project: string, asked: string | undefined): Promise<Pick<L
   }
   throw new Problem(
     'git-ref',
-    asked === undefined ? 'there is no commit here yet' : `${JSON.stringify(asked)} is no commit here`,
-    asked === undefined ? 'commit the tenant files first' : 'name a branch of this repository with --branch',
+    asked === undefined
+      ? { en: 'there is no commit here yet', ja: 'まだコミットがありません' }
+      : {
+          en: `${JSON.stringify(asked)} is no commit here`,
+          ja: `${JSON.stringify(asked)} というコミットはありません`,
+        },
+    asked === undefined
+      ? { en: 'commit the tenant files first', ja: '先に契約会社のファイルをコミットしてください' }
+      : {
+          en: 'name a branch of this repository with --branch',
+          ja: '--branch でこのリポジトリのブランチを指定してください',
+        },
   );
 }
 
@@ -57,15 +77,25 @@ function folderOf(project: string, prefix: string, tenants: string): string {
   if (!folder.startsWith('..') && folder !== '.' && folder !== '') return folder;
   throw new Problem(
     'tenants-folder',
-    `“${tenants}” is no folder inside this repository`,
-    'name the folder of the tenant files with --tenants DIR',
+    {
+      en: `“${tenants}” is no folder inside this repository`,
+      ja: `“${tenants}” はこのリポジトリの中のフォルダーではありません`,
+    },
+    {
+      en: 'name the folder of the tenant files with --tenants DIR',
+      ja: '--tenants DIR で契約会社のフォルダーを指定してください',
+    },
   );
 }
 
 /** Every commit of the line, newest first. */
 export async function lineCommits({ project, tip }: Line): Promise<string[]> {
   const listed = await askGit(project, ['rev-list', '--first-parent', tip]);
-  if (listed === undefined) throw gitFailed(`the commits of ${tip} cannot be listed`);
+  if (listed === undefined)
+    throw gitFailed({
+      en: `the commits of ${tip} cannot be listed`,
+      ja: `${tip} のコミットの一覧が取れません`,
+    });
   return listed.split('\n');
 }
 

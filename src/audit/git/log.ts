@@ -67,7 +67,8 @@ export async function* readLog(
     if (text.startsWith(':')) {
       const [, mode = '', , object = ''] = text.split(' ');
       const { value: path } = await tokens.next();
-      if (!commit || typeof path !== 'string') throw gitFailed('git log printed something unknown');
+      if (!commit || typeof path !== 'string')
+        throw gitFailed({ en: 'git log printed something unknown', ja: 'git log の出力が分かりません' });
       commit.changes.push({ path, mode, object });
       continue;
     }
@@ -81,7 +82,7 @@ async function header(commit: string, tokens: AsyncGenerator<string>): Promise<L
   const fields: string[] = [];
   while (fields.length < FIELDS.length - 1) {
     const { value, done } = await tokens.next();
-    if (done) throw gitFailed('git log broke off');
+    if (done) throw gitFailed({ en: 'git log broke off', ja: 'git log が途中で終わりました' });
     fields.push(value);
   }
   const [parents = '', at = '', author = '', committer = '', subject = ''] = fields;

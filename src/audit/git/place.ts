@@ -52,7 +52,11 @@ export async function filesOf(
 
 async function listPaths(project: string, commit: string, paths: readonly string[]) {
   const listed = await askGit(project, ['ls-tree', '-z', '--full-tree', commit, '--', ...paths]);
-  if (listed === undefined) throw gitFailed(`the files of ${commit} cannot be listed`);
+  if (listed === undefined)
+    throw gitFailed({
+      en: `the files of ${commit} cannot be listed`,
+      ja: `${commit} のファイルの一覧が取れません`,
+    });
   return listed.split('\0').flatMap((entry) => {
     const [, mode, , object, path] = /^(\d+) (\w+) ([0-9a-f]+)\t(.*)$/s.exec(entry) ?? [];
     return mode && object && path !== undefined ? [{ path, mode, object }] : [];
@@ -70,7 +74,11 @@ export async function movedFrom(
 ): Promise<string | undefined> {
   const args = ['diff-tree', '-r', '--raw', '-z', '--no-renames', '--no-abbrev', '--diff-filter=D'];
   const printed = await askGit(project, [...args, `${commit}^1`, commit]);
-  if (printed === undefined) throw gitFailed(`what ${commit} moved cannot be told`);
+  if (printed === undefined)
+    throw gitFailed({
+      en: `what ${commit} moved cannot be told`,
+      ja: `${commit} で何が移ったか分かりません`,
+    });
   const tokens = printed.split('\0');
   const gone = tokens.flatMap((token, i) => {
     const path = tokens[i + 1] ?? '';

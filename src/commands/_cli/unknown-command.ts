@@ -8,8 +8,10 @@ const unknownCommand: Hook.CommandNotFound = async ({ id, config }) => {
   const meant = nearest(id, config.commandIDs);
   throw new Problem(
     'command-unknown',
-    `there is no command “${spoken(id)}”`,
-    meant ? `did you mean ${spoken(meant)}?` : 'see denwaban --help',
+    { en: `there is no command “${spoken(id)}”`, ja: `“${spoken(id)}” というコマンドはありません` },
+    meant
+      ? { en: `did you mean ${spoken(meant)}?`, ja: `${spoken(meant)} のことですか` }
+      : { en: 'see denwaban --help', ja: 'denwaban --help を見てください' },
   );
 };
 

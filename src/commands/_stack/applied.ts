@@ -10,7 +10,13 @@ export async function appliedOf(session: Session): Promise<Applied[]> {
   if (resources.size > 0) return [...resources.values()];
   throw new Problem(
     'never-applied',
-    `nothing of the stack ${stack.name} has been applied from here, so that it is not known what is needed`,
-    `run: denwaban apply --stack ${stack.name}`,
+    {
+      en: `nothing of the stack ${stack.name} has been applied from here, so that it is not known what is needed`,
+      ja: `ここからスタック ${stack.name} に何も適用しておらず、何が必要か分かりません`,
+    },
+    {
+      en: `run: denwaban apply --stack ${stack.name}`,
+      ja: `denwaban apply --stack ${stack.name} を実行してください`,
+    },
   );
 }

@@ -12,8 +12,11 @@ export function interruptible(): { signal: AbortSignal; done: () => void } {
     controller.abort(
       new Problem(
         'interrupted',
-        'it was interrupted; what is done is saved',
-        'run it again: it goes on where it was',
+        {
+          en: 'it was interrupted; what is done is saved',
+          ja: '中断されました。済んだところまでは残っています',
+        },
+        { en: 'run it again: it goes on where it was', ja: 'もう一度実行してください。続きから始まります' },
       ),
     );
   };

@@ -18,7 +18,7 @@ export default class AuditAt extends AuditCommand {
 
   async run(): Promise<void> {
     const { args, flags } = await this.parse(AuditAt);
-    const day = dayOf(args.day, 'the day');
+    const day = dayOf(args.day, 'DAY');
     const { history, ledger } = await openAudit(flags);
     const answer = dayAnswer(history, day, ledger);
     const { language } = this;

@@ -1,5 +1,6 @@
 import { Args } from '@oclif/core';
 import { numberAnswer } from '../../audit/questions/number.ts';
+import { writeWords } from '../../domain/brand.ts';
 import { parseLentNumber } from '../../domain/lent-number.ts';
 import { Problem } from '../../domain/problem.ts';
 import { numberSheet, numberText, saidLines } from '../format/audit/number.ts';
@@ -27,8 +28,11 @@ export default class AuditNumber extends AuditCommand {
     if (!number.ok)
       throw new Problem(
         'bad-number',
-        `“${args.number}” is no number that is lent`,
-        `write ${number.problem}`,
+        {
+          en: `“${args.number}” is no number that is lent`,
+          ja: `“${args.number}” は貸し出す番号ではありません`,
+        },
+        writeWords(number.problem),
       );
     const { history, ledger } = await openAudit(flags);
     const answer = numberAnswer(history, number.value, ledger);

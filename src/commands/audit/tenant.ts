@@ -1,5 +1,6 @@
 import { Args } from '@oclif/core';
 import { tenantAnswer } from '../../audit/questions/tenant.ts';
+import { writeWords } from '../../domain/brand.ts';
 import { parseTenantId } from '../../domain/ids.ts';
 import { Problem } from '../../domain/problem.ts';
 import { tenantSheet, tenantText } from '../format/audit/tenant.ts';
@@ -21,14 +22,25 @@ export default class AuditTenant extends AuditCommand {
   async run(): Promise<void> {
     const { args, flags } = await this.parse(AuditTenant);
     const id = parseTenantId(args.tenant);
-    if (!id.ok) throw new Problem('bad-tenant', `“${args.tenant}” is no tenant’s id`, `write ${id.problem}`);
+    if (!id.ok)
+      throw new Problem(
+        'bad-tenant',
+        { en: `“${args.tenant}” is no tenant’s id`, ja: `“${args.tenant}” は契約会社IDではありません` },
+        writeWords(id.problem),
+      );
     const { history, ledger } = await openAudit(flags);
     const answer = tenantAnswer(history, id.value, ledger);
     if (answer.customers.length === 0) {
       throw new Problem(
         'tenant-unknown',
-        `no file of ${id.value} was ever in ${history.folder} on ${history.branch}`,
-        'see the id (git log --all -- the folder), or name another branch with --branch',
+        {
+          en: `no file of ${id.value} was ever in ${history.folder} on ${history.branch}`,
+          ja: `${history.branch} の ${history.folder} に ${id.value} のファイルがあったことはありません`,
+        },
+        {
+          en: 'see the id (git log --all -- the folder), or name another branch with --branch',
+          ja: '契約会社IDを確かめるか（git log --all -- フォルダー）、--branch で別のブランチを指定してください',
+        },
       );
     }
     this.answer(flags.format, answer, {

@@ -1,4 +1,5 @@
 import { Flags } from '@oclif/core';
+import { writeWords } from '../../domain/brand.ts';
 import { formatLentNumber } from '../../domain/lent-number.ts';
 import { type LocalDate, parseLocalDate } from '../../domain/local-date.ts';
 import { Problem } from '../../domain/problem.ts';
@@ -64,7 +65,11 @@ export default class NumberNext extends BaseCommand {
 function dayOf(text: string): LocalDate {
   const date = parseLocalDate(text);
   if (date.ok) return date.value;
-  throw new Problem('bad-date', `--starts cannot be “${text}”`, `write ${date.problem}`);
+  throw new Problem(
+    'bad-date',
+    { en: `--starts cannot be “${text}”`, ja: `--starts に “${text}” は使えません` },
+    writeWords(date.problem),
+  );
 }
 
 function tooFew(found: number, what: string, date: string): Problem {

@@ -81,7 +81,13 @@ function checkReason(text: string): string {
   if (reason !== '' && [...reason].length <= REASON_LENGTH && printable(reason) === reason) return reason;
   throw new Problem(
     'bad-reason',
-    '--reason is empty, too long, or has characters that cannot be seen',
-    `write one line of 1 to ${REASON_LENGTH} characters`,
+    {
+      en: '--reason is empty, too long, or has characters that cannot be seen',
+      ja: '--reason が空か、長すぎるか、見えない文字を含んでいます',
+    },
+    {
+      en: `write one line of 1 to ${REASON_LENGTH} characters`,
+      ja: `1 〜 ${REASON_LENGTH} 文字の一行で書いてください`,
+    },
   );
 }

@@ -74,7 +74,11 @@ export default class TenantImport extends BaseCommand {
 
 async function textOf(file: string): Promise<string> {
   const bytes = await readFile(file).catch((error: NodeJS.ErrnoException) => {
-    throw new Problem('import-unread', `${file} cannot be read (${error.code})`, 'name a list in CSV');
+    throw new Problem(
+      'import-unread',
+      { en: `${file} cannot be read (${error.code})`, ja: `${file} が読めません（${error.code}）` },
+      { en: 'name a list in CSV', ja: 'CSV の一覧を指定してください' },
+    );
   });
   return listText(file, bytes);
 }
@@ -145,8 +149,11 @@ async function write(folder: string, files: readonly NewFile[]): Promise<void> {
     const why = (error as NodeJS.ErrnoException).code ?? 'for a reason the system does not name';
     throw new Problem(
       'import-unwritten',
-      `${folder} cannot be written (${why})`,
-      'nothing was imported; mend that, and begin again',
+      { en: `${folder} cannot be written (${why})`, ja: `${folder} に書けません（${why}）` },
+      {
+        en: 'nothing was imported; mend that, and begin again',
+        ja: '何も取り込んでいません。直してもう一度実行してください',
+      },
     );
   }
 }

@@ -87,7 +87,12 @@ export default class TenantNew extends BaseCommand {
     const folder = join(OWN_FOLDER, 'drafts');
     await mkdir(folder, { recursive: true, mode: 0o700 });
     await writeFile(join(folder, name), text, { mode: 0o600 });
-    this.logToStderr(`not written, since it is not valid; a draft is ${join(folder, name)}`);
+    const draft = join(folder, name);
+    const words = {
+      en: `not written, since it is not valid; a draft is ${draft}`,
+      ja: `内容に問題があるため書いていません。下書きは ${draft} にあります`,
+    };
+    this.logToStderr(words[this.language]);
     return new DiagnosticsError(said);
   }
 }
@@ -103,8 +108,14 @@ function personOf(text: string): PersonAnswer {
   const refuse = (): never => {
     throw new Problem(
       'person-unfit',
-      `--person cannot be read: ${PERSON_KEYS.size} keys are known, each with a text`,
-      "write it as in the file: 'id: yamada, name: 山田 太郎, kana: ヤマダ タロウ, email: taro@yamada.example'",
+      {
+        en: `--person cannot be read: ${PERSON_KEYS.size} keys are known, each with a text`,
+        ja: `--person が読めません。使えるキーは ${PERSON_KEYS.size} 個で、値は文字です`,
+      },
+      {
+        en: "write it as in the file: 'id: yamada, name: 山田 太郎, kana: ヤマダ タロウ, email: taro@yamada.example'",
+        ja: "ファイルと同じように書いてください: 'id: yamada, name: 山田 太郎, kana: ヤマダ タロウ, email: taro@yamada.example'",
+      },
     );
   };
   let value: unknown;
@@ -122,11 +133,19 @@ function personOf(text: string): PersonAnswer {
 
 function unanswered(unfit: readonly Unfit[]): Problem {
   const said = unfit.map(({ name, given: text, how }) =>
-    text === undefined ? `--${name} is missing (${how})` : `--${name} cannot be “${text}” (${how})`,
+    text === undefined
+      ? { en: `--${name} is missing (${how.en})`, ja: `--${name} がありません（${how.ja}）` }
+      : {
+          en: `--${name} cannot be “${text}” (${how.en})`,
+          ja: `--${name} に “${text}” は使えません（${how.ja}）`,
+        },
   );
   return new Problem(
     'tenant-answers',
-    said.join('; '),
-    'give these as flags, or run it at a terminal, where they are asked',
+    { en: said.map(({ en }) => en).join('; '), ja: said.map(({ ja }) => ja).join('、') },
+    {
+      en: 'give these as flags, or run it at a terminal, where they are asked',
+      ja: 'フラグで渡すか、端末で実行してください。端末では質問します',
+    },
   );
 }

@@ -46,8 +46,14 @@ export function cloudSettings(stack: Stack, images: CloudSettings['images']): Cl
   if (aws === undefined || store === undefined) {
     throw new Problem(
       'stack-not-in-aws',
-      `stack ${stack.name} says nothing of AWS`,
-      'choose another, or give it denwaban:aws and a store s3://…',
+      {
+        en: `stack ${stack.name} says nothing of AWS`,
+        ja: `スタック ${stack.name} に AWS の設定がありません`,
+      },
+      {
+        en: 'choose another, or give it denwaban:aws and a store s3://…',
+        ja: '別のスタックを選ぶか、denwaban:aws と s3://… のストアを書いてください',
+      },
     );
   }
   return {

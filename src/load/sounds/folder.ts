@@ -110,5 +110,9 @@ function unnamedBelow(top: string, passed: (tenant: string, name: string) => boo
 function again(path: string, digest: Digest): Uint8Array {
   const bytes = readBeginning(path)?.bytes;
   if (bytes && sha256(bytes) === digest) return bytes;
-  throw new Problem('sound-file-changed', `${path} has changed since it was checked`, 'run the same again');
+  throw new Problem(
+    'sound-file-changed',
+    { en: `${path} has changed since it was checked`, ja: `${path} が確認の後に変わりました` },
+    { en: 'run the same again', ja: '同じものをもう一度実行してください' },
+  );
 }

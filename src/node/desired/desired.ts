@@ -1,4 +1,5 @@
 import type { Digest, TenantId } from '../../domain/ids.ts';
+import { same } from '../../domain/language.ts';
 import { Problem } from '../../domain/problem.ts';
 import type { TenantObject } from '../../render/objects.ts';
 import { type DialplanEntry, dialplanOf } from '../conf/dialplan.ts';
@@ -52,7 +53,7 @@ export function asteriskFiles(files: ReadonlyMap<string, string>): Map<string, s
 function refuse(why: string): never {
   throw new Problem(
     'release-refused',
-    why,
-    'Mend what is named, then apply again. The node keeps what it has.',
+    same(why),
+    same('Mend what is named, then apply again. The node keeps what it has.'),
   );
 }

@@ -1,4 +1,5 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto';
+import { same } from '../../domain/language.ts';
 import { Problem } from '../../domain/problem.ts';
 import type { SecretRef } from '../../model/stack.ts';
 import type { Secrets } from '../../store/secrets.ts';
@@ -76,8 +77,8 @@ export class Facts {
     if (!/^[\x21-\x7e]+$/.test(value) || /["';\\#$`]/.test(value)) {
       throw new Problem(
         'secret-unfit',
-        `the value of ${ref} cannot stand in a configuration file`,
-        'Use letters, digits, - and _.',
+        same(`the value of ${ref} cannot stand in a configuration file`),
+        same('Use letters, digits, - and _.'),
       );
     }
     this.#filled.add(value);
@@ -92,8 +93,8 @@ export class Facts {
     } catch (error) {
       throw new Problem(
         'secret-unfit',
-        `the value of ${ref} is no certificate together with its key`,
-        'Put both in as PEM, the certificate first.',
+        same(`the value of ${ref} is no certificate together with its key`),
+        same('Put both in as PEM, the certificate first.'),
         { cause: error },
       );
     }
@@ -111,7 +112,7 @@ const CERTIFICATES: ReadonlySet<string> = new Set([CERTIFICATE_FILE, MAIL_CERTIF
 function unknownFact(name: string): never {
   throw new Problem(
     'release-refused',
-    `a file asks for ${name}, which this node does not know`,
-    'Release again with the same version of denwaban as the node.',
+    same(`a file asks for ${name}, which this node does not know`),
+    same('Release again with the same version of denwaban as the node.'),
   );
 }

@@ -1,4 +1,5 @@
 import { type Interval, overlap, parseIntervals } from '../../domain/interval.ts';
+import { same } from '../../domain/language.ts';
 import { Problem } from '../../domain/problem.ts';
 import type { DialplanEntry } from '../conf/dialplan.ts';
 
@@ -34,7 +35,7 @@ export function checkOwners(entries: Iterable<DialplanEntry>): void {
 function refusal(why: string): Problem {
   return new Problem(
     'two-owners',
-    why,
-    'Mend the tenants’ files, then apply again. The node keeps what it has.',
+    same(why),
+    same('Mend the tenants’ files, then apply again. The node keeps what it has.'),
   );
 }

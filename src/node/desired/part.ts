@@ -1,5 +1,6 @@
 import pLimit from 'p-limit';
 import { type Digest, parseDigest, type TenantId } from '../../domain/ids.ts';
+import { same } from '../../domain/language.ts';
 import type { MachineKind } from '../../domain/machine-kind.ts';
 import { maskBlocked } from '../../domain/mask.ts';
 import { Problem } from '../../domain/problem.ts';
@@ -130,5 +131,9 @@ function fits(value: string): boolean {
 }
 
 function refuse(why: string): never {
-  throw new Problem('release-refused', why, 'Release again with the same version of denwaban as the node.');
+  throw new Problem(
+    'release-refused',
+    same(why),
+    same('Release again with the same version of denwaban as the node.'),
+  );
 }

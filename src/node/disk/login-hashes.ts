@@ -1,5 +1,6 @@
 import { createHash, createHmac } from 'node:crypto';
 import { execa } from 'execa';
+import { same } from '../../domain/language.ts';
 import { Problem } from '../../domain/problem.ts';
 import type { SecretRef } from '../../model/stack.ts';
 
@@ -30,8 +31,8 @@ export class LoginHashes {
     if (password.length < LEAST_CHARACTERS) {
       throw new Problem(
         'secret-unfit',
-        `the value of ${ref} is too short for a password that can be tried from outside`,
-        `Use ${LEAST_CHARACTERS} characters or more, such as: openssl rand -base64 24 | tr +/ -_`,
+        same(`the value of ${ref} is too short for a password that can be tried from outside`),
+        same(`Use ${LEAST_CHARACTERS} characters or more, such as: openssl rand -base64 24 | tr +/ -_`),
       );
     }
     const key = createHmac('sha256', this.#key).update(`${ref}\n${password}`).digest('hex');

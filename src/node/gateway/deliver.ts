@@ -2,6 +2,7 @@ import type { ChatworkClient } from '../../chatwork/client.ts';
 import { roomMarker } from '../../chatwork/marker.ts';
 import { ChatworkProblem } from '../../chatwork/problem.ts';
 import type { TenantId } from '../../domain/ids.ts';
+import { same } from '../../domain/language.ts';
 import { Problem } from '../../domain/problem.ts';
 import type { GatewayTenant } from '../../render/gateway.ts';
 import { faxFile } from './fax.ts';
@@ -18,8 +19,8 @@ export async function deliver(
   if (!room) {
     throw new Problem(
       'gateway-no-room',
-      `${to.tenant} has no Chatwork room in this release`,
-      'The report waits; release the tenant again if it does not leave within minutes.',
+      same(`${to.tenant} has no Chatwork room in this release`),
+      same('The report waits; release the tenant again if it does not leave within minutes.'),
     );
   }
   const marker = roomMarker(by.markerSecret, to.tenant);
@@ -27,8 +28,8 @@ export async function deliver(
   if (id === undefined) {
     throw new Problem(
       'gateway-room-missing',
-      `no room carries the marker of ${to.tenant}`,
-      'Run apply: it makes the room.',
+      same(`no room carries the marker of ${to.tenant}`),
+      same('Run apply: it makes the room.'),
     );
   }
   const message = await roomMessage(mail);

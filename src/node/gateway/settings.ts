@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { same } from '../../domain/language.ts';
 import { Problem } from '../../domain/problem.ts';
 
 /** Where the gateway's programs find what they need. Postfix hands them an empty environment but for its own folder. */
@@ -44,8 +45,8 @@ export async function gatewaySettings({ folder }: Pick<GatewayPlaces, 'folder'>)
   if (settings.format !== 1) {
     throw new Problem(
       'gateway-format',
-      `settings.json has format ${JSON.stringify(settings.format)}, this gateway knows 1`,
-      'Release again with the same version of denwaban as the node.',
+      same(`settings.json has format ${JSON.stringify(settings.format)}, this gateway knows 1`),
+      same('Release again with the same version of denwaban as the node.'),
     );
   }
   return settings;

@@ -12,5 +12,9 @@ export function listText(file: string, bytes: Uint8Array): string {
       // The next one.
     }
   }
-  throw new Problem('import-encoding', `${file} is neither UTF-8 nor Shift_JIS`, 'save it as “CSV UTF-8”');
+  throw new Problem(
+    'import-encoding',
+    { en: `${file} is neither UTF-8 nor Shift_JIS`, ja: `${file} は UTF-8 でも Shift_JIS でもありません` },
+    { en: 'save it as “CSV UTF-8”', ja: '“CSV UTF-8” の形式で保存してください' },
+  );
 }

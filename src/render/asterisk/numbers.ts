@@ -22,8 +22,14 @@ function checked(number: LentNumber, intervals: readonly Interval[]): readonly I
   if (bytes > MAX_ROW_BYTES)
     throw new Problem(
       'number-holders-too-many',
-      `${formatLentNumber(number)} has ${intervals.length} holders, ${bytes} bytes; a node reads ${MAX_ROW_BYTES}`,
-      'delete the tenants whose quarantine is long over',
+      {
+        en: `${formatLentNumber(number)} has ${intervals.length} holders, ${bytes} bytes; a node reads ${MAX_ROW_BYTES}`,
+        ja: `${formatLentNumber(number)} の利用者が ${intervals.length} 件で ${bytes} バイトあり、ノードが読むのは ${MAX_ROW_BYTES} バイトまでです`,
+      },
+      {
+        en: 'delete the tenants whose quarantine is long over',
+        ja: '隔離期間がとうに終わった契約会社を消してください',
+      },
     );
   return intervals;
 }

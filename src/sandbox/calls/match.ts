@@ -13,8 +13,14 @@ export function numberCalls(calls: readonly PlacedCall[]): NumberedCall[] {
       if (number === undefined || /^(?:\+?\d{1,20}|anonymous)$/.test(number)) continue;
       throw new Problem(
         'bad-number',
-        `${JSON.stringify(number)} is no number`,
-        'Write digits, as in 0350000001 or +81350000001.',
+        {
+          en: `${JSON.stringify(number)} is no number`,
+          ja: `${JSON.stringify(number)} は番号ではありません`,
+        },
+        {
+          en: 'Write digits, as in 0350000001 or +81350000001.',
+          ja: '0350000001 や +81350000001 のように数字で書いてください',
+        },
       );
     }
     return { ...call, from: call.from ?? `0900000${String(index).padStart(4, '0')}` };

@@ -104,9 +104,18 @@ export class Phones {
     throw new Problem(
       'phone-not-registered',
       answers.length === 0
-        ? `${place} does not answer operator ${phone.operator}'s phone`
-        : `${place} refuses operator ${phone.operator}'s phone with ${answers.at(-1)}`,
-      'Run: denwaban apply --stack local (nodes know their operators from the first apply on), then denwaban sandbox status.',
+        ? {
+            en: `${place} does not answer operator ${phone.operator}'s phone`,
+            ja: `${place} がオペレーター ${phone.operator} の電話に応答しません`,
+          }
+        : {
+            en: `${place} refuses operator ${phone.operator}'s phone with ${answers.at(-1)}`,
+            ja: `${place} がオペレーター ${phone.operator} の電話を ${answers.at(-1)} で断りました`,
+          },
+      {
+        en: 'Run: denwaban apply --stack local (nodes know their operators from the first apply on), then denwaban sandbox status.',
+        ja: 'denwaban apply --stack local を実行し（ノードは最初の apply からオペレーターを知ります）、denwaban sandbox status を見てください',
+      },
     );
   }
 
@@ -127,8 +136,14 @@ export class Phones {
     }
     throw new Problem(
       'phone-not-found',
-      `the nodes do not find the operators' phones within ${FOUND_MS / 1000} s`,
-      "See the nodes' contacts: docker exec CONTAINER asterisk -rx 'pjsip show contacts'",
+      {
+        en: `the nodes do not find the operators' phones within ${FOUND_MS / 1000} s`,
+        ja: `ノードが ${FOUND_MS / 1000} 秒以内にオペレーターの電話を見つけません`,
+      },
+      {
+        en: "See the nodes' contacts: docker exec CONTAINER asterisk -rx 'pjsip show contacts'",
+        ja: "ノードの登録を見てください: docker exec CONTAINER asterisk -rx 'pjsip show contacts'",
+      },
     );
   }
 

@@ -24,8 +24,11 @@ export async function drainNode(
     const names = stack.nodes.map((one) => one.name).join(', ');
     throw new Problem(
       'bad-node',
-      `${stack.name} has no node ${JSON.stringify(node)}`,
-      `Name one of: ${names}.`,
+      {
+        en: `${stack.name} has no node ${JSON.stringify(node)}`,
+        ja: `${stack.name} にノード ${JSON.stringify(node)} はありません`,
+      },
+      { en: `Name one of: ${names}.`, ja: `${names} のどれかを指定してください` },
     );
   }
   const inside = ['exec', containerName(stack.sandbox.net, name)];

@@ -21,8 +21,14 @@ export async function requireFree(wanted: readonly WantedPort[]): Promise<void> 
     if (!holder) continue;
     throw new Problem(
       'port-in-use',
-      `${host} port ${port}/${protocol} is in use by ${holder.by ?? 'another program'}`,
-      'Stop that, or give the sandbox another network: DENWABAN_SANDBOX_NET=127.0.30 (any 127.x.y that is free).',
+      {
+        en: `${host} port ${port}/${protocol} is in use by ${holder.by ?? 'another program'}`,
+        ja: `${host} のポート ${port}/${protocol} は${holder.by === undefined ? 'ほかのプログラム' : ` ${holder.by} `}が使っています`,
+      },
+      {
+        en: 'Stop that, or give the sandbox another network: DENWABAN_SANDBOX_NET=127.0.30 (any 127.x.y that is free).',
+        ja: 'それを止めるか、試験環境に別のネットワークを与えてください: DENWABAN_SANDBOX_NET=127.0.30（空いている 127.x.y）',
+      },
     );
   }
 }
@@ -33,9 +39,14 @@ async function listening(): Promise<string> {
     return (await execa('ss', flags)).stdout;
   } catch (error) {
     if (!(error instanceof ExecaError) || error.code !== 'ENOENT') throw error;
-    throw new Problem('ss-missing', 'there is no ss on this machine', 'Run as root: npm run setup', {
-      cause: error,
-    });
+    throw new Problem(
+      'ss-missing',
+      { en: 'there is no ss on this machine', ja: 'このマシンに ss がありません' },
+      { en: 'Run as root: npm run setup', ja: 'root で npm run setup を実行してください' },
+      {
+        cause: error,
+      },
+    );
   }
 }
 

@@ -48,8 +48,11 @@ export async function requireUp(stack: SandboxStack): Promise<void> {
   if (missing.length > 0) {
     throw new Problem(
       'sandbox-not-up',
-      `the sandbox does not run: ${missing.join(', ')} missing`,
-      'Run: denwaban sandbox up',
+      {
+        en: `the sandbox does not run: ${missing.join(', ')} missing`,
+        ja: `試験環境が動いていません（${missing.join(', ')} がありません）`,
+      },
+      { en: 'Run: denwaban sandbox up', ja: 'denwaban sandbox up を実行してください' },
     );
   }
 }

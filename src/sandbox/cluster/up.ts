@@ -136,8 +136,8 @@ async function lockHome(home: SandboxHome): Promise<() => Promise<void>> {
   } catch (error) {
     throw new Problem(
       'sandbox-busy',
-      'another command is bringing this sandbox up',
-      'Wait until it has ended, then run this again.',
+      { en: 'another command is bringing this sandbox up', ja: '別のコマンドがこの試験環境を起動しています' },
+      { en: 'Wait until it has ended, then run this again.', ja: '終わってからもう一度実行してください' },
       { cause: error },
     );
   }

@@ -21,7 +21,12 @@ export async function waitForPort(stack: SandboxStack, what: string, place: Endp
 /** Waits until a node's agent has reported since its container started. Problem `container-stopped`, `service-silent` */
 export async function waitForNode(stack: SandboxStack, home: SandboxHome, node: string): Promise<void> {
   const name = parseNodeName(node);
-  if (!name.ok) throw new Problem('bad-node', `${node} is no node's name`, 'Mend the stack.');
+  if (!name.ok)
+    throw new Problem(
+      'bad-node',
+      { en: `${node} is no node's name`, ja: `${node} はノードの名前ではありません` },
+      { en: 'Mend the stack.', ja: 'スタックを直してください' },
+    );
   const store = openFolder(home.store);
   await waitUntil(stack, node, async (startedAt) => {
     const status = await readStatus(store, name.value);
@@ -44,10 +49,15 @@ export async function waitUntil(
       await sleep(LOOK_MS);
     }
   }
+  const said = await lastWords(container);
+  const seconds = PATIENCE_MS / 1000;
   throw new Problem(
     'service-silent',
-    `${container} runs, but does not answer within ${PATIENCE_MS / 1000} s; its last words: ${await lastWords(container)}`,
-    `See: docker logs ${container}`,
+    {
+      en: `${container} runs, but does not answer within ${seconds} s; its last words: ${said}`,
+      ja: `${container} は動いていますが、${seconds} 秒以内に応答しません。最後の出力: ${said}`,
+    },
+    { en: `See: docker logs ${container}`, ja: `docker logs ${container} を見てください` },
   );
 }
 
@@ -56,10 +66,11 @@ async function runningSince(container: string): Promise<number> {
   const state = (await inspect<{ State: { Running: boolean; StartedAt: string } }>('container', container))
     ?.State;
   if (state?.Running) return Date.parse(state.StartedAt);
+  const said = await lastWords(container);
   throw new Problem(
     'container-stopped',
-    `${container} stopped: ${await lastWords(container)}`,
-    `See: docker logs ${container}`,
+    { en: `${container} stopped: ${said}`, ja: `${container} が止まりました: ${said}` },
+    { en: `See: docker logs ${container}`, ja: `docker logs ${container} を見てください` },
   );
 }
 

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ExecaError, execa } from 'execa';
+import { same } from '../../domain/language.ts';
 import { Problem } from '../../domain/problem.ts';
 import { docker, inspect } from '../docker.ts';
 
@@ -35,8 +36,11 @@ async function fromMirror(): Promise<void> {
   if (process.getuid?.() !== 0) {
     throw new Problem(
       'not-root',
-      'no image registry can be reached, and only root can make the base image',
-      'Run this as root.',
+      {
+        en: 'no image registry can be reached, and only root can make the base image',
+        ja: 'イメージの配布元につながらず、土台のイメージを作れるのは root だけです',
+      },
+      { en: 'Run this as root.', ja: 'root で実行してください' },
     );
   }
   const folder = await mkdtemp(join(tmpdir(), 'denwaban-base-'));
@@ -56,15 +60,18 @@ async function fromMirror(): Promise<void> {
     if (error.code === 'ENOENT') {
       throw new Problem(
         'mmdebstrap-missing',
-        'there is no mmdebstrap on this machine',
-        'Run as root: npm run setup',
+        { en: 'there is no mmdebstrap on this machine', ja: 'このマシンに mmdebstrap がありません' },
+        { en: 'Run as root: npm run setup', ja: 'root で npm run setup を実行してください' },
         { cause: error },
       );
     }
     throw new Problem(
       'base-image-failed',
-      `mmdebstrap: ${String(error.stderr).trim().split('\n').at(-1)}`,
-      'Check the connection to the Debian mirror, then run it again.',
+      same(`mmdebstrap: ${String(error.stderr).trim().split('\n').at(-1)}`),
+      {
+        en: 'Check the connection to the Debian mirror, then run it again.',
+        ja: 'Debian の配布元への接続を確かめて、もう一度実行してください',
+      },
       { cause: error },
     );
   } finally {

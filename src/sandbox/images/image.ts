@@ -68,7 +68,14 @@ async function ensureImage(kind: MachineKind, tell: (what: string) => void): Pro
   await docker(['image', 'prune', '--force', '--filter', `label=${CONTEXT_LABEL}`]);
   const built = await inspect<Image>('image', imageName(kind));
   if (!built)
-    throw new Problem('image-gone', `${imageName(kind)} was built and is gone again`, 'Run it again.');
+    throw new Problem(
+      'image-gone',
+      {
+        en: `${imageName(kind)} was built and is gone again`,
+        ja: `作った ${imageName(kind)} がなくなりました`,
+      },
+      { en: 'Run it again.', ja: 'もう一度実行してください' },
+    );
   return built.Id;
 }
 
@@ -107,10 +114,14 @@ async function build(
     if (!(error instanceof Problem) || error.code !== 'docker-failed') throw error;
     const log = join(PACKAGE_ROOT, '.denwaban', `${kind}-image.log`);
     await writeFileAtomic(log, lines.join('\n'));
+    const said = lines.findLast((line) => /error|fail|^E: /i.test(line)) ?? error.message;
     throw new Problem(
       'image-failed',
-      `the ${kind} image could not be built: ${lines.findLast((line) => /error|fail|^E: /i.test(line)) ?? error.message}`,
-      `The whole output is in ${log}.`,
+      {
+        en: `the ${kind} image could not be built: ${said}`,
+        ja: `${kind} のイメージを作れませんでした: ${said}`,
+      },
+      { en: `The whole output is in ${log}.`, ja: `出力はすべて ${log} にあります` },
       { cause: error },
     );
   }

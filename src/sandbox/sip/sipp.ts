@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ExecaError, execa } from 'execa';
+import { same } from '../../domain/language.ts';
 import { Problem } from '../../domain/problem.ts';
 import { PACKAGE_ROOT } from '../package-root.ts';
 import { readMessage, type SipMessage } from './message.ts';
@@ -64,14 +65,24 @@ export function refuseFailure(result: {
   code?: string | undefined;
 }): void {
   if (result instanceof ExecaError && result.code === 'ENOENT') {
-    throw new Problem('sipp-missing', 'there is no sipp on this machine', 'Run as root: npm run setup');
+    throw new Problem(
+      'sipp-missing',
+      { en: 'there is no sipp on this machine', ja: 'このマシンに sipp がありません' },
+      { en: 'Run as root: npm run setup', ja: 'root で npm run setup を実行してください' },
+    );
   }
   if (result.exitCode === 0 || result.exitCode === 1 || result.exitCode === 99) return;
   if (/address already in use/i.test(String(result.stderr))) {
     throw new Problem(
       'phones-busy',
-      "the operators' phones or the carrier's address are in use",
-      'Another call is being placed in this sandbox: wait until it has ended, then run this again.',
+      {
+        en: "the operators' phones or the carrier's address are in use",
+        ja: 'オペレーターの電話か通信事業者のアドレスが使用中です',
+      },
+      {
+        en: 'Another call is being placed in this sandbox: wait until it has ended, then run this again.',
+        ja: 'この試験環境で別の電話をかけています。終わってからもう一度実行してください',
+      },
     );
   }
   const said = String(result.stderr ?? '')
@@ -80,8 +91,13 @@ export function refuseFailure(result: {
     .at(-1);
   throw new Problem(
     'sipp-failed',
-    said ? `sipp: ${said}` : 'sipp did not come to an end in time',
-    'See whether another program uses these addresses, then run it again.',
+    said
+      ? same(`sipp: ${said}`)
+      : { en: 'sipp did not come to an end in time', ja: 'sipp が時間内に終わりませんでした' },
+    {
+      en: 'See whether another program uses these addresses, then run it again.',
+      ja: 'ほかのプログラムがこれらのアドレスを使っていないか確かめて、もう一度実行してください',
+    },
   );
 }
 
@@ -101,7 +117,11 @@ export async function readMessages(options: Pick<SippOptions, 'folder' | 'name'>
 export function injectionList(rows: readonly (readonly string[])[]): string {
   for (const field of rows.flat()) {
     if (/[;\r\n]/.test(field))
-      throw new Problem('sipp-field', 'a field for sipp holds ; or a line break', 'Use plain numbers.');
+      throw new Problem(
+        'sipp-field',
+        { en: 'a field for sipp holds ; or a line break', ja: 'sipp に渡す値に ; か改行があります' },
+        { en: 'Use plain numbers.', ja: 'ただの番号を使ってください' },
+      );
   }
   return `SEQUENTIAL\n${rows.map((row) => row.join(';')).join('\n')}\n`;
 }

@@ -11,7 +11,9 @@ const GITHUB = { format: 'github', language: 'en', debug: false } as const;
 
 describe('a failure', () => {
   it('that is a problem is one line and its exit code', () => {
-    const problem = new Problem('port-used', 'port 5060 is used\nby \u001b[31mx', 'stop it', { exitCode: 2 });
+    const problem = new Problem('port-used', same('port 5060 is used\nby \u001b[31mx'), same('stop it'), {
+      exitCode: 2,
+    });
     expect(describeFailure(problem, TEXT)).toEqual({
       exitCode: 2,
       stderr: 'error port-used: port 5060 is used\\u{a}by \\u{1b}[31mx, stop it',
@@ -52,7 +54,7 @@ describe('a failure', () => {
   });
 
   it('is an annotation where a workflow reads it', () => {
-    const problem = new Problem('tenants-folder', '100% gone,\n::error::x', 'look: there');
+    const problem = new Problem('tenants-folder', same('100% gone,\n::error::x'), same('look: there'));
     expect(describeFailure(problem, GITHUB)).toEqual({
       exitCode: 1,
       stdout: '::error title=tenants-folder::100%25 gone,\\u{a}::error::x, look: there',

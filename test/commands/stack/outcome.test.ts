@@ -4,6 +4,7 @@ import { Notices } from '../../../src/apply/notices.ts';
 import type { TenantResult } from '../../../src/apply/results.ts';
 import { outcomeText, whyNot } from '../../../src/commands/_stack/outcome.ts';
 import type { NodeName, TenantId } from '../../../src/domain/ids.ts';
+import { same } from '../../../src/domain/language.ts';
 import { Problem } from '../../../src/domain/problem.ts';
 
 const tally = { create: 1, update: 2, mend: 0, delete: 0, none: 3 };
@@ -12,7 +13,7 @@ const one = (tenant: string, result: TenantResult['result'], error?: unknown): T
   result,
   ...(error === undefined ? {} : { error }),
 });
-const refused = new Problem('chatwork-refused', 'Chatwork refused | it', 'see why');
+const refused = new Problem('chatwork-refused', same('Chatwork refused | it'), same('see why'));
 
 function outcome(tenants: TenantResult[], change: Partial<ApplyOutcome> = {}): ApplyOutcome {
   return { tally, notices: new Notices(), tenants, ...change };

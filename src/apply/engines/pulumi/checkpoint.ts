@@ -56,8 +56,14 @@ export function openBackend(url: string): Backend {
   if (!url.startsWith('file://')) {
     throw new Problem(
       'pulumi-backend-unknown',
-      `Pulumi's backend ${url} is of no known kind`,
-      'name file:///<folder> or s3://<bucket>',
+      {
+        en: `Pulumi's backend ${url} is of no known kind`,
+        ja: `Pulumi のバックエンド ${url} の種類が分かりません`,
+      },
+      {
+        en: 'name file:///<folder> or s3://<bucket>',
+        ja: 'file:///<folder> か s3://<bucket> を指定してください',
+      },
     );
   }
   const folder = fileURLToPath(url);
@@ -105,8 +111,11 @@ export function parseCheckpoint(text: string, path: string): Checkpoint {
   if (!isRecord(checkpoint)) {
     throw new Problem(
       'pulumi-state-form',
-      `${path} is no state of Pulumi that we know`,
-      'see docs/runbook.md, lost state',
+      {
+        en: `${path} is no state of Pulumi that we know`,
+        ja: `${path} は知っている形の Pulumi の状態ではありません`,
+      },
+      { en: 'see docs/runbook.md, lost state', ja: 'docs/runbook.md の lost state を見てください' },
     );
   }
   const latest = isRecord(checkpoint.latest) ? checkpoint.latest : {};

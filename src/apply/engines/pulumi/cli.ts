@@ -27,7 +27,13 @@ export async function requirePulumi(stack: string): Promise<void> {
   if (await hasPulumi()) return;
   throw new Problem(
     'pulumi-missing',
-    `the stack ${stack} is run by Pulumi, and there is no Pulumi CLI on this machine`,
-    'install it (npm install --global pulumi), or use a stack with engine: embedded, such as local',
+    {
+      en: `the stack ${stack} is run by Pulumi, and there is no Pulumi CLI on this machine`,
+      ja: `スタック ${stack} は Pulumi で動きますが、このマシンに Pulumi CLI がありません`,
+    },
+    {
+      en: 'install it (npm install --global pulumi), or use a stack with engine: embedded, such as local',
+      ja: 'インストールするか（npm install --global pulumi）、local のような engine: embedded のスタックを使ってください',
+    },
   );
 }

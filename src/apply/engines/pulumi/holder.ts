@@ -19,8 +19,14 @@ export async function refuseOtherEngine({ home, stack }: Pick<Session, 'home' | 
   if (resources.size === 0) return;
   throw new Problem(
     'engine-mismatch',
-    `${stack.name} is run by pulumi, and ${resources.size} resources of it are held by the embedded engine (stack ${String(value.stack)})`,
-    `destroy it there first (denwaban destroy --stack ${String(value.stack)}): what one engine holds is never built twice by another`,
+    {
+      en: `${stack.name} is run by pulumi, and ${resources.size} resources of it are held by the embedded engine (stack ${String(value.stack)})`,
+      ja: `${stack.name} は pulumi で動きますが、そのリソース ${resources.size} 件を embedded エンジンが持っています（スタック ${String(value.stack)}）`,
+    },
+    {
+      en: `destroy it there first (denwaban destroy --stack ${String(value.stack)}): what one engine holds is never built twice by another`,
+      ja: `先にそこで destroy してください（denwaban destroy --stack ${String(value.stack)}）。一方のエンジンが持つものを、もう一方が二重に作ることはありません`,
+    },
   );
 }
 

@@ -32,8 +32,8 @@ export async function servePlugin(): Promise<void> {
       if (typeof stack !== 'string') {
         throw new Problem(
           'not-configured',
-          'the provider is told no stack',
-          'register it with {stack: <name>}',
+          { en: 'the provider is told no stack', ja: 'プロバイダーにスタックが伝わっていません' },
+          { en: 'register it with {stack: <name>}', ja: '{stack: <name>} で登録してください' },
         );
       }
       desired = prepare(stack, stop.signal);
@@ -41,7 +41,13 @@ export async function servePlugin(): Promise<void> {
     },
     desired: async (type, name) => (await desired)?.resources.get(resourceKey({ type, name }))?.inputs,
     onCancel: () =>
-      stop.abort(new Problem('interrupted', 'it was interrupted', 'run it again: it goes on where it was')),
+      stop.abort(
+        new Problem(
+          'interrupted',
+          { en: 'it was interrupted', ja: '中断されました' },
+          { en: 'run it again: it goes on where it was', ja: 'もう一度実行してください。続きから始まります' },
+        ),
+      ),
   });
   process.stdout.write(`${port}\n`);
 }

@@ -53,12 +53,16 @@ export function providerService(served: Served): IResourceProviderServer {
     const { stack, token, name } = parseUrn(urn);
     const type = typeOf(token);
     if (!type)
-      throw new Problem('type-unknown', `there is no type ${token}`, 'see the schema of this provider');
+      throw new Problem(
+        'type-unknown',
+        { en: `there is no type ${token}`, ja: `型 ${token} はありません` },
+        { en: 'see the schema of this provider', ja: 'このプロバイダーのスキーマを見てください' },
+      );
     if (!configured)
       throw new Problem(
         'not-configured',
-        'the provider was not configured',
-        'this is a defect: please report it',
+        { en: 'the provider was not configured', ja: 'プロバイダーが設定されていません' },
+        { en: 'this is a defect: please report it', ja: 'denwaban の欠陥です。お知らせください' },
       );
     return { handler: (await configured)[type] as Handler, stack, type, name };
   };

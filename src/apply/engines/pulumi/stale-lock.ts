@@ -30,8 +30,14 @@ export async function clearStaleLocks(
     if (performance.now() > end) {
       throw new Problem(
         'pulumi-locked',
-        `the Pulumi stack ${alive.stack} is held by process ${alive.pid} on this machine`,
-        'wait until it has ended, or end it, then run this again',
+        {
+          en: `the Pulumi stack ${alive.stack} is held by process ${alive.pid} on this machine`,
+          ja: `Pulumi スタック ${alive.stack} は、このマシンのプロセス ${alive.pid} が使っています`,
+        },
+        {
+          en: 'wait until it has ended, or end it, then run this again',
+          ja: '終わるのを待つか、終わらせてから、もう一度実行してください',
+        },
       );
     }
     await sleep(LOOK_MS);

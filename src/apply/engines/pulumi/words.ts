@@ -13,15 +13,18 @@ export function pulumiProblem(stack: string, error: unknown): Problem {
   if (/currently locked/i.test(text)) {
     return new Problem(
       'pulumi-locked',
-      `the Pulumi stack ${stack} is locked by another update`,
-      'wait until it has ended, then run this again',
+      {
+        en: `the Pulumi stack ${stack} is locked by another update`,
+        ja: `Pulumi スタック ${stack} は別の更新がロックしています`,
+      },
+      { en: 'wait until it has ended, then run this again', ja: '終わってからもう一度実行してください' },
       { cause: error },
     );
   }
   return new Problem(
     'pulumi-failed',
-    `the Pulumi stack ${stack}: ${oneLine(why)}`,
-    'see why, then run this again',
+    { en: `the Pulumi stack ${stack}: ${oneLine(why)}`, ja: `Pulumi スタック ${stack}: ${oneLine(why)}` },
+    { en: 'see why, then run this again', ja: '原因を調べて、もう一度実行してください' },
     {
       cause: error,
     },

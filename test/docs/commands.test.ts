@@ -25,9 +25,11 @@ const FILES = new Set([
 
 /** Where every other command is tried, and why not here. The sandbox is the one that tests start (test/integration/global-setup.ts). */
 const ELSEWHERE: Record<string, [where: string, why: string]> = {
+  autocomplete: ['test/commands/completion.test.ts', 'sets up a shell'],
   apply: ['test/integration/readme.test.ts', 'needs nodes'],
   check: ['test/integration/readme.test.ts', 'places calls'],
   destroy: ['test/integration/onboarding.test.ts', 'needs nodes'],
+  doctor: ['test/doctor/doctor.test.ts', 'says what this machine lacks, whichever that is'],
   drift: ['test/integration/readme.test.ts', 'needs nodes'],
   plan: ['test/integration/readme.test.ts', 'compares with what is applied'],
   'release activate': ['test/commands/stack/release.test.ts', 'needs nodes, and a release to go back to'],

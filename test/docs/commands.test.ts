@@ -124,7 +124,7 @@ describe('a command in README or docs', () => {
     const examples = config.commands.flatMap(({ examples = [] }) => examples.map(String));
     expect(examples.length).toBeGreaterThan(50);
     for (const example of examples) {
-      const line = example.replaceAll('<%= config.bin %>', config.bin);
+      const line = example.replaceAll('<%= config.bin %>', config.bin).replace(/^\$ /, '');
       const [words = []] = invocations(line);
       const [command, argv] = commandOf(config, words);
       await expect(check(command, argv, true), line).resolves.toBeUndefined();

@@ -8,6 +8,7 @@ const STAGES = [
   'onboard',
   'render',
   'book',
+  'papers',
   'plan',
   'project',
   'store',

@@ -1,14 +1,11 @@
 import { Flags } from '@oclif/core';
 import { spoken } from '../domain/language.ts';
-import { FORWARDING_LINES, type NumberType, type UsageMode } from '../domain/lent-number.ts';
-import { ADVICE_CAVEAT, adviseNumber } from '../domain/number-advice.ts';
+import { FORWARDING_LINES, type UsageMode } from '../domain/lent-number.ts';
+import { ADVICE_CAVEAT, adviseNumber, TEST_LINES } from '../domain/number-advice.ts';
 import { Problem } from '../domain/problem.ts';
 import { chargesFor, chargeText } from './_advice/charges.ts';
 import { BaseCommand, formatFlag } from './base.ts';
 import { printableJson } from './format/printable.ts';
-
-/** Numbers on which a customer can hear both types; the sound is the same. Source: the company's guide. */
-const TEST_LINES: Record<NumberType, string> = { '03': '0120-170-335', '050': '0120-170-336' };
 
 const FREE = {
   en: 'Calls cost the customer nothing: the caller pays.',

@@ -8,6 +8,9 @@ export interface NumberAdvice {
   why: Text;
 }
 
+/** Numbers on which a customer can hear both types; the sound is the same. Source: the company's guide. */
+export const TEST_LINES: Record<NumberType, string> = { '03': '0120-170-335', '050': '0120-170-336' };
+
 /** Goes with every advice: what a call costs depends on the tenant's own contract. */
 export const ADVICE_CAVEAT = {
   en: 'the contract of the tenant’s own line decides what a call costs',

@@ -100,6 +100,7 @@ function build(name: string, config: StackConfig, home: string): Stack {
       graceDays: report.graceDays ?? 7,
     },
     chatwork: { ...config['denwaban:chatwork'], token: config['denwaban:chatwork'].token as SecretRef },
+    ...(config['denwaban:company'] ? { company: { ...config['denwaban:company'] } } : {}),
     cards: config['denwaban:cards'],
     ringSeconds: ringSeconds(config),
     waitSeconds: waitSeconds(config),

@@ -30,7 +30,7 @@ export function isMonth(text: string): boolean {
  * @param month YYYY-MM
  */
 export function monthlyFees(tenants: readonly Tenant[], month: string): MonthlyFee[] {
-  return tenants.filter(({ contract }) => inForce(contract, month)).map(feeOf);
+  return tenants.filter(({ contract }) => inForce(contract, month)).map(monthlyFee);
 }
 
 /** Days compare as text: `2027-02-31` comes after every day of February. */
@@ -38,7 +38,8 @@ function inForce({ starts, ends }: Tenant['contract'], month: string): boolean {
   return starts <= `${month}-31` && (ends === undefined || ends >= `${month}-01`);
 }
 
-function feeOf({ id, company, report, roster }: Tenant): MonthlyFee {
+/** What one tenant pays in any month in which its contract is in force. */
+export function monthlyFee({ id, company, report, roster }: Tenant): MonthlyFee {
   const { channel } = report;
   const common = { tenant: id, company: company.name, channel };
   if (channel === 'chatwork') return { ...common, yen: reportFee(channel, 0) };

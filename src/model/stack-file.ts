@@ -1,5 +1,5 @@
 import type { AwsConfig } from './aws.ts';
-import type { Pool, Stack } from './stack.ts';
+import type { Pool, ServiceCompany, Stack } from './stack.ts';
 
 /** The `config:` of a stack file as its schema allows it. */
 export interface StackConfig {
@@ -25,6 +25,7 @@ export interface StackConfig {
     graceDays?: number;
   };
   'denwaban:chatwork': { api: string; token: string; account: number; opsRoom?: number };
+  'denwaban:company'?: ServiceCompany;
   'denwaban:cards': string;
   'denwaban:ringSeconds'?: number | string;
   'denwaban:waitSeconds'?: number | string;

@@ -43,6 +43,8 @@ export interface Stack {
     /** The room of those who look after the service. */
     opsRoom?: number;
   };
+  /** Who the service company is, for what customers get on paper. Absent: papers name nobody. */
+  company?: ServiceCompany;
   /** Where operators' cards are read: `<cards>/<digest>.html`, named in Call-Info. */
   cards: string;
   /** Seconds of ringing before anything answers the caller, and so costs somebody. */
@@ -54,6 +56,18 @@ export interface Stack {
   limits: Limits;
   /** 256 buckets by hash of the tenant id → shard. */
   shards: readonly ShardName[];
+}
+
+/** The telephone-secretary company itself, as its customers know it. */
+export interface ServiceCompany {
+  name: string;
+  /** As people write it. */
+  phone?: string;
+  email?: string;
+  /** When somebody answers there, in the company's own words. */
+  hours?: string;
+  /** An SVG or PNG file, relative to the project. */
+  logo?: string;
 }
 
 /** How much one apply may change before somebody has to say that it is meant. */

@@ -1,4 +1,5 @@
 import { awsSchema } from './aws.ts';
+import { companySchema } from './company.ts';
 import { form } from './form.ts';
 import { IPV4, network } from './ipv4.ts';
 import { reportSchema } from './report.ts';
@@ -298,6 +299,7 @@ export const stackSchema = {
             },
           },
         },
+        'denwaban:company': companySchema,
         'denwaban:cards': url(
           'オペレーターカードの住所。 / Where operator cards are read.',
           'https://cards.denwaban.example',

@@ -1,0 +1,45 @@
+import { openSession } from '../../apply/session.ts';
+import { markerOf } from '../../chatwork/live-room.ts';
+import { ChatworkProblem } from '../../chatwork/problem.ts';
+import { RoomDirectory } from '../../chatwork/rooms.ts';
+import { Problem } from '../../domain/problem.ts';
+import type { Stack } from '../../model/stack.ts';
+import type { Tenant } from '../../model/tenant.ts';
+
+/** Where the people of a tenant join its room; undefined: there is no room or no link yet. */
+export type Invitations = (tenant: Tenant) => Promise<string | undefined>;
+
+/** A link that somebody gave. Problem `bad-invitation` */
+export function givenInvitation(text: string): string {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  // A code holds 500 characters with ease; a longer one would be a picture that no telephone reads from paper.
+  if (url?.protocol === 'https:' && url.username === '' && url.password === '' && /^[!-~]{1,500}$/.test(text))
+    return text;
+  throw new Problem(
+    'bad-invitation',
+    `--invitation cannot be “${text}”`,
+    'give the link of the room as Chatwork shows it, https://… of at most 500 characters without blanks',
+  );
+}
+
+/** Reads the links from the live rooms, which are found by their markers. One listing serves all tenants; each costs a request or two. */
+export function liveInvitations(stack: Stack): Invitations {
+  // Nobody is in rooms of a stack that reaches nobody.
+  if (stack.delivery === 'capture') return async () => undefined;
+  const session = openSession(process.cwd(), stack);
+  const client = session.chatwork();
+  const rooms = new RoomDirectory(client);
+  return async ({ id, report }) => {
+    if (report.channel !== 'chatwork' || !report.invite) return undefined;
+    const marker = markerOf(id, await session.markerSecret());
+    const room = report.roomId ?? (await rooms.find({ tenant: id, name: report.room, marker }));
+    if (room === undefined) return undefined;
+    try {
+      const { public: open, url } = await client.link(room);
+      return open ? url : undefined;
+    } catch (error) {
+      if (error instanceof ChatworkProblem && error.code === 'chatwork-not-found') return undefined;
+      throw error;
+    }
+  };
+}

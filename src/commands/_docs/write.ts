@@ -1,0 +1,94 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import writeFileAtomic from 'write-file-atomic';
+import { Problem } from '../../domain/problem.ts';
+import type { SourceFile } from '../../load/source-file.ts';
+import type { Tenant } from '../../model/tenant.ts';
+import { makePaper } from '../../papers/make.ts';
+import { type Circumstances, type Paper, papersOf, unfit } from '../../papers/paper.ts';
+import { type Logo, openTypesetter } from '../../papers/typeset/typesetter.ts';
+import type { Invitations } from './invitation.ts';
+
+/** A paper that was written. */
+export interface Written {
+  tenant: string;
+  paper: Paper;
+  file: string;
+  /** Bytes. */
+  size: number;
+}
+
+/** Makes and writes what was asked for; nothing is written before it is known that every tenant can get it. */
+export async function writePapers(
+  tenants: readonly Tenant[],
+  how: {
+    papers: readonly Paper[] | undefined;
+    strict: boolean;
+    out: string;
+    circumstances: Circumstances;
+    invitations: Invitations;
+    logo: Logo | undefined;
+    sources: ReadonlyMap<string, SourceFile>;
+  },
+): Promise<Written[]> {
+  const wanted = tenants.map((tenant) => ({ tenant, papers: wantedOf(tenant, how) }));
+  const typesetter = await openTypesetter(how.logo);
+  await makeFolder(how.out);
+  const written: Written[] = [];
+  for (const { tenant, papers } of wanted) {
+    const invitation = papers.includes('chatwork') ? await how.invitations(tenant) : undefined;
+    const circumstances = { ...how.circumstances, ...(invitation === undefined ? {} : { invitation }) };
+    for (const paper of papers) {
+      const pdf = makePaper(typesetter, paper, tenant, circumstances, how.sources.get(tenant.file));
+      const file = join(how.out, `${tenant.id}-${paper}.pdf`);
+      await put(file, pdf);
+      written.push({ tenant: tenant.id, paper, file, size: pdf.length });
+    }
+  }
+  return written;
+}
+
+/** The papers that were asked for, or those that fit. Problem `paper-unfit` */
+function wantedOf(
+  tenant: Tenant,
+  {
+    papers,
+    strict,
+    circumstances: { date },
+  }: { papers: readonly Paper[] | undefined; strict: boolean; circumstances: Circumstances },
+): readonly Paper[] {
+  if (papers === undefined) return papersOf(tenant, date);
+  const fitting = [...new Set(papers)].filter((paper) => {
+    const why = unfit(tenant, paper, date);
+    if (why === undefined) return true;
+    if (!strict) return false;
+    throw new Problem(
+      'paper-unfit',
+      `${tenant.id} gets no paper “${paper}”: ${why}`,
+      'leave it out, or give the day with --at',
+    );
+  });
+  return fitting;
+}
+
+async function makeFolder(folder: string): Promise<void> {
+  await mkdir(folder, { recursive: true }).catch((error: unknown) => {
+    throw unwritable(folder, error);
+  });
+}
+
+/** Customers' names and addresses: for whoever made them alone. */
+async function put(file: string, pdf: Buffer): Promise<void> {
+  await writeFileAtomic(file, pdf, { mode: 0o600 }).catch((error: unknown) => {
+    throw unwritable(file, error);
+  });
+}
+
+function unwritable(path: string, error: unknown): Problem {
+  const why = (error as NodeJS.ErrnoException).code ?? 'for a reason the system does not name';
+  return new Problem(
+    'out-folder',
+    `${path} cannot be written (${why})`,
+    'name a folder that can be written into with --out DIR',
+  );
+}

@@ -1,0 +1,134 @@
+import { Args, Flags } from '@oclif/core';
+import { Problem } from '../domain/problem.ts';
+import type { Tenant } from '../model/tenant.ts';
+import { dueNotices } from '../papers/due.ts';
+import { type Circumstances, PAPERS } from '../papers/paper.ts';
+import { checkProject, modelOf } from '../project/project.ts';
+import { dueMarkdown, dueText, dueValues } from './_docs/due-words.ts';
+import { givenInvitation, liveInvitations } from './_docs/invitation.ts';
+import { readLogo } from './_docs/logo.ts';
+import { type Written, writePapers } from './_docs/write.ts';
+import { BaseCommand, formatFlag, projectFlags } from './base.ts';
+import { table } from './format/markdown.ts';
+import { printableJson } from './format/printable.ts';
+import { tenantOf } from './report/_shared/address.ts';
+
+/** What customers get on paper, in Japanese. */
+export default class Docs extends BaseCommand {
+  static override summary =
+    'Make the papers that customers get, as PDF; or list whom the notice of the end must reach';
+  static override description =
+    'start: what is lent, what the customer has to do, where reports go, what it costs. forwarding: how to set it up. chatwork: how to join the room. ' +
+    'end: what to do before which day. choosing: 03 or 050, forwarding or displayed, mail or Chatwork. Which of them a customer gets follows from its ' +
+    'file and the day: choosing before the contract’s first day; start, forwarding and chatwork until its last; end where an end is known. The same files ' +
+    'and --at make the same bytes. The sender is the stack’s denwaban:company; without --stack papers name nobody. The link into a Chatwork room is read ' +
+    'from the live room with --stack, or given; without it the guide leaves a place for it.';
+  static override examples = [
+    '<%= config.bin %> docs yamada-shoji --stack local',
+    '<%= config.bin %> docs yamada-shoji --paper end --out /tmp/papers',
+    '<%= config.bin %> docs sakura-realty --paper chatwork --invitation https://www.chatwork.com/g/example',
+    '<%= config.bin %> docs --all --at 2027-03-01',
+    '<%= config.bin %> docs --due 60 --format json',
+  ];
+  static override args = {
+    tenant: Args.string({ multiple: true, description: 'whose papers', required: false }),
+  };
+  static override flags = {
+    ...projectFlags,
+    all: Flags.boolean({ description: 'of all tenants', exclusive: ['due'] }),
+    paper: Flags.option({
+      description: 'this paper; may be given several times (default: all that fit)',
+      options: PAPERS,
+      multiple: true,
+    })(),
+    out: Flags.string({
+      description: 'the folder to write into; it is made where need be',
+      helpValue: 'DIR',
+      default: 'papers',
+    }),
+    invitation: Flags.string({
+      description: 'the link into the Chatwork room, of one tenant',
+      helpValue: 'URL',
+      exclusive: ['all', 'due'],
+    }),
+    due: Flags.integer({
+      description: 'make nothing, and list whose contract or number has its last day within so many days',
+      helpValue: 'DAYS',
+      min: 0,
+      max: 3650,
+      exclusive: ['paper', 'invitation'],
+    }),
+    format: formatFlag,
+  };
+
+  async run(): Promise<void> {
+    const { args, flags } = await this.parse(Docs);
+    const names = args.tenant ?? [];
+    checkChoice(names, flags);
+    const checked = await checkProject(this.projectOptions(flags));
+    const { tenants } = modelOf(checked);
+    const { date, stack } = checked;
+    const chosen = names.length > 0 ? [...new Set(names)].map((name) => tenantOf(tenants, name)) : tenants;
+    if (flags.due !== undefined) return this.#due(chosen, date, flags.due, flags.format);
+    const given = flags.invitation === undefined ? undefined : givenInvitation(flags.invitation);
+    const live = stack && given === undefined ? liveInvitations(stack) : undefined;
+    const sources = new Map(checked.loaded.tenants.map((source) => [source.file, source]));
+    const written = await writePapers(chosen, {
+      papers: flags.paper,
+      // Whoever asks for one paper of one tenant wants to hear why there is none.
+      strict: names.length > 0,
+      out: flags.out,
+      circumstances: { date, ...(stack?.company ? { company: stack.company } : {}) },
+      invitations: live ?? (async () => given),
+      logo: await readLogo(stack),
+      sources,
+    });
+    this.#show(written, flags.format);
+  }
+
+  #due(
+    tenants: readonly Tenant[],
+    date: Circumstances['date'],
+    days: number,
+    format: 'text' | 'json' | 'markdown',
+  ): void {
+    const due = dueNotices(tenants, date, days);
+    this.print(format, {
+      text: () => dueText(due, days),
+      json: () => printableJson({ ok: true, at: date, days, due: dueValues(due) }),
+      markdown: () => dueMarkdown(due),
+    });
+  }
+
+  #show(written: readonly Written[], format: 'text' | 'json' | 'markdown'): void {
+    this.print(format, {
+      text: () => written.map(({ file }) => file).join('\n'),
+      json: () => printableJson({ ok: true, papers: written }),
+      markdown: () =>
+        table(
+          ['Tenant', 'Paper', 'File'],
+          written.map(({ tenant, paper, file }) => [tenant, paper, file]),
+        ),
+    });
+  }
+}
+
+function checkChoice(
+  names: readonly string[],
+  { all, due, invitation }: { all: boolean; due: number | undefined; invitation: string | undefined },
+): void {
+  if (names.length === 0 && !all && due === undefined)
+    throw new Problem(
+      'tenant-missing',
+      'no tenant is named',
+      'name one or several, or all with --all; --due DAYS lists whose end is near',
+    );
+  if (names.length > 0 && all)
+    throw new Problem('tenant-and-all', 'tenants are named, and --all is given', 'leave one of the two out');
+  if (invitation !== undefined && names.length > 1)
+    throw new Problem(
+      'invitation-of-whom',
+      'one link cannot be of several rooms',
+      'name one tenant with --invitation',
+    );
+}

@@ -1,0 +1,44 @@
+import { DateTime } from 'luxon';
+import type { CallCharge } from '../domain/call-charges.ts';
+import type { ForwardingLine, NumberKind, UsageMode } from '../domain/lent-number.ts';
+import type { LocalDate } from '../domain/local-date.ts';
+
+/** What papers call things: Japanese alone, since their readers are the customers. */
+export const USAGE_NAMES: Record<UsageMode, string> = {
+  forwarding: '電話転送利用',
+  displayed: '番号表記利用',
+};
+export const KIND_NAMES: Record<NumberKind, string> = { phone: '電話', fax: 'FAX' };
+export const LINE_NAMES: Record<ForwardingLine, string> = {
+  'ntt-fixed': 'NTT東日本・NTT西日本の固定電話',
+  optical: '光回線の電話',
+  'ip-phone': 'IP電話',
+  'ntt-com-050': 'NTTコミュニケーションズの050番号',
+  other: 'そのほかの回線',
+};
+
+const WEEKDAYS = '月火水木金土日';
+
+/** 2026年12月1日（火） */
+export function dayWords(day: LocalDate): string {
+  const { year, month, day: date, weekday } = DateTime.fromISO(day, { zone: 'utc' });
+  return `${year}年${month}月${date}日（${WEEKDAYS[weekday - 1]}）`;
+}
+
+/** 2026年12月1日（火）から2027年11月30日（火）まで */
+export function periodWords({ starts, ends }: { starts: LocalDate; ends?: LocalDate }): string {
+  return `${dayWords(starts)}から${ends === undefined ? '' : `${dayWords(ends)}まで`}`;
+}
+
+/** 1,100円 */
+export function yenWords(yen: number): string {
+  return `${yen.toLocaleString('en-US')}円`;
+}
+
+/** For three minutes; undefined: no price is known. */
+export function chargeWords(charge: CallCharge | undefined): string {
+  if (!charge) return 'ご契約の通信会社にお問い合わせください';
+  const { from, to, about } = charge;
+  if (from === 0 && to === 0) return '0円';
+  return `${about ? '約' : ''}${from === to ? yenWords(from) : `${from}〜${yenWords(to)}`}`;
+}

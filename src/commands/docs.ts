@@ -1,5 +1,6 @@
 import { Args, Flags } from '@oclif/core';
 import { Problem } from '../domain/problem.ts';
+import { DiagnosticsError } from '../load/diagnostics-error.ts';
 import type { Tenant } from '../model/tenant.ts';
 import { dueNotices } from '../papers/due.ts';
 import { type Circumstances, PAPERS } from '../papers/paper.ts';
@@ -7,7 +8,7 @@ import { checkProject, modelOf } from '../project/project.ts';
 import { dueMarkdown, dueText, dueValues } from './_docs/due-words.ts';
 import { givenInvitation, liveInvitations } from './_docs/invitation.ts';
 import { readLogo } from './_docs/logo.ts';
-import { type Written, writePapers } from './_docs/write.ts';
+import { type Outcome, writePapers } from './_docs/write.ts';
 import { BaseCommand, formatFlag, projectFlags } from './base.ts';
 import { table } from './format/markdown.ts';
 import { printableJson } from './format/printable.ts';
@@ -73,7 +74,7 @@ export default class Docs extends BaseCommand {
     const given = flags.invitation === undefined ? undefined : givenInvitation(flags.invitation);
     const live = stack && given === undefined ? liveInvitations(stack) : undefined;
     const sources = new Map(checked.loaded.tenants.map((source) => [source.file, source]));
-    const written = await writePapers(chosen, {
+    const outcome = await writePapers(chosen, {
       papers: flags.paper,
       // Whoever asks for one paper of one tenant wants to hear why there is none.
       strict: names.length > 0,
@@ -83,7 +84,11 @@ export default class Docs extends BaseCommand {
       logo: await readLogo(stack),
       sources,
     });
-    this.#show(written, flags.format);
+    this.#show(outcome, flags.format);
+    this.endUnlessOk(
+      flags.format,
+      outcome.problems.length === 0 ? undefined : new DiagnosticsError(outcome.problems),
+    );
   }
 
   #due(
@@ -100,10 +105,15 @@ export default class Docs extends BaseCommand {
     });
   }
 
-  #show(written: readonly Written[], format: 'text' | 'json' | 'markdown'): void {
+  #show({ written, problems }: Outcome, format: 'text' | 'json' | 'markdown'): void {
     this.print(format, {
       text: () => written.map(({ file }) => file).join('\n'),
-      json: () => printableJson({ ok: true, papers: written }),
+      json: () =>
+        printableJson({
+          ok: problems.length === 0,
+          papers: written,
+          ...(problems.length === 0 ? {} : { diagnostics: problems }),
+        }),
       markdown: () =>
         table(
           ['Tenant', 'Paper', 'File'],

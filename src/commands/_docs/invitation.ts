@@ -9,11 +9,13 @@ import type { Tenant } from '../../model/tenant.ts';
 /** Where the people of a tenant join its room; undefined: there is no room or no link yet. */
 export type Invitations = (tenant: Tenant) => Promise<string | undefined>;
 
+/** A QR code of a longer one would be a picture that no telephone reads from paper. */
+const READABLE = /^[!-~]{1,500}$/;
+
 /** A link that somebody gave. Problem `bad-invitation` */
 export function givenInvitation(text: string): string {
   const url = URL.canParse(text) ? new URL(text) : undefined;
-  // A code holds 500 characters with ease; a longer one would be a picture that no telephone reads from paper.
-  if (url?.protocol === 'https:' && url.username === '' && url.password === '' && /^[!-~]{1,500}$/.test(text))
+  if (url?.protocol === 'https:' && url.username === '' && url.password === '' && READABLE.test(text))
     return text;
   throw new Problem(
     'bad-invitation',
@@ -36,7 +38,7 @@ export function liveInvitations(stack: Stack): Invitations {
     if (room === undefined) return undefined;
     try {
       const { public: open, url } = await client.link(room);
-      return open ? url : undefined;
+      return open && url !== undefined && READABLE.test(url) ? url : undefined;
     } catch (error) {
       if (error instanceof ChatworkProblem && error.code === 'chatwork-not-found') return undefined;
       throw error;

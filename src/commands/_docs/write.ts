@@ -2,6 +2,8 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
 import { Problem } from '../../domain/problem.ts';
+import type { Diagnostic } from '../../load/diagnostic.ts';
+import { DiagnosticsError } from '../../load/diagnostics-error.ts';
 import type { SourceFile } from '../../load/source-file.ts';
 import type { Tenant } from '../../model/tenant.ts';
 import { makePaper } from '../../papers/make.ts';
@@ -18,6 +20,13 @@ export interface Written {
   size: number;
 }
 
+/** What came of it: one paper that cannot be made keeps no other from being written. */
+export interface Outcome {
+  written: Written[];
+  /** Of characters that no font has, each once. */
+  problems: Diagnostic[];
+}
+
 /** Makes and writes what was asked for; nothing is written before it is known that every tenant can get it. */
 export async function writePapers(
   tenants: readonly Tenant[],
@@ -30,22 +39,28 @@ export async function writePapers(
     logo: Logo | undefined;
     sources: ReadonlyMap<string, SourceFile>;
   },
-): Promise<Written[]> {
+): Promise<Outcome> {
   const wanted = tenants.map((tenant) => ({ tenant, papers: wantedOf(tenant, how) }));
   const typesetter = await openTypesetter(how.logo);
   await makeFolder(how.out);
   const written: Written[] = [];
+  const problems = new Map<string, Diagnostic>();
   for (const { tenant, papers } of wanted) {
     const invitation = papers.includes('chatwork') ? await how.invitations(tenant) : undefined;
     const circumstances = { ...how.circumstances, ...(invitation === undefined ? {} : { invitation }) };
     for (const paper of papers) {
-      const pdf = makePaper(typesetter, paper, tenant, circumstances, how.sources.get(tenant.file));
       const file = join(how.out, `${tenant.id}-${paper}.pdf`);
-      await put(file, pdf);
-      written.push({ tenant: tenant.id, paper, file, size: pdf.length });
+      try {
+        const pdf = makePaper(typesetter, paper, tenant, circumstances, how.sources.get(tenant.file));
+        await put(file, pdf);
+        written.push({ tenant: tenant.id, paper, file, size: pdf.length });
+      } catch (error) {
+        if (!(error instanceof DiagnosticsError)) throw error;
+        for (const found of error.diagnostics) problems.set(`${found.file} ${found.message}`, found);
+      }
     }
   }
-  return written;
+  return { written, problems: [...problems.values()] };
 }
 
 /** The papers that were asked for, or those that fit. Problem `paper-unfit` */

@@ -1,17 +1,17 @@
-import { addDays } from '../../domain/local-date.ts';
+import { formatLentNumber } from '../../domain/lent-number.ts';
 import type { Tenant } from '../../model/tenant.ts';
 import { type Circumstances, endingNumbers, type PaperValues } from '../paper.ts';
-import { dayWords } from '../words.ts';
-import { headOf, numberRow } from './common.ts';
+import { dayWords, KIND_NAMES } from '../words.ts';
+import { headOf } from './common.ts';
 
 /** ご利用終了のご案内: what the customer has to do before which day, number by number. */
 export function endValues(tenant: Tenant, circumstances: Circumstances): PaperValues {
   const numbers = endingNumbers(tenant);
   const { ends } = tenant.contract;
-  const row = (n: (typeof numbers)[number]) => ({
-    ...numberRow(n),
-    lastDay: dayWords(n.ends),
-    dayAfter: dayWords(addDays(n.ends, 1)),
+  const row = ({ number, kind, ends: last }: (typeof numbers)[number]) => ({
+    number: formatLentNumber(number),
+    kind: KIND_NAMES[kind],
+    lastDay: dayWords(last),
   });
   return {
     ...headOf('end', tenant, circumstances),

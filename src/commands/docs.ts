@@ -1,4 +1,5 @@
 import { Args, Flags } from '@oclif/core';
+import { spoken } from '../domain/language.ts';
 import { Problem } from '../domain/problem.ts';
 import { DiagnosticsError } from '../load/diagnostics-error.ts';
 import type { Tenant } from '../model/tenant.ts';
@@ -99,9 +100,9 @@ export default class Docs extends BaseCommand {
   ): void {
     const due = dueNotices(tenants, date, days);
     this.print(format, {
-      text: () => dueText(due, days),
+      text: () => dueText(due, days, this.language),
       json: () => printableJson({ ok: true, at: date, days, due: dueValues(due) }),
-      markdown: () => dueMarkdown(due),
+      markdown: () => dueMarkdown(due, this.language),
     });
   }
 
@@ -112,11 +113,11 @@ export default class Docs extends BaseCommand {
         printableJson({
           ok: problems.length === 0,
           papers: written,
-          ...(problems.length === 0 ? {} : { diagnostics: problems }),
+          ...(problems.length === 0 ? {} : { diagnostics: spoken(problems, this.language) }),
         }),
       markdown: () =>
         table(
-          ['Tenant', 'Paper', 'File'],
+          this.language === 'ja' ? ['契約会社', '書類', 'ファイル'] : ['Tenant', 'Paper', 'File'],
           written.map(({ tenant, paper, file }) => [tenant, paper, file]),
         ),
     });
@@ -130,15 +131,22 @@ function checkChoice(
   if (names.length === 0 && !all && due === undefined)
     throw new Problem(
       'tenant-missing',
-      'no tenant is named',
-      'name one or several, or all with --all; --due DAYS lists whose end is near',
+      { en: 'no tenant is named', ja: '契約会社が指定されていません' },
+      {
+        en: 'name one or several, or all with --all; --due DAYS lists whose end is near',
+        ja: '一社以上を指定するか、--all を付けてください。終了の近い会社は --due DAYS で分かります',
+      },
     );
   if (names.length > 0 && all)
-    throw new Problem('tenant-and-all', 'tenants are named, and --all is given', 'leave one of the two out');
+    throw new Problem(
+      'tenant-and-all',
+      { en: 'tenants are named, and --all is given', ja: '契約会社の指定と --all の両方があります' },
+      { en: 'leave one of the two out', ja: 'どちらか一方だけにしてください' },
+    );
   if (invitation !== undefined && names.length > 1)
     throw new Problem(
       'invitation-of-whom',
-      'one link cannot be of several rooms',
-      'name one tenant with --invitation',
+      { en: 'one link cannot be of several rooms', ja: '一つの招待リンクを複数の会社に使うことはできません' },
+      { en: 'name one tenant with --invitation', ja: '--invitation は一社だけを指定して使ってください' },
     );
 }

@@ -34,7 +34,13 @@ function unprintableAt(character: string, tenant: Tenant, source: SourceFile | u
     tenant.file,
     source && found >= 0 ? source.positionOf(found) : START,
     'character-not-printable',
-    `“${character}” (${code}) is in none of the fonts of the papers, and would be printed as an empty box`,
-    'write a character that they have: Japanese, Latin, Greek or Cyrillic; or make this paper by hand',
+    {
+      en: `“${character}” (${code}) is in none of the fonts of the papers, and would be printed as an empty box`,
+      ja: `“${character}”（ ${code} ）は書類のどのフォントにもなく、空の四角で印刷されてしまいます`,
+    },
+    {
+      en: 'write a character that they have: Japanese, Latin, Greek or Cyrillic; or make this paper by hand',
+      ja: 'フォントにある文字（日本語、ラテン文字、ギリシャ文字、キリル文字）で書くか、この書類だけ手で作ってください',
+    },
   );
 }

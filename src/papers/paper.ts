@@ -1,3 +1,4 @@
+import type { Text } from '../domain/language.ts';
 import type { LocalDate } from '../domain/local-date.ts';
 import type { ServiceCompany } from '../model/stack.ts';
 import type { LentNumberAssignment, Tenant } from '../model/tenant.ts';
@@ -47,12 +48,16 @@ export function papersOf(tenant: Tenant, date: LocalDate): Paper[] {
 }
 
 /** Whether a paper can be made for a tenant at all; undefined: yes, else why not. */
-export function unfit(tenant: Tenant, paper: Paper, date: LocalDate): string | undefined {
+export function unfit(tenant: Tenant, paper: Paper, date: LocalDate): Text | undefined {
   if (paper === 'forwarding' && forwardingNumbers(tenant, date).length === 0)
-    return 'none of its phone numbers is used by forwarding on that day or later';
-  if (paper === 'chatwork' && tenant.report.channel !== 'chatwork') return 'its reports go by mail';
+    return {
+      en: 'none of its numbers is used by forwarding on that day or later',
+      ja: 'その日以降、電話転送利用の番号がありません',
+    };
+  if (paper === 'chatwork' && tenant.report.channel !== 'chatwork')
+    return { en: 'its reports go by mail', ja: '受電報告はメールです' };
   if (paper === 'end' && endingNumbers(tenant).length === 0)
-    return 'neither its contract nor any number has a last day';
+    return { en: 'none of its numbers has a last day', ja: '終了日の決まった番号がありません' };
   return undefined;
 }
 

@@ -171,7 +171,7 @@ describe('text of others', () => {
       make();
     } catch (error) {
       const found = (error as DiagnosticsError).diagnostics;
-      expect(found.map(({ code, message }) => [code, message.slice(0, 14)])).toEqual([
+      expect(found.map(({ code, message }) => [code, message.en.slice(0, 14)])).toEqual([
         ['character-not-printable', expect.stringContaining('U+2611')],
         ['character-not-printable', expect.stringContaining('U+D55C')],
       ]);

@@ -19,8 +19,11 @@ export function givenInvitation(text: string): string {
     return text;
   throw new Problem(
     'bad-invitation',
-    `--invitation cannot be “${text}”`,
-    'give the link of the room as Chatwork shows it, https://… of at most 500 characters without blanks',
+    { en: `--invitation cannot be “${text}”`, ja: `--invitation に “${text}” は指定できません` },
+    {
+      en: 'give the link of the room as Chatwork shows it, https://… of at most 500 characters without blanks',
+      ja: 'Chatwork に表示される招待リンク（https://… 、空白なしで 500 文字まで）を指定してください',
+    },
   );
 }
 

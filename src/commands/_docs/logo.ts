@@ -14,8 +14,14 @@ export async function readLogo(stack: Stack | undefined): Promise<Logo | undefin
   if (!info?.isFile() || info.size > MOST_BYTES)
     throw new Problem(
       'logo-unreadable',
-      `the logo ${path} is no file of at most 300 KB`,
-      `put it there, or mend denwaban:company: logo in stacks/Pulumi.${stack?.name}.yaml`,
+      {
+        en: `the logo ${path} is no file of at most 300 KB`,
+        ja: `ロゴ ${path} は 300 KB 以下のファイルではありません`,
+      },
+      {
+        en: `put it there, or mend denwaban:company: logo in stacks/Pulumi.${stack?.name}.yaml`,
+        ja: `そこに置くか、 stacks/Pulumi.${stack?.name}.yaml の denwaban:company: logo を直してください`,
+      },
     );
   return { name: logoFile(path), bytes: await readFile(path) };
 }

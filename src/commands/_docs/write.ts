@@ -79,8 +79,11 @@ function wantedOf(
     if (!strict) return false;
     throw new Problem(
       'paper-unfit',
-      `${tenant.id} gets no paper “${paper}”: ${why}`,
-      'leave it out, or give the day with --at',
+      {
+        en: `${tenant.id} gets no paper “${paper}”: ${why.en}`,
+        ja: `${tenant.id} に “${paper}” の書類はありません（${why.ja}）`,
+      },
+      { en: 'leave it out, or give the day with --at', ja: '外すか、日付を --at で指定してください' },
     );
   });
   return fitting;
@@ -100,10 +103,13 @@ async function put(file: string, pdf: Buffer): Promise<void> {
 }
 
 function unwritable(path: string, error: unknown): Problem {
-  const why = (error as NodeJS.ErrnoException).code ?? 'for a reason the system does not name';
+  const why = (error as NodeJS.ErrnoException).code ?? 'unknown';
   return new Problem(
     'out-folder',
-    `${path} cannot be written (${why})`,
-    'name a folder that can be written into with --out DIR',
+    { en: `${path} cannot be written (${why})`, ja: `${path} に書き込めません（${why}）` },
+    {
+      en: 'name a folder that can be written into with --out DIR',
+      ja: '書き込めるフォルダーを --out DIR で指定してください',
+    },
   );
 }

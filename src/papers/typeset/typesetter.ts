@@ -71,8 +71,14 @@ function exported(compiler: NodeCompiler, document: NodeTypstDocument, paper: Pa
 function failed(paper: Paper, why: string | undefined): Problem {
   return new Problem(
     'paper-failed',
-    `the paper “${paper}” cannot be set: ${why ?? 'the typesetter does not say why'}`,
-    `this is a mistake in templates/documents/papers/${paper}.typ, or in the logo`,
+    {
+      en: `the paper “${paper}” cannot be set: ${why ?? 'unknown'}`,
+      ja: `“${paper}” の書類を組めません： ${why ?? 'unknown'}`,
+    },
+    {
+      en: `mend templates/documents/papers/${paper}.typ, or the logo`,
+      ja: `templates/documents/papers/${paper}.typ かロゴを直してください`,
+    },
   );
 }
 

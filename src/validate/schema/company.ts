@@ -1,3 +1,4 @@
+import { form } from './form.ts';
 import { NATIONAL, text } from './words.ts';
 
 /** `denwaban:company` of a stack's file: who customers' papers are from. */
@@ -12,7 +13,10 @@ export const companySchema = {
     phone: {
       type: 'string',
       pattern: `^${NATIONAL}$`,
-      patternErrorMessage: 'a Japanese number with its area code, such as 03-6123-0001',
+      ...form(
+        'a Japanese number with its area code, such as 03-6123-0001',
+        '03-6123-0001 のような、市外局番からの番号',
+      ),
       description: '問い合わせの電話番号。 / Where customers call.',
       examples: ['03-6123-0001'],
     },
@@ -20,7 +24,7 @@ export const companySchema = {
       type: 'string',
       maxLength: 254,
       pattern: "^[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?$",
-      patternErrorMessage: 'an e-mail address',
+      ...form('an e-mail address', 'メールアドレス'),
       description: '問い合わせのメールアドレス。 / Where customers write.',
       examples: ['support@denwaban.example'],
     },
@@ -28,7 +32,10 @@ export const companySchema = {
     logo: {
       type: 'string',
       pattern: '^(?!/)(?!.*(?:^|/)\\.\\.(?:/|$))[A-Za-z0-9._/-]{1,200}\\.(?:svg|png)$',
-      patternErrorMessage: 'an .svg or .png file below the project, without ..',
+      ...form(
+        'an .svg or .png file below the project, without ..',
+        'プロジェクト内の .svg か .png のファイル（ .. を使わない）',
+      ),
       description:
         'ロゴの画像（SVG・PNG）。プロジェクトからの相対パス。 / The logo, relative to the project.',
       examples: ['stacks/logo.svg'],

@@ -3,6 +3,7 @@ import type { Page } from 'puppeteer-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { auditPage } from '../../src/audit/page/page.ts';
 import type { ChartAnswer } from '../../src/audit/questions/chart.ts';
+import { same } from '../../src/domain/language.ts';
 import { seriousFindings } from '../browser/axe.ts';
 import { useBrowser, type Visit } from '../browser/browser.ts';
 import { print } from '../browser/pdf.ts';
@@ -73,6 +74,7 @@ describe('the page of an audit', () => {
     const page = auditPage(answer, 'ja');
     expect(auditPage(answer, 'ja')).toBe(page);
     expect(page).toContain('<html lang="ja">');
+    expect(page).toContain(answer.violations[0]?.what.ja ?? '?');
     expect(page).toMatch(
       /Content-Security-Policy" content="default-src &#39;none&#39;; script-src &#39;sha256-[^;]*&#39;; style-src &#39;sha256-[^;]*&#39;; base-uri &#39;none&#39;; form-action &#39;none&#39;"/,
     );
@@ -81,8 +83,12 @@ describe('the page of an audit', () => {
   it('shows hostile texts as texts and runs nothing of them', async () => {
     const hostile = {
       ...answer,
-      violations: answer.violations.map((violation) => ({ ...violation, what: HOSTILE, action: HOSTILE })),
-      notes: [{ code: 'x', what: HOSTILE }],
+      violations: answer.violations.map((violation) => ({
+        ...violation,
+        what: same(HOSTILE),
+        action: same(HOSTILE),
+      })),
+      notes: [{ code: 'x', what: same(HOSTILE) }],
       source: { ...answer.source, branch: HOSTILE },
     };
     const { page, requests, errors } = await open({}, hostile);

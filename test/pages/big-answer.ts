@@ -1,4 +1,5 @@
 import type { ChartAnswer } from '../../src/audit/questions/chart.ts';
+import { same } from '../../src/domain/language.ts';
 import type { LocalDate } from '../../src/domain/local-date.ts';
 
 /** As many numbers as a large company has, each with three holders and a quarantine, every tenth with a violation. */
@@ -52,8 +53,8 @@ export function bigAnswer(size: number): ChartAnswer {
       tenant: `company-${String(i * 30).padStart(5, '0')}`,
       number,
       commit: commit(i * 30, '2023-12-28'),
-      what: { en: 'it is in quarantine', ja: '休眠期間中です' },
-      action: { en: 'choose another one', ja: '別の番号を選んでください' },
+      what: same('it is in quarantine'),
+      action: same('choose another one'),
     }));
   const source = {
     branch: 'main',

@@ -1,14 +1,25 @@
-import { type Language, spoken } from '../../domain/language.ts';
+import type { Language } from '../../domain/language.ts';
 import { printable } from '../../domain/printable.ts';
 import type { ChartAnswer, ChartHolder } from '../questions/chart.ts';
+import type { AuditNote, AuditViolation } from '../questions/violations.ts';
 import type { CommitRef } from '../reference.ts';
-import type { PageCommit, PageData, PageHolder } from './page-data.ts';
+import type { PageCommit, PageData, PageHolder, PageViolation } from './page-data.ts';
 
-/** An answer as its page has it: each commit once, in one language, and nothing in a text that a screen would obey. */
-export function pageData(answer: ChartAnswer, language: Language): PageData {
-  const { source, day, numbers, violations, notes } = answer;
+/** An answer as its page has it: in one language, each commit once, and nothing in a text that a screen would obey. */
+export function pageData(
+  { source, day, numbers, violations, notes }: ChartAnswer,
+  language: Language,
+): PageData {
   const commits = new Commits();
-  const data = {
+  const told = (said: AuditViolation | AuditNote): PageViolation => {
+    const { what, action, ...rest }: AuditNote & Partial<AuditViolation> = said;
+    return {
+      ...withPlaces(rest, commits),
+      what: what[language],
+      ...(action ? { action: action[language] } : {}),
+    };
+  };
+  const data: PageData = {
     source,
     day,
     commits: commits.all,
@@ -20,10 +31,10 @@ export function pageData(answer: ChartAnswer, language: Language): PageData {
       quarantines: number.quarantines,
       violations: number.violations,
     })),
-    violations: violations.map((violation) => withPlaces(violation, commits)),
-    notes: notes.map((note) => withPlaces(note, commits)),
+    violations: violations.map(told),
+    notes: notes.map(told),
   };
-  return visible(spoken(data, language) as PageData);
+  return visible(data);
 }
 
 class Commits {

@@ -18,7 +18,7 @@ export default class AuditPage extends AuditCommand {
     'Write one HTML file with a time line of every number, to be searched and printed';
   static override description =
     'Holders, quarantines, suspensions and violations with the commits that prove them. The file asks nothing of any network, and the same commit gives the same bytes: ' +
-    'violations are judged as of the day of its last commit. --format is of what is printed besides: text says what was written, the others tell all that is on the page.';
+    'violations are judged as of the day of its last commit. --lang is of the page too; --format of what is printed besides: text says what was written, the others tell all that is on the page.';
   static override examples = [
     '<%= config.bin %> audit page --out audit.html',
     '<%= config.bin %> audit page --out audit.html --stack prod --lang ja',
@@ -31,6 +31,7 @@ export default class AuditPage extends AuditCommand {
 
   async run(): Promise<void> {
     const { flags } = await this.parse(AuditPage);
+    const { language } = this;
     const anchors = await readAnchors(flags.anchor);
     const { line, history, ledger, now } = await openAudit(flags);
     const outside = anchors.length > 0 ? [...sinceAnchors(anchors, await lineCommits(line))] : [];
@@ -38,11 +39,11 @@ export default class AuditPage extends AuditCommand {
     const clock = Math.max((await tipTime(line)) * 1000, history.moments.at(-1)?.at ?? 0);
     const day = dateAt(Math.min(clock, now));
     const answer = chartAnswer(history, { day, outside, ledger });
-    await writeResult('out', flags.out, auditPage(answer, this.language));
+    await writeResult('out', flags.out, auditPage(answer, language));
     this.answer(flags.format, answer, {
-      text: () => pageText(answer, flags.out, this.language),
+      text: () => pageText(answer, { file: flags.out, language }),
       sheet: pageSheet,
-      more: [`${flags.out}: ${answer.day}`, sourceWords(answer.source, this.language)],
+      more: [`${flags.out}: ${answer.day}`, sourceWords(answer.source, language)],
     });
   }
 }

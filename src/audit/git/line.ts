@@ -102,7 +102,8 @@ export async function lineCommits({ project, tip }: Line): Promise<string[]> {
 /** The committer's clock at the end of the line: seconds since 1970. */
 export async function tipTime({ project, tip }: Line): Promise<number> {
   const told = await askGit(project, ['show', '--no-patch', '--format=%ct', tip]);
-  if (told === undefined) throw gitFailed(`the commit ${tip} cannot be read`);
+  if (told === undefined)
+    throw gitFailed({ en: `the commit ${tip} cannot be read`, ja: `コミット ${tip} を読めません` });
   return Number(told);
 }
 

@@ -80,8 +80,8 @@ describe('a tenant that is ready', () => {
   test('by Chatwork, as text', async () => {
     const { exitCode, stdout } = await project.run('check', 'sakura-realty', '--stack', 'local');
     expect(exitCode).toBe(0);
-    expect(stdout).toMatch(/^✓ 20\d\d-\d\d-\d\d \d\d:\d\d:\d\d 電話がつながる \/ the call arrives 0\d+-/m);
-    expect(stdout).toMatch(/^✓ .* 報告が届く \/ the report arrives: .*受電報告/m);
+    expect(stdout).toMatch(/^✓ 20\d\d-\d\d-\d\d \d\d:\d\d:\d\d the call arrives 0\d+-/m);
+    expect(stdout).toMatch(/^✓ .* the report arrives: .*受電報告/m);
   }, 120_000);
 });
 

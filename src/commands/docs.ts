@@ -27,7 +27,7 @@ export default class Docs extends BaseCommand {
     'from the live room with --stack, or given; without it the guide leaves a place for it.';
   static override examples = [
     '<%= config.bin %> docs yamada-shoji --stack local',
-    '<%= config.bin %> docs yamada-shoji --paper end --out /tmp/papers',
+    '<%= config.bin %> docs yamada-shoji --paper end --out papers/yamada',
     '<%= config.bin %> docs sakura-realty --paper chatwork --invitation https://www.chatwork.com/g/example',
     '<%= config.bin %> docs --all --at 2027-03-01',
     '<%= config.bin %> docs --due 60 --format json',

@@ -259,4 +259,27 @@ export const JAPANESE: Readonly<Record<string, string>> = {
   title: '役職',
   department: '部署',
   address: 'メールアドレス',
+
+  'Write one HTML file with a time line of every number, to be searched and printed':
+    'すべての番号の年表を一つの HTML ファイルに書く（検索・印刷できる）',
+  'Holders, quarantines, suspensions and violations with the commits that prove them. The file asks nothing of any network, and the same commit gives the same bytes: violations are judged as of the day of its last commit. --lang is of the page too; --format of what is printed besides: text says what was written, the others tell all that is on the page.':
+    '利用者、隔離期間、利用停止、違反を、それを証明するコミットとともに示します。ファイルはネットワークに何も求めず、同じコミットからは同じバイト列ができます。違反は最後のコミットの日で判断します。--lang はページの言語にもなります。--format はほかに表示するものの形式で、text は書いたものを、ほかはページの内容すべてを示します。',
+  'Write the operator’s book: every tenant, to be searched, in a browser':
+    'オペレーターズブックを書く（すべての契約会社をブラウザーで検索）',
+  'A folder of pages without a server: greeting, numbers, hours, roster, and whom a report reaches, of every tenant. index.html#/t/TENANT and index.html#/n/NUMBER open one. It holds personal data: keep it where operators alone can read it.':
+    'サーバーのいらないページのフォルダーです。各契約会社の第一声、番号、受付時間、名簿、報告の届く人が載ります。index.html#/t/TENANT か index.html#/n/NUMBER で一社が開きます。個人情報を含むので、オペレーターだけが読める場所に置いてください。',
+  'the folder: new, empty, or written by an earlier book':
+    'フォルダー（新しいか、空か、以前の book が書いたもの）',
+  'Make the papers that customers get, as PDF; or list whom the notice of the end must reach':
+    'お客様にお渡しする書類を PDF で作る。または終了のご案内を送る相手を一覧する',
+  'start: what is lent, what the customer has to do, where reports go, what it costs. forwarding: how to set it up. chatwork: how to join the room. end: what to do before which day. choosing: 03 or 050, forwarding or displayed, mail or Chatwork. Which of them a customer gets follows from its file and the day: choosing before the contract’s first day; start, forwarding and chatwork until its last; end where an end is known. The same files and --at make the same bytes. The sender is the stack’s denwaban:company; without --stack papers name nobody. The link into a Chatwork room is read from the live room with --stack, or given; without it the guide leaves a place for it.':
+    'start: 貸し出す番号、お客様にしていただくこと、報告の送り先、料金。forwarding: 転送の設定。chatwork: ルームへの参加。end: いつまでに何をするか。choosing: 03 か 050、電話転送か番号表記、メールか Chatwork。どれをお渡しするかはファイルと日付で決まります。choosing は契約開始前、start・forwarding・chatwork は契約終了まで、end は終了日が決まっているときです。同じファイルと --at からは同じバイト列ができます。差出人はスタックの denwaban:company で、--stack がなければ書類に社名は入りません。Chatwork のルームへのリンクは --stack があれば実際のルームから読み、または指定します。なければ記入欄を残します。',
+  'of all tenants': 'すべての契約会社の分',
+  'this paper; may be given several times (default: all that fit)':
+    '作る書類。何度でも指定できる（既定: 当てはまるものすべて）',
+  'the folder to write into; it is made where need be': '書き込むフォルダー（なければ作る）',
+  'the link into the Chatwork room, of one tenant': 'Chatwork のルームへのリンク（一社の分）',
+  'make nothing, and list whose contract or number has its last day within so many days':
+    '書類は作らず、この日数のうちに契約か番号が終わる契約会社を一覧する',
+  'whose papers': '契約会社',
 };

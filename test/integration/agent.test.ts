@@ -291,12 +291,12 @@ test('a call in progress goes on in its version of the library, which goes when 
   expect(await node.asterisk('core show channels concise')).toContain(`${version}-announce`);
   expect(await findings()).toEqual([]);
   const contexts = () => node.asterisk(`dialplan show ${version}-number`).catch(() => '');
-  expect(await contexts()).toContain('DW_NUMBER');
+  expect(await contexts()).toContain('DW_ROW');
 
   await node.asterisk('channel request hangup all');
   const end = Date.now() + 15_000;
-  while (Date.now() < end && (await contexts()).includes('DW_NUMBER')) await sleep(300);
-  expect(await contexts()).not.toContain('DW_NUMBER');
+  while (Date.now() < end && (await contexts()).includes('DW_ROW')) await sleep(300);
+  expect(await contexts()).not.toContain('DW_ROW');
   expect(await findings()).toEqual([]);
   await node.apply(cluster);
   await setClock(AT);

@@ -1,6 +1,6 @@
 import { Args, Flags } from '@oclif/core';
 import { spoken } from '../domain/language.ts';
-import { Problem } from '../domain/problem.ts';
+import { Problem, problemLine } from '../domain/problem.ts';
 import { DiagnosticsError } from '../load/diagnostics-error.ts';
 import type { Tenant } from '../model/tenant.ts';
 import { dueNotices } from '../papers/due.ts';
@@ -12,7 +12,7 @@ import { readLogo } from './_docs/logo.ts';
 import { type Outcome, writePapers } from './_docs/write.ts';
 import { BaseCommand, formatFlag, projectFlags } from './base.ts';
 import { table } from './format/markdown.ts';
-import { printableJson } from './format/printable.ts';
+import { printable, printableJson } from './format/printable.ts';
 import { tenantOf } from './report/_shared/address.ts';
 
 /** What customers get on paper, in Japanese. */
@@ -85,6 +85,14 @@ export default class Docs extends BaseCommand {
       logo: await readLogo(stack),
       sources,
     });
+    const noLink = {
+      en: 'the guide to the Chatwork room has a place for its link',
+      ja: 'Chatwork のご案内にはリンクの記入欄を残しました',
+    };
+    for (const problem of outcome.unasked)
+      this.logToStderr(
+        `warning ${printable(problemLine(problem, this.language))} (${noLink[this.language]})`,
+      );
     this.#show(outcome, flags.format);
     this.endUnlessOk(
       flags.format,

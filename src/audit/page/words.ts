@@ -83,7 +83,7 @@ export type Words = typeof en;
 
 const ja: Words = {
   title: '番号の利用履歴',
-  search: '番号・契約者',
+  search: '番号・契約会社',
   searchHint: '03-5000-0001、0001、yamada-shoji',
   onlyViolations: '違反のみ',
   day: '日付',
@@ -105,7 +105,7 @@ const ja: Words = {
   noScript: '年表はこのファイルの中のスクリプトが描きます。このブラウザーではスクリプトが動きません。',
   active: '利用中',
   suspended: '停止中',
-  quarantine: '休眠期間',
+  quarantine: '隔離期間',
   reserved: '予約',
   available: '空き',
   to_come: '利用予定',
@@ -123,7 +123,7 @@ const ja: Words = {
   details: '証拠',
   detailsHint: '年表の帯を選ぶと、ここに証拠が出ます。',
   close: '閉じる',
-  tenant: '契約者',
+  tenant: '契約会社',
   formerIds: '以前の ID',
   usage: '利用方法',
   kind: '種別',
@@ -131,7 +131,7 @@ const ja: Words = {
   to: '終了日',
   open: '継続中',
   neverBegan: '開始日の前に取り消し',
-  before: 'この台帳より前の契約者',
+  before: 'この台帳より前の契約会社',
   began: '開始の根拠',
   ended: '終了の根拠',
   how: '終了の形',
@@ -157,7 +157,7 @@ const ja: Words = {
   judged: '{day} 現在で判定',
   printed: '{all} 番号中 {shown} 番号',
   printedSearch: '検索「{text}」',
-  quarantineTo: '休眠期間の末日',
+  quarantineTo: '隔離期間の末日',
 };
 
 export const WORDS = { en, ja };

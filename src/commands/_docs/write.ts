@@ -25,6 +25,8 @@ export interface Outcome {
   written: Written[];
   /** Of characters that no font has, each once. */
   problems: Diagnostic[];
+  /** Why the link of a room could not be asked for, each reason once: those guides have a place for it. */
+  unasked: Problem[];
 }
 
 /** Makes and writes what was asked for; nothing is written before it is known that every tenant can get it. */
@@ -45,8 +47,15 @@ export async function writePapers(
   await makeFolder(how.out);
   const written: Written[] = [];
   const problems = new Map<string, Diagnostic>();
+  const unasked = new Map<string, Problem>();
+  const ask = (tenant: Tenant) =>
+    how.invitations(tenant).catch((error: unknown) => {
+      if (!(error instanceof Problem)) throw error;
+      unasked.set(error.code, error);
+      return undefined;
+    });
   for (const { tenant, papers } of wanted) {
-    const invitation = papers.includes('chatwork') ? await how.invitations(tenant) : undefined;
+    const invitation = papers.includes('chatwork') ? await ask(tenant) : undefined;
     const circumstances = { ...how.circumstances, ...(invitation === undefined ? {} : { invitation }) };
     for (const paper of papers) {
       const file = join(how.out, `${tenant.id}-${paper}.pdf`);
@@ -56,11 +65,12 @@ export async function writePapers(
         written.push({ tenant: tenant.id, paper, file, size: pdf.length });
       } catch (error) {
         if (!(error instanceof DiagnosticsError)) throw error;
-        for (const found of error.diagnostics) problems.set(`${found.file} ${found.message}`, found);
+        for (const found of error.diagnostics)
+          problems.set(`${found.file}:${found.line}:${found.column} ${found.message.en}`, found);
       }
     }
   }
-  return { written, problems: [...problems.values()] };
+  return { written, problems: [...problems.values()], unasked: [...unasked.values()] };
 }
 
 /** The papers that were asked for, or those that fit. Problem `paper-unfit` */

@@ -69,6 +69,32 @@ describe('docs', () => {
     expect(await qrOf(await read(guide))).toBe(url);
   });
 
+  it('of which no link can be asked for are all made, with a word about it', async () => {
+    const secrets = join(project.folder, '.denwaban/test/secrets.json');
+    const kept = await readFile(secrets);
+    await writeFile(secrets, '{}');
+    try {
+      const { exitCode, stdout, stderr } = await project.start(
+        'docs',
+        '--all',
+        '--paper',
+        'chatwork',
+        '--stack',
+        'test',
+        '--out',
+        'unasked',
+      );
+      expect(exitCode, stderr).toBe(0);
+      expect(stdout).toContain('unasked/sakura-realty-chatwork.pdf');
+      expect(stderr).toMatch(/^warning secret-missing: .*a place for its link/);
+      expect(await textOf(await read('unasked/sakura-realty-chatwork.pdf'))).toContain(
+        'リンクは準備ができしだいご案内します',
+      );
+    } finally {
+      await writeFile(secrets, kept);
+    }
+  });
+
   it('takes a link that is given', async () => {
     const link = 'https://www.chatwork.example/g/given';
     await project.start('docs', 'sakura-realty', '--paper', 'chatwork', '--invitation', link);

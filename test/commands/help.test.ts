@@ -33,6 +33,13 @@ describe('help', () => {
     expect(missing).toEqual([]);
   });
 
+  it('of every command shows how it is typed', async () => {
+    const { commands } = await Config.load({ root: ROOT, devPlugins: false, userPlugins: false });
+    expect(
+      commands.filter(({ hidden, examples }) => !hidden && !examples?.length).map(({ id }) => id),
+    ).toEqual([]);
+  });
+
   it('keeps no Japanese that nobody says', () => {
     const known = new Set(
       said.flatMap(({ words }) => [

@@ -15,7 +15,7 @@ export async function setup(): Promise<void> {
   const { stack, home } = await testSandbox();
   // What a run that was broken off has left.
   await sandboxDown(stack, home);
-  await sandboxUp(stack, home, { progress: false });
+  await sandboxUp(stack, home);
 }
 
 export async function teardown(): Promise<void> {

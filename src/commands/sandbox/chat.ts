@@ -8,6 +8,7 @@ import { openSandbox, sandboxFlags } from './_shared/open.ts';
 /** All rooms of the Chatwork stand-in. */
 export default class SandboxChat extends BaseCommand {
   static override summary = 'Print, as JSON unless told otherwise, the Chatwork rooms and their messages';
+  static override examples = ['<%= config.bin %> sandbox chat'];
   static override flags = { ...sandboxFlags, format: jsonFormatFlag };
 
   async run(): Promise<void> {

@@ -11,6 +11,10 @@ import { openSandbox, sandboxFlags } from './_shared/open.ts';
 /** Ends with 0 only where everything was as it should be. */
 export default class SandboxDemo extends BaseCommand {
   static override summary = 'Show the whole service work: files, calls, reports, drift';
+  static override examples = [
+    '<%= config.bin %> sandbox demo',
+    '<%= config.bin %> sandbox demo --stack local-pulumi',
+  ];
   static override flags = { ...sandboxFlags, format: formatFlag };
 
   async run(): Promise<void> {

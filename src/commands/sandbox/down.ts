@@ -17,6 +17,7 @@ function downWords(name: string, removed: readonly string[]): Text {
 /** Stops and removes all of it but the images. */
 export default class SandboxDown extends BaseCommand {
   static override summary = 'Take the local cluster away, with its store, keys, passwords, mails and rooms';
+  static override examples = ['<%= config.bin %> sandbox down'];
   static override flags = { ...sandboxFlags, format: formatFlag };
 
   async run(): Promise<void> {

@@ -8,6 +8,7 @@ import { openSandbox, sandboxFlags } from './_shared/open.ts';
 /** All customers' mailboxes at once. */
 export default class SandboxMail extends BaseCommand {
   static override summary = 'Print, as JSON unless told otherwise, every mail that reached a customer';
+  static override examples = ['<%= config.bin %> sandbox mail'];
   static override flags = { ...sandboxFlags, format: jsonFormatFlag };
 
   async run(): Promise<void> {

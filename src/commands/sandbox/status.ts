@@ -38,6 +38,10 @@ const WORDS = {
 /** What somebody needs who looks at the cluster by hand. */
 export default class SandboxStatus extends BaseCommand {
   static override summary = "Show the local cluster's nodes, and the passwords to try it by hand";
+  static override examples = [
+    '<%= config.bin %> sandbox status',
+    '<%= config.bin %> sandbox status --format json',
+  ];
   static override flags = { ...sandboxFlags, format: formatFlag };
 
   async run(): Promise<void> {

@@ -40,7 +40,9 @@ export default class SandboxUp extends BaseCommand {
     const { flags } = await this.parse(SandboxUp);
     const { stack, home } = await openSandbox(flags.stack);
     const began = performance.now();
-    const { started, running } = await sandboxUp(stack, home, { progress: process.stdout.isTTY });
+    const { started, running } = await sandboxUp(stack, home, {
+      ...(process.stdout.isTTY ? { progress: this.language } : {}),
+    });
     const seconds = ((performance.now() - began) / 1000).toFixed(1);
     const { language } = this;
     this.print(flags.format, {

@@ -1,6 +1,7 @@
 import { Listr } from 'listr2';
 import { lock } from 'proper-lockfile';
 import { timed } from '../../apply/progress.ts';
+import type { Language, Text } from '../../domain/language.ts';
 import type { MachineKind } from '../../domain/machine-kind.ts';
 import { Problem } from '../../domain/problem.ts';
 import type { SandboxHome, SandboxStack } from '../home.ts';
@@ -22,24 +23,26 @@ export interface UpResult {
 
 /**
  * Brings the sandbox up, or what is missing of it, and waits until every node's agent reports. A second time does nothing.
- * @param options.progress shows the steps while they run; only where somebody looks on
+ * @param options.progress shows the steps while they run, in this language; only where somebody looks on
  * @throws {Problem} no Docker, no root where it is needed, a port in use, a node that does not start
  */
 export async function sandboxUp(
   stack: SandboxStack,
   home: SandboxHome,
-  options: { progress: boolean },
+  options: { progress?: Language } = {},
 ): Promise<UpResult> {
+  const { progress } = options;
   const found = {
     images: { node: '', edge: '' },
     wanted: [] as Container[],
     missing: [] as Container[],
     release: async () => {},
   };
+  const title = (text: Text) => text[progress ?? 'en'];
   const steps = new Listr(
     [
       {
-        title: stack.edges.length > 0 ? 'Images' : 'Image',
+        title: title(stack.edges.length > 0 ? STEPS.images : STEPS.image),
         task: (_, task) =>
           timed(task, async () => {
             const kinds = stack.edges.length > 0 ? (['node', 'edge'] as const) : (['node'] as const);
@@ -50,7 +53,7 @@ export async function sandboxUp(
           }),
       },
       {
-        title: 'Folders, keys and passwords',
+        title: title(STEPS.home),
         task: async () => {
           await prepareHome(stack, home);
           found.release = await lockHome(home);
@@ -62,11 +65,11 @@ export async function sandboxUp(
         },
       },
       {
-        title: 'Containers',
+        title: title(STEPS.containers),
         task: (_, task) => timed(task, () => startAll(found.missing)),
       },
       {
-        title: 'Wait until the stand-ins listen and the agents report',
+        title: title(STEPS.wait),
         task: (_, task) =>
           timed(task, () =>
             allOf(
@@ -88,7 +91,7 @@ export async function sandboxUp(
           ),
       },
     ],
-    { renderer: options.progress ? 'default' : 'silent', rendererOptions: { collapseErrors: true } },
+    { renderer: progress === undefined ? 'silent' : 'default', rendererOptions: { collapseErrors: true } },
   );
   try {
     await steps.run();
@@ -98,6 +101,17 @@ export async function sandboxUp(
   const started = found.missing.map(({ name }) => name);
   return { started, running: found.wanted.map(({ name }) => name).filter((name) => !started.includes(name)) };
 }
+
+const STEPS = {
+  image: { en: 'Image', ja: 'イメージ' },
+  images: { en: 'Images', ja: 'イメージ' },
+  home: { en: 'Folders, keys and passwords', ja: 'フォルダー、鍵、パスワード' },
+  containers: { en: 'Containers', ja: 'コンテナ' },
+  wait: {
+    en: 'Wait until the stand-ins listen and the agents report',
+    ja: '代役の待ち受けとエージェントの報告を待つ',
+  },
+} as const satisfies Record<string, Text>;
 
 /** Waits for all at once. @param tell called with those that are still waited for */
 async function allOf(

@@ -11,6 +11,7 @@ const OWN_NODES = [
   'images',
   'machine',
   'nat',
+  'pulumi-folders',
   'pulumi-locks',
   'secrecy',
   'stale-build',

@@ -1,5 +1,4 @@
-import { japanTime } from '../../src/domain/japan-time.ts';
-import { WEEKDAYS } from '../../src/render/documents/sheet.ts';
+import { japanTime, WEEKDAYS } from '../../src/domain/japan-time.ts';
 
 export interface Clock {
   /** Milliseconds since 1970 (UTC). */

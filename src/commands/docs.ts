@@ -10,7 +10,7 @@ import { dueMarkdown, dueText, dueValues } from './_docs/due-words.ts';
 import { givenInvitation, liveInvitations } from './_docs/invitation.ts';
 import { readLogo } from './_docs/logo.ts';
 import { type Outcome, writePapers } from './_docs/write.ts';
-import { BaseCommand, formatFlag, projectFlags } from './base.ts';
+import { BaseCommand, type Format, formatFlag, projectFlags } from './base.ts';
 import { table } from './format/markdown.ts';
 import { printable, printableJson } from './format/printable.ts';
 import { tenantOf } from './report/_shared/address.ts';
@@ -100,12 +100,7 @@ export default class Docs extends BaseCommand {
     );
   }
 
-  #due(
-    tenants: readonly Tenant[],
-    date: Circumstances['date'],
-    days: number,
-    format: 'text' | 'json' | 'markdown',
-  ): void {
+  #due(tenants: readonly Tenant[], date: Circumstances['date'], days: number, format: Format): void {
     const due = dueNotices(tenants, date, days);
     this.print(format, {
       text: () => dueText(due, days, this.language),
@@ -114,7 +109,7 @@ export default class Docs extends BaseCommand {
     });
   }
 
-  #show({ written, problems }: Outcome, format: 'text' | 'json' | 'markdown'): void {
+  #show({ written, problems }: Outcome, format: Format): void {
     this.print(format, {
       text: () => written.map(({ file }) => file).join('\n'),
       json: () =>

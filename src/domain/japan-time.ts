@@ -9,6 +9,9 @@ export interface JapanTime {
   weekday: number;
 }
 
+/** The days of the week, Sunday first. */
+export const WEEKDAYS = '日月火水木金土';
+
 /** Japan has had no summer time since 1951. */
 const OFFSET_MS = 9 * 3_600_000;
 

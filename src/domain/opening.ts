@@ -16,6 +16,11 @@ export interface DayHours {
 
 export type DayKind = keyof Hours;
 
+/** As customers and operators read them. */
+export function hoursWords(hours: DayHours | undefined): string {
+  return hours === undefined ? '休み' : `${hours.from}〜${hours.to}`;
+}
+
 /** Whether calls are taken at a moment. */
 export interface Opening {
   /** What the day counts as. */

@@ -8,6 +8,11 @@ export function printable(text: string): string {
   return text.replace(INVISIBLE, (c) => `\\u{${(c.codePointAt(0) ?? 0).toString(16)}}`);
 }
 
+/** A value of plain JSON with every text in it as {@link printable} shows it; keys are ours. */
+export function printableValue<T>(value: T): T {
+  return JSON.parse(JSON.stringify(value, (_, part) => (typeof part === 'string' ? printable(part) : part)));
+}
+
 /** JSON in which nothing is invisible either: a terminal obeys a C1 control inside a string too. */
 export function printableJson(value: unknown): string {
   const json = JSON.stringify(value, undefined, 2) ?? 'null';

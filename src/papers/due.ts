@@ -1,6 +1,7 @@
 import type { TenantId } from '../domain/ids.ts';
 import type { LentNumber, UsageMode } from '../domain/lent-number.ts';
 import { addDays, daysBetween, type LocalDate } from '../domain/local-date.ts';
+import { byCodeUnit } from '../domain/order.ts';
 import type { Tenant } from '../model/tenant.ts';
 import { endingNumbers } from './paper.ts';
 
@@ -38,5 +39,5 @@ export function dueNotices(tenants: readonly Tenant[], date: LocalDate, days: nu
         },
       ];
     })
-    .sort((a, b) => (a.lastDay === b.lastDay ? 0 : a.lastDay < b.lastDay ? -1 : 1));
+    .sort((a, b) => byCodeUnit(a.lastDay, b.lastDay));
 }

@@ -1,5 +1,6 @@
 import type { Text } from '../domain/language.ts';
 import type { LocalDate } from '../domain/local-date.ts';
+import { byCodeUnit } from '../domain/order.ts';
 import type { ServiceCompany } from '../model/stack.ts';
 import type { LentNumberAssignment, Tenant } from '../model/tenant.ts';
 
@@ -76,5 +77,5 @@ export function endingNumbers({
 }: Pick<Tenant, 'numbers'>): (LentNumberAssignment & { ends: LocalDate })[] {
   return numbers
     .flatMap((n) => (n.ends === undefined ? [] : [{ ...n, ends: n.ends }]))
-    .sort((a, b) => (a.ends === b.ends ? 0 : a.ends < b.ends ? -1 : 1));
+    .sort((a, b) => byCodeUnit(a.ends, b.ends));
 }

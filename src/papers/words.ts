@@ -1,14 +1,10 @@
 import { DateTime } from 'luxon';
 import type { CallCharge } from '../domain/call-charges.ts';
-import type { ForwardingLine, NumberKind, UsageMode } from '../domain/lent-number.ts';
+import { WEEKDAYS } from '../domain/japan-time.ts';
+import type { ForwardingLine } from '../domain/lent-number.ts';
 import type { LocalDate } from '../domain/local-date.ts';
 
 /** What papers call things: Japanese alone, since their readers are the customers. */
-export const USAGE_NAMES: Record<UsageMode, string> = {
-  forwarding: '電話転送利用',
-  displayed: '番号表記利用',
-};
-export const KIND_NAMES: Record<NumberKind, string> = { phone: '電話', fax: 'FAX' };
 export const LINE_NAMES: Record<ForwardingLine, string> = {
   'ntt-fixed': 'NTT東日本・NTT西日本の固定電話',
   optical: '光回線の電話',
@@ -17,12 +13,10 @@ export const LINE_NAMES: Record<ForwardingLine, string> = {
   other: 'そのほかの回線',
 };
 
-const WEEKDAYS = '月火水木金土日';
-
 /** 2026年12月1日（火） */
 export function dayWords(day: LocalDate): string {
   const { year, month, day: date, weekday } = DateTime.fromISO(day, { zone: 'utc' });
-  return `${year}年${month}月${date}日（${WEEKDAYS[weekday - 1]}）`;
+  return `${year}年${month}月${date}日（${WEEKDAYS[weekday % 7]}）`;
 }
 
 /** 2026年12月1日（火）から2027年11月30日（火）まで */

@@ -16,18 +16,23 @@ export interface ReportDestination {
 
 /** @param person who was asked for; undefined: nobody in particular. Must be in the roster. */
 export function reportDestination(tenant: Tenant, person: PersonId | undefined): ReportDestination {
+  return reportDestinations(tenant)(person);
+}
+
+/** The same for whoever asks about all of a tenant's people: what is the tenant's own is worked out once. */
+export function reportDestinations(tenant: Tenant): (person?: PersonId) => ReportDestination {
   const { report, roster } = tenant;
   if (report.channel === 'chatwork') {
     const { room: name, roomId } = report;
-    return {
-      channel: 'chatwork',
-      recipients: [],
-      room: { name, ...(roomId === undefined ? {} : { roomId }) },
-    };
+    const room = { name, ...(roomId === undefined ? {} : { roomId }) };
+    return () => ({ channel: 'chatwork', recipients: [], room });
   }
   const names = new Map(roster.map((p) => [p.id, p.name]));
-  const chosen = recipients(mailRouting(tenant, report), person);
-  return { channel: 'mail', recipients: chosen.map((r) => ({ ...r, name: names.get(r.person) ?? '' })) };
+  const routing = mailRouting(tenant, report);
+  return (person) => ({
+    channel: 'mail',
+    recipients: recipients(routing, person).map((r) => ({ ...r, name: names.get(r.person) ?? '' })),
+  });
 }
 
 /** The days of a tenant's contract on a stack. */

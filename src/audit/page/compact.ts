@@ -1,5 +1,5 @@
 import type { Language } from '../../domain/language.ts';
-import { printable } from '../../domain/printable.ts';
+import { printableValue } from '../../domain/printable.ts';
 import type { ChartAnswer, ChartHolder } from '../questions/chart.ts';
 import type { AuditNote, AuditViolation } from '../questions/violations.ts';
 import type { CommitRef } from '../reference.ts';
@@ -34,7 +34,7 @@ export function pageData(
     violations: violations.map(told),
     notes: notes.map(told),
   };
-  return visible(data);
+  return printableValue(data);
 }
 
 class Commits {
@@ -69,7 +69,3 @@ function withPlaces<T extends object>(value: T, commits: Commits): Placed<T> {
 }
 
 const PLACED = ['began', 'ended', 'commit'];
-
-function visible<T>(value: T): T {
-  return JSON.parse(JSON.stringify(value, (_, part) => (typeof part === 'string' ? printable(part) : part)));
-}

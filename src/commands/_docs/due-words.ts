@@ -1,7 +1,7 @@
 import type { Language } from '../../domain/language.ts';
 import { formatLentNumber } from '../../domain/lent-number.ts';
+import { USAGE_NAMES } from '../../domain/number-words.ts';
 import type { Due } from '../../papers/due.ts';
-import { USAGE_NAMES } from '../../papers/words.ts';
 import { table } from '../format/markdown.ts';
 import { printable } from '../format/printable.ts';
 

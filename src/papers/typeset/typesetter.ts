@@ -1,8 +1,8 @@
 import { fileURLToPath } from 'node:url';
 import type { NodeCompiler, NodeTypstDocument } from '@myriaddreamin/typst-ts-node-compiler';
-import { printable } from '../../domain/printable.ts';
+import { printableValue } from '../../domain/printable.ts';
 import { Problem } from '../../domain/problem.ts';
-import type { Paper, PaperValue, PaperValues } from '../paper.ts';
+import type { Paper, PaperValues } from '../paper.ts';
 import { fontFolders } from './fonts.ts';
 import { UnprintableError, unprintable } from './unprintable.ts';
 
@@ -49,7 +49,7 @@ export async function openTypesetter(logo?: Logo): Promise<Typesetter> {
 function compiled(compiler: NodeCompiler, paper: Paper, values: PaperValues): NodeTypstDocument {
   const result = compiler.compile({
     mainFilePath: `${TEMPLATES}${paper}.typ`,
-    inputs: { data: JSON.stringify(shown(values)) },
+    inputs: { data: JSON.stringify(printableValue(values)) },
     resetRead: true,
   });
   if (result.result && !result.hasError()) return result.result;
@@ -80,12 +80,4 @@ function failed(paper: Paper, why: string | undefined): Problem {
       ja: `templates/documents/papers/${paper}.typ かロゴを直してください`,
     },
   );
-}
-
-/** Values as people are to see them: what turns the reading direction or is invisible shows as its code. */
-function shown(value: PaperValue): PaperValue {
-  if (typeof value === 'string') return printable(value);
-  if (Array.isArray(value)) return value.map(shown);
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, shown(inner)]));
 }

@@ -2,9 +2,10 @@ import { callCharge } from '../../domain/call-charges.ts';
 import { CHATWORK_FEE, EXTRA_RECIPIENT_FEE, FREE_RECIPIENTS } from '../../domain/fees.ts';
 import { FORWARDING_LINES, formatLentNumber } from '../../domain/lent-number.ts';
 import { adviseNumber, TEST_LINES } from '../../domain/number-advice.ts';
+import { USAGE_NAMES } from '../../domain/number-words.ts';
 import type { LentNumberAssignment, Tenant } from '../../model/tenant.ts';
 import { type Circumstances, numbersFrom, type PaperValues } from '../paper.ts';
-import { chargeWords, LINE_NAMES, USAGE_NAMES, yenWords } from '../words.ts';
+import { chargeWords, LINE_NAMES, yenWords } from '../words.ts';
 import { headOf } from './common.ts';
 
 /** 番号と受電報告のお選び方: 03 or 050, forwarding or displayed, mail or Chatwork, with what is advised for this customer's answers. */

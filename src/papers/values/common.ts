@@ -1,7 +1,8 @@
 import { formatLentNumber } from '../../domain/lent-number.ts';
+import { KIND_NAMES, USAGE_NAMES } from '../../domain/number-words.ts';
 import type { LentNumberAssignment, Tenant } from '../../model/tenant.ts';
 import { type Circumstances, type Paper, type PaperValues, TITLES } from '../paper.ts';
-import { dayWords, KIND_NAMES, USAGE_NAMES } from '../words.ts';
+import { dayWords } from '../words.ts';
 
 /** What stands on every paper: title, day, whom it is for, whom it is from. */
 export function headOf(paper: Paper, tenant: Tenant, { date, company }: Circumstances): PaperValues {

@@ -1,7 +1,8 @@
 import { formatLentNumber } from '../../domain/lent-number.ts';
+import { KIND_NAMES } from '../../domain/number-words.ts';
 import type { Tenant } from '../../model/tenant.ts';
 import { type Circumstances, endingNumbers, type PaperValues } from '../paper.ts';
-import { dayWords, KIND_NAMES } from '../words.ts';
+import { dayWords } from '../words.ts';
 import { headOf } from './common.ts';
 
 /** ご利用終了のご案内: what the customer has to do before which day, number by number. */

@@ -1,8 +1,9 @@
 import { CHATWORK_FEE, EXTRA_RECIPIENT_FEE, FREE_RECIPIENTS } from '../../domain/fees.ts';
-import { recipients } from '../../domain/recipients.ts';
+import type { PersonId } from '../../domain/ids.ts';
+import { hoursWords } from '../../domain/opening.ts';
 import { monthlyFee } from '../../model/monthly-fees.ts';
-import type { DayHours, MailReport, Tenant } from '../../model/tenant.ts';
-import { mailRouting } from '../../render/mail-routing.ts';
+import type { Tenant } from '../../model/tenant.ts';
+import { reportDestinations } from '../../render/report-destination.ts';
 import { type Circumstances, numbersFrom, type PaperValues } from '../paper.ts';
 import { periodWords, yenWords } from '../words.ts';
 import { headOf, numberRow } from './common.ts';
@@ -30,12 +31,13 @@ export function startValues(tenant: Tenant, circumstances: Circumstances): Paper
   };
 }
 
-function hoursWords(hours: DayHours | undefined): string {
-  return hours === undefined ? '休み' : `${hours.from}〜${hours.to}`;
-}
-
 function reportValues(tenant: Tenant): PaperValues {
   const { report } = tenant;
+  const destination = reportDestinations(tenant);
+  const readers = (person?: PersonId) =>
+    destination(person)
+      .recipients.map(({ name }) => name)
+      .join('、');
   if (report.channel === 'chatwork') return { channel: 'chatwork', room: report.room };
   return {
     channel: 'mail',
@@ -43,21 +45,15 @@ function reportValues(tenant: Tenant): PaperValues {
     free: FREE_RECIPIENTS,
     extraFee: yenWords(EXTRA_RECIPIENT_FEE),
     rows: [
-      ['どなたあてでもない電話', readers(tenant, report)],
+      ['どなたあてでもない電話', readers()],
       ...tenant.roster.map((person) => [
         [person.department, person.title, person.name].filter((part) => part !== undefined).join('　'),
-        readers(tenant, report, person.id),
+        readers(person.id),
       ]),
     ],
     addresses: tenant.roster.flatMap(({ name, email }) => (email === undefined ? [] : [[name, email]])),
     inCharge: tenant.roster[0]?.name ?? '',
   };
-}
-
-/** Who reads a report, by name. */
-function readers(tenant: Tenant, report: MailReport, person?: Tenant['roster'][number]['id']): string {
-  const ids = recipients(mailRouting(tenant, report), person).map((r) => r.person);
-  return ids.map((id) => tenant.roster.find((p) => p.id === id)?.name ?? id).join('、');
 }
 
 function feeValues(tenant: Tenant): PaperValues {

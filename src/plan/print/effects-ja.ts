@@ -1,11 +1,10 @@
 import type { Moment } from '../../domain/announcement.ts';
-import { formatLentNumber, type NumberKind, type UsageMode } from '../../domain/lent-number.ts';
+import { formatLentNumber } from '../../domain/lent-number.ts';
 import type { LocalDate } from '../../domain/local-date.ts';
+import { KIND_NAMES, USAGE_NAMES } from '../../domain/number-words.ts';
 import type { Announcement } from '../../model/tenant.ts';
 import type { Days, Effect } from '../effect.ts';
 
-const USAGE: Record<UsageMode, string> = { forwarding: '電話転送利用', displayed: '番号表記利用' };
-const KIND: Record<NumberKind, string> = { phone: '電話', fax: 'FAX' };
 const CHANNEL = { mail: 'メール', chatwork: 'Chatwork' };
 const DAYS = { weekdays: '平日', saturdays: '土曜日', holidays: '日曜・祝日' };
 const MOMENT: Record<Moment, string> = {
@@ -20,15 +19,15 @@ const MOMENT: Record<Moment, string> = {
 export function effectTextJa(effect: Effect, date: LocalDate, named = (name: string) => name): string {
   switch (effect.code) {
     case 'number-taken':
-      return `${formatLentNumber(effect.number)}（${USAGE[effect.usage]}）への${KIND[effect.kind]}を${span(effect)}受ける`;
+      return `${formatLentNumber(effect.number)}（${USAGE_NAMES[effect.usage]}）への${KIND_NAMES[effect.kind]}を${span(effect)}受ける`;
     case 'number-released':
       return released(effect, date);
     case 'number-dates':
       return `${formatLentNumber(effect.number)} の期間: ${span(effect.after)}${was(span(effect.before))}`;
     case 'number-usage':
-      return `${formatLentNumber(effect.number)} の表示: ${USAGE[effect.after]}${was(USAGE[effect.before])}`;
+      return `${formatLentNumber(effect.number)} の表示: ${USAGE_NAMES[effect.after]}${was(USAGE_NAMES[effect.before])}`;
     case 'number-kind':
-      return `${formatLentNumber(effect.number)} の種類: ${KIND[effect.after]}${was(KIND[effect.before])}`;
+      return `${formatLentNumber(effect.number)} の種類: ${KIND_NAMES[effect.after]}${was(KIND_NAMES[effect.before])}`;
     case 'forwarded-from':
       return `${formatLentNumber(effect.number)} へ転送する回線が変わる`;
     case 'contract-dates':
@@ -81,7 +80,7 @@ function released(
   { number, usage, from, to }: Extract<Effect, { code: 'number-released' }>,
   date: LocalDate,
 ): string {
-  const what = `${formatLentNumber(number)}（${USAGE[usage]}）`;
+  const what = `${formatLentNumber(number)}（${USAGE_NAMES[usage]}）`;
   if (to !== undefined && to < date)
     return `${what}: ${to}に終わった番号の記載がなくなる。かける人に変わりはない`;
   if (from > date) return `${what}: ${from}からの貸し出しは取りやめ`;

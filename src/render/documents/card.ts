@@ -36,7 +36,10 @@ let style: Html | undefined;
 
 /** The one look of what operators read. Each card brings it along, so that it has no comments and no white space at the ends of its lines. */
 function look(): Html {
-  const text = () => templateText('documents/look.css').replace(/\/\*[^*]*\*\//g, '');
-  style ??= html.inline(text().replace(/\s*\n\s*/g, ''));
+  style ??= html.inline(
+    templateText('documents/look.css')
+      .replace(/\/\*[^*]*\*\//g, '')
+      .replace(/\s*\n\s*/g, ''),
+  );
   return style;
 }

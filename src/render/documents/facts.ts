@@ -9,7 +9,7 @@ import type { RecipientReason } from '../../domain/recipients.ts';
 import { reportAddress } from '../../domain/report-address.ts';
 import type { Stack } from '../../model/stack.ts';
 import type { LentNumberAssignment, Tenant } from '../../model/tenant.ts';
-import { contractDays, reportDestination } from '../report-destination.ts';
+import { contractDays, reportDestinations } from '../report-destination.ts';
 
 /**
  * All that an operator needs of a tenant, and nothing else: no identity check, no fee, nobody's mail address, no blocked caller. Plain JSON: the
@@ -67,10 +67,11 @@ export function operatorFacts(
   report: Pick<Stack['report'], 'domain' | 'graceDays'>,
 ): OperatorFacts {
   const { id, company, hours, calls } = tenant;
-  const { room } = reportDestination(tenant, undefined);
+  const destination = reportDestinations(tenant);
+  const { room } = destination();
   const reportFacts = (person?: PersonId): ReportFacts => ({
     to: reportAddress(id, person, report.domain),
-    readers: reportDestination(tenant, person).recipients.map(({ name, why }) => ({
+    readers: destination(person).recipients.map(({ name, why }) => ({
       name: printable(name),
       why,
     })),

@@ -1,6 +1,6 @@
 import { type ContractState, contractState } from '../../domain/contract-state.ts';
-import { japanTime } from '../../domain/japan-time.ts';
-import { type DayHours, type DayKind, type Holidays, type Opening, openingAt } from '../../domain/opening.ts';
+import { japanTime, WEEKDAYS } from '../../domain/japan-time.ts';
+import { type DayKind, type Holidays, hoursWords, type Opening, openingAt } from '../../domain/opening.ts';
 import { REASONS } from '../../domain/recipient-words.ts';
 import type { NumberFacts, OperatorFacts, PersonFacts, ReportFacts } from './facts.ts';
 import { type Child, type Element, element, mailLink } from './markup.ts';
@@ -16,9 +16,6 @@ export interface Moment {
   /** The call that the report will be about (X-Denwaban-Call). */
   call?: string | undefined;
 }
-
-/** The days of the week, Sunday first. */
-export const WEEKDAYS = '日月火水木金土';
 
 /**
  * A tenant's page, for the card and for the book: what to say (御社名を名乗る), to whom the number belongs, who is asked for, and where the report goes.
@@ -171,7 +168,7 @@ function hours({ hours }: OperatorFacts, today: DayKind | undefined): Element {
       'tr',
       kind === today ? { class: 'today', 'aria-current': 'date' } : {},
       element('th', { scope: 'row' }, title),
-      element('td', {}, openFor(hours[kind])),
+      element('td', {}, hoursWords(hours[kind])),
     );
   return element(
     'table',
@@ -184,10 +181,6 @@ function hours({ hours }: OperatorFacts, today: DayKind | undefined): Element {
       row('holidays', '日曜日・祝日'),
     ),
   );
-}
-
-function openFor(hours: DayHours | undefined): string {
-  return hours === undefined ? '休み' : `${hours.from}〜${hours.to}`;
 }
 
 function notes({ refusesWithheld, blocked }: OperatorFacts): Child {
